@@ -1,0 +1,87 @@
+# Everything made here lies in .venv/, node_modules/, var/ and referral/static/; delete them to begin anew.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock front translations setup setup-test
+
+PYTHON ?= python3
+PY := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+INSTALL := uv pip install -q --python $(PY) --require-hashes --only-binary :all: --compile-bytecode -r
+COMPILE := uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
+# One set-up at a time, however many makes run at once.
+ONCE := mkdir -p var && flock var/setup.lock $(MAKE) -s --no-print-directory
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard referral/translations/*/LC_MESSAGES/messages.po))
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: ## set up what is missing, then web, worker and beat until Ctrl-C (PORT=8000, DEMO=1)
+	@$(ONCE) setup
+	@exec $(PY) -m worker.serve
+
+test: ## set up, check, then every test
+	@$(ONCE) setup-test
+	@$(MAKE) -s --no-print-directory check
+	@$(PY) -m pytest -n 2
+
+check: ## lint, format, types, import rules, locks
+	@$(ONCE) .venv/.dev
+	@ruff check --quiet
+	@ruff format --check --quiet
+	@mypy --no-error-summary
+	@lint-imports --cache-dir var/cache/import_linter
+	@$(PY) tests/setup/locks.py
+
+lock: ## choose versions anew, with hashes and no addresses
+	@$(ONCE) .venv/.uv
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
+	$(COMPILE) --group uv -o requirements-uv.txt
+	$(COMPILE) --group node -o requirements-node.txt
+	npm install --silent --package-lock-only --ignore-scripts
+	$(PY) tests/setup/locks.py --strip
+
+front: ## build the style sheet and the script
+	@$(ONCE) referral/static/manifest.json
+
+translations: ## compile the catalogues
+	@$(ONCE) $(CATALOGUES)
+
+setup: .venv/.runtime referral/static/manifest.json $(CATALOGUES)
+
+setup-test: .venv/.dev .venv/.browser setup
+
+.venv/.uv: requirements-uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/.runtime: requirements.txt .venv/.uv
+	@$(INSTALL) $<
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	@$(INSTALL) $<
+	@touch $@
+
+.venv/.browser: .venv/.dev
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -q && apt-get install -y -q --no-install-recommends \
+	    -o DPkg::Lock::Timeout=300 chromium fonts-dejavu-core; \
+	else playwright install chromium; fi
+	@touch $@
+
+node_modules/.done: package-lock.json .venv/.uv
+	@command -v npm >/dev/null || $(INSTALL) requirements-node.txt
+	@npm ci --silent --ignore-scripts
+	@touch $@
+
+referral/static/manifest.json: node_modules/.done .venv/.runtime $(shell find referral/static_src -type f)
+	@$(PY) referral/static_src/build.py
+
+%.mo: %.po .venv/.runtime
+	@pybabel -q compile -i $< -o $@
