@@ -1,0 +1,1 @@
+"""Reminders: clocks, follow-ups, the ladder, the tick and the inbox."""

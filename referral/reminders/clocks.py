@@ -1,0 +1,111 @@
+"""Clocks: what an hour, a working day and a rung are; aware instants in, aware UTC instants out."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+WITA = ZoneInfo("Asia/Makassar")
+OPENS, CLOSES = time(8), time(16)
+SATURDAY = 5
+PAUSES = 2
+PAUSE_IN_ALL = timedelta(hours=24)
+
+
+class Clock(StrEnum):
+    """Hours run day and night; working days follow the receiving unit's calendar."""
+
+    HOURS = "H"
+    WORKING_DAYS = "WD"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The weekdays on which a unit's office is closed: national ones and its own."""
+
+    holidays: frozenset[date] = frozenset()
+    leave: frozenset[date] = frozenset()
+
+    def works(self, on: date) -> bool:
+        return on.weekday() < SATURDAY and on not in self.holidays and on not in self.leave
+
+    def day(self, n: int, after: date) -> date:
+        """The n-th working day after a day, which itself never counts."""
+        if n < 1:
+            raise ValueError("a working-day clock counts from 1")
+        on = after
+        while n:
+            on += timedelta(days=1)
+            n -= self.works(on)
+        return on
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One promise in time; ``calendar`` is None where hours run day and night."""
+
+    started_at: datetime
+    target_at: datetime | None
+    due_at: datetime
+    calendar: Calendar | None = None
+
+
+def utc(at: datetime) -> datetime:
+    """The same instant in UTC; a naive one is refused with ValueError."""
+    if at.tzinfo is None or at.utcoffset() is None:
+        raise ValueError("a naive datetime names no instant")
+    return at.astimezone(UTC)
+
+
+def local_day(at: datetime) -> date:
+    """The date on the wall in Makassar."""
+    return utc(at).astimezone(WITA).date()
+
+
+def on_wall(on: date, at: time) -> datetime:
+    """The UTC instant of a date and an hour in Makassar."""
+    return datetime.combine(on, at, WITA).astimezone(UTC)
+
+
+def hours(start: datetime, n: int) -> datetime:
+    """The end of n running hours."""
+    return utc(start) + timedelta(hours=n)
+
+
+def working_days(start: datetime, n: int, calendar: Calendar) -> datetime:
+    """16.00 WITA of the n-th working day after the start day."""
+    return on_wall(calendar.day(n, local_day(start)), CLOSES)
+
+
+def working_days_between(start: datetime, end: datetime, calendar: Calendar) -> int:
+    """Working days after the start day, up to and with the end day."""
+    first, last = local_day(start), local_day(end)
+    days = (first + timedelta(days=i) for i in range(1, (last - first).days + 1))
+    return sum(calendar.works(on) for on in days)
+
+
+def rung_at(
+    start: datetime, due: datetime, percent: int, calendar: Calendar | None = None
+) -> datetime:
+    """When a percentage of the time is used up.
+
+    Hours: in proportion. Working days (a calendar is given): 08.00 WITA of working day
+    ceil(percent x n), 100 % at the due time itself.
+    """
+    start, due = utc(start), utc(due)
+    if due < start or percent < 1:
+        raise ValueError("a rung stands after the start of a term that ends later")
+    if calendar is None:
+        return start + (due - start) * percent / 100
+    if percent == 100:  # noqa: PLR2004  the whole
+        return due
+    n = working_days_between(start, due, calendar)
+    return on_wall(calendar.day(-(-n * percent // 100), local_day(start)), OPENS)
+
+
+def paused(asked_at: datetime, until: datetime, used: timedelta = timedelta()) -> timedelta:
+    """What a question adds to the answer clock: 24 h in all; never for a clock of the law.
+
+    Start and due shift by it. While the reply is open, ``until`` is any far time.
+    """
+    return max(timedelta(), min(utc(until) - utc(asked_at), PAUSE_IN_ALL - used))

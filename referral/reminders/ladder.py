@@ -1,0 +1,130 @@
+"""The ladder: at which instant a promise rings, and for whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import IntFlag, StrEnum
+
+from referral.reminders.clocks import Term, local_day, rung_at, utc
+from referral.reminders.limits import Kind
+
+
+class Audience(IntFlag):
+    """Who is told, relative to the follow-up; stored as an int.
+
+    OWNER is the owing person, or the duty desk where a desk owes. DEPUTY stands beside him;
+    where there is none, the desk does. SUPERVISOR is the owner's, HEAD the owing unit's.
+    """
+
+    OWNER = 1
+    DESK = 2
+    DEPUTY = 4
+    SUPERVISOR = 8
+    HEAD = 16
+    SENDER_SUPERVISOR = 32
+    DISTRICT = 64
+    PROVINCE = 128
+
+
+class Subject(StrEnum):
+    """What the promise is about: it decides who stands on the other side."""
+
+    CASE = "case"
+    REFERRAL = "referral"
+    VILLAGE_REPORT = "village_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rung of a ladder: at a percentage of the time, or at a time after the start."""
+
+    when: int | timedelta
+    audience: Audience
+    least: timedelta = timedelta()
+
+    @property
+    def label(self) -> str:
+        if isinstance(self.when, int):
+            return f"{self.when}%"
+        minutes = self.when // timedelta(minutes=1)
+        return f"+{minutes // 60}h" if minutes >= 60 and not minutes % 60 else f"+{minutes}m"  # noqa: PLR2004  an hour
+
+    def at(self, term: Term) -> datetime:
+        if isinstance(self.when, int):
+            return rung_at(term.started_at, term.due_at, self.when, term.calendar)
+        return utc(term.started_at) + self.when
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One ring: when, which, for whom."""
+
+    at: datetime
+    label: str
+    audience: Audience
+
+
+ORDINARY = (
+    Row(80, Audience.OWNER | Audience.DEPUTY),
+    Row(100, Audience.OWNER | Audience.SUPERVISOR),
+    Row(125, Audience.HEAD | Audience.SENDER_SUPERVISOR),
+)
+DARURAT = (
+    Row(timedelta(0), Audience.DESK),
+    Row(timedelta(minutes=15), Audience.DESK),
+    Row(timedelta(minutes=30), Audience.SUPERVISOR),
+    Row(timedelta(minutes=60), Audience.PROVINCE),
+)
+
+
+def rows_for(kind: Kind, subject: Subject, *, unclaimed_darurat: bool) -> tuple[Row, ...]:
+    """The rungs of a promise.
+
+    Until a darurat referral is claimed its acknowledgement alone rings, on the darurat rungs,
+    and its answer is silent, so that nobody is told twice. Sending is only measured.
+    """
+    if kind is Kind.SEND or (unclaimed_darurat and kind is Kind.ANSWER):
+        return ()
+    if unclaimed_darurat and kind is Kind.ACKNOWLEDGE:
+        return DARURAT
+    return tuple(replace(row, audience=_seen_from(subject, row.audience)) for row in ORDINARY)
+
+
+def _seen_from(subject: Subject, audience: Audience) -> Audience:
+    """Nobody on the village's side is told: DP3A is; a case has no sender at all."""
+    if subject is Subject.REFERRAL or Audience.SENDER_SUPERVISOR not in audience:
+        return audience
+    other = Audience.DISTRICT if subject is Subject.VILLAGE_REPORT else Audience(0)
+    return audience & ~Audience.SENDER_SUPERVISOR | other
+
+
+def place(rows: Iterable[Row], term: Term) -> tuple[Rung, ...]:
+    """The rungs in order of time; of those on one day of a working-day clock only the highest."""
+    span = utc(term.due_at) - utc(term.started_at)
+    rungs = sorted(
+        (Rung(row.at(term), row.label, row.audience) for row in rows if row.least <= span),
+        key=lambda rung: rung.at,
+    )
+    if term.calendar is None:
+        return tuple(rungs)
+    return tuple({local_day(rung.at): rung for rung in rungs}.values())
+
+
+def ladder(
+    kind: Kind, term: Term, *, subject: Subject, unclaimed_darurat: bool = False
+) -> tuple[Rung, ...]:
+    """All rungs of a promise, also those already past: the newest of them is still owed."""
+    return place(rows_for(kind, subject, unclaimed_darurat=unclaimed_darurat), term)
+
+
+def remaining(rungs: Iterable[Rung], now: datetime) -> tuple[Rung, ...]:
+    """What still lies ahead, as for the answer of a darurat referral on its claim."""
+    return tuple(rung for rung in rungs if rung.at > utc(now))
+
+
+def rung_times(rungs: Iterable[Rung]) -> list[datetime]:
+    return [rung.at for rung in rungs]
+
+
+def audiences(rungs: Iterable[Rung]) -> list[int]:
+    return [int(rung.audience) for rung in rungs]
