@@ -1,0 +1,55 @@
+"""The key file: private, complete, strong, made once."""
+
+import json
+import stat
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from config import ConfigError, new_keys, read_keys
+
+
+def test_new_keys_are_private_and_never_replace_old_ones(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "keys.json"
+    new_keys(path)
+    before = path.read_bytes()
+
+    with pytest.raises(FileExistsError):
+        new_keys(path)
+
+    assert path.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    assert list(path.parent.iterdir()) == [path]
+
+
+def spoilt(keys: dict[str, object], how: str) -> str:
+    if how == "weak":
+        return json.dumps(keys | {"pepper": b64encode(b"short").decode()})
+    if how == "typed":
+        return json.dumps(keys | {"index": b64encode(b"a" * 32).decode()})
+    if how == "missing":
+        return json.dumps({name: key for name, key in keys.items() if name != "audit"})
+    if how == "orphan":
+        return json.dumps(keys | {"primary": 2})
+    return {"text": "no json", "list": "[]", "empty": ""}[how]
+
+
+@pytest.mark.parametrize("how", ["weak", "typed", "missing", "orphan", "text", "list", "empty"])
+def test_a_spoilt_key_file_is_refused(tmp_path: Path, how: str) -> None:
+    new_keys(tmp_path / "good")
+    path = tmp_path / "bad"
+    path.write_text(spoilt(dict(read_keys(str(tmp_path / "good"))), how))
+    path.chmod(0o400)
+
+    with pytest.raises(ConfigError, match="KEY_FILE"):
+        read_keys(str(path))
+
+
+@pytest.mark.parametrize("mode", [0o440, 0o404, 0o420])
+def test_a_key_file_that_others_can_touch_is_refused(tmp_path: Path, mode: int) -> None:
+    new_keys(tmp_path / "keys.json")
+    (tmp_path / "keys.json").chmod(mode)
+
+    with pytest.raises(ConfigError, match="KEY_FILE can be read by others"):
+        read_keys(str(tmp_path / "keys.json"))

@@ -1,0 +1,7 @@
+"""The servers that come as wheels: data in one folder, reached by Unix socket only."""
+
+from worker.embedded.postgres import Postgres
+from worker.embedded.server import Command, StartError, until
+from worker.embedded.valkey import Valkey
+
+__all__ = ["Command", "Postgres", "StartError", "Valkey", "until"]
