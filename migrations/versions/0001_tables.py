@@ -1,0 +1,1150 @@
+"""The tables of the first road: directory, people, cases, referrals, reminders, outbox, audit."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("CREATE SCHEMA keys AUTHORIZATION app_keys")
+    op.execute("GRANT USAGE, CREATE ON SCHEMA keys TO app_owner")
+    op.create_table(
+        "agency",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "patbm",
+                "shelter",
+                "uptd",
+                "upt_province",
+                "dp3a",
+                "social",
+                "police",
+                "hospital",
+                "school",
+                name="agencykind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
+        sa.UniqueConstraint("code", name=op.f("uq_agency_code")),
+    )
+    op.create_table(
+        "app_clock",
+        sa.Column("id", sa.Boolean(), nullable=False),
+        sa.Column("ahead", sa.Interval(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_app_clock")),
+    )
+    op.create_table(
+        "area",
+        sa.Column("code", sa.Text(collation="C"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.CheckConstraint("level BETWEEN 1 AND 4", name=op.f("ck_area_level")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_area")),
+    )
+    op.create_index("ix_area_level_folded", "area", ["level", "folded"], unique=False)
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("compartments", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=True),
+        sa.Column("chain", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sa.UniqueConstraint("place", name=op.f("uq_audit_entry_place")),
+    )
+    op.create_index("ix_audit_entry_case", "audit_entry", ["case_id", "id"], unique=False)
+    op.create_index(op.f("ix_audit_entry_person_id"), "audit_entry", ["person_id"], unique=False)
+    op.create_index(
+        "ix_audit_entry_unsealed",
+        "audit_entry",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("place IS NULL"),
+    )
+    op.create_table(
+        "form_receipt",
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_form_receipt")),
+    )
+    op.create_index(op.f("ix_form_receipt_at"), "form_receipt", ["at"], unique=False)
+    op.create_table(
+        "heartbeat",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
+    )
+    op.create_table(
+        "holiday",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_holiday")),
+    )
+    op.create_table(
+        "data_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.Column("kek_id", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_key")),
+        schema="keys",
+    )
+    op.create_index(
+        op.f("ix_keys_data_key_case_id"), "data_key", ["case_id"], unique=False, schema="keys"
+    )
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_by", sa.Text(), nullable=False),
+        sa.Column("area_code", sa.Text(collation="C"), nullable=False),
+        sa.ForeignKeyConstraint(["area_code"], ["area.code"], name=op.f("fk_incident_area_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "patbm",
+                "shelter",
+                "uptd",
+                "upt_province",
+                "dp3a",
+                "social",
+                "police",
+                "hospital",
+                "school",
+                name="agencykind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("neutral_name", sa.Text(), nullable=False),
+        sa.Column("district_code", sa.Text(collation="C"), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_unit_agency_id")),
+        sa.ForeignKeyConstraint(
+            ["district_code"], ["area.code"], name=op.f("fk_unit_district_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
+    )
+    op.create_index(op.f("ix_unit_agency_id"), "unit", ["agency_id"], unique=False)
+    op.create_table(
+        "area_grant",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("district_code", sa.Text(collation="C"), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_area_grant_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "district_code", "since", name=op.f("pk_area_grant")),
+    )
+    op.create_table(
+        "area_served",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("area_code", sa.Text(collation="C"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["area_code"], ["area.code"], name=op.f("fk_area_served_area_code")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_area_served_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "area_code", name=op.f("pk_area_served")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("username", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "volunteer",
+                "provider",
+                "case_manager",
+                "unit_head",
+                "district_supervisor",
+                "provincial_supervisor",
+                "administrator",
+                "auditor",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("supervisor_id", sa.Uuid(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("mandate_until", sa.Date(), nullable=True),
+        sa.Column("mail_on", sa.Boolean(), nullable=False),
+        sa.Column("contact", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["supervisor_id"], ["person.id"], name=op.f("fk_person_supervisor_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("username", name=op.f("uq_person_username")),
+    )
+    op.create_index("ix_person_unit_role", "person", ["unit_id", "role"], unique=False)
+    op.create_table(
+        "service_offered",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "service",
+            sa.Enum(
+                "complaint",
+                "police_report",
+                "protection",
+                "treatment",
+                "forensic_exam",
+                "counselling",
+                "social_care",
+                "shelter",
+                "social_aid",
+                "schooling",
+                "legal_aid",
+                name="service",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_service_offered_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "service", name=op.f("pk_service_offered")),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stand_in_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("since < until", name=op.f("ck_absence_order")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id")),
+        sa.ForeignKeyConstraint(
+            ["stand_in_id"], ["person.id"], name=op.f("fk_absence_stand_in_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    op.create_index("ix_absence_person", "absence", ["person_id", "until"], unique=False)
+    op.create_table(
+        "case_file",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "reported",
+                "open",
+                "closing",
+                "closed",
+                name="status",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("risk", sa.SmallInteger(), nullable=False),
+        sa.Column("risk_confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("district_code", sa.Text(collation="C"), nullable=False),
+        sa.Column("area_code", sa.Text(collation="C"), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("manager_id", sa.Uuid(), nullable=True),
+        sa.Column("opener_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "patbm",
+                "shelter",
+                "walk_in",
+                "phone",
+                "whatsapp",
+                "call_112",
+                "sapa_129",
+                "police",
+                "hospital",
+                "school",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "sex",
+            sa.Enum(
+                "female",
+                "male",
+                "unknown",
+                name="sex",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "age_band",
+            sa.Enum(
+                "0-5",
+                "6-12",
+                "13-15",
+                "16-17",
+                "unknown",
+                name="ageband",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("sexual", sa.Boolean(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closing_reason", sa.Text(), nullable=True),
+        sa.Column(
+            "next_due_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("'9999-12-31 00:00+00'"),
+            nullable=False,
+        ),
+        sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_case_file_closed")
+        ),
+        sa.CheckConstraint("risk BETWEEN 1 AND 3", name=op.f("ck_case_file_risk")),
+        sa.ForeignKeyConstraint(["area_code"], ["area.code"], name=op.f("fk_case_file_area_code")),
+        sa.ForeignKeyConstraint(
+            ["district_code"], ["area.code"], name=op.f("fk_case_file_district_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["manager_id"], ["person.id"], name=op.f("fk_case_file_manager_id")
+        ),
+        sa.ForeignKeyConstraint(["opener_id"], ["person.id"], name=op.f("fk_case_file_opener_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_case_file_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),
+        sa.UniqueConstraint("number", name=op.f("uq_case_file_number")),
+    )
+    op.create_index(
+        "ix_case_file_district",
+        "case_file",
+        ["district_code", "risk", "next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_case_file_manager",
+        "case_file",
+        ["manager_id", "next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(op.f("ix_case_file_opener_id"), "case_file", ["opener_id"], unique=False)
+    op.create_index(
+        "ix_case_file_province",
+        "case_file",
+        ["risk", "next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_case_file_unit",
+        "case_file",
+        ["unit_id", "next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "credential",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=True),
+        sa.Column("totp", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_credential_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_credential")),
+    )
+    op.create_table(
+        "desk",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("deputy_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name=op.f("fk_desk_deputy_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_desk_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_desk")),
+    )
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("since < until", name=op.f("ck_duty_order")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_duty_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_duty_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+    )
+    op.create_index("ix_duty_unit", "duty", ["unit_id", "until"], unique=False)
+    op.create_table(
+        "inbox_item",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("referral_id", sa.Uuid(), nullable=True),
+        sa.Column("follow_up_id", sa.BigInteger(), nullable=True),
+        sa.Column("rung", sa.SmallInteger(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_inbox_item_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_item")),
+        sa.UniqueConstraint("key", name=op.f("uq_inbox_item_key")),
+        sa.UniqueConstraint(
+            "person_id",
+            "follow_up_id",
+            "rung",
+            name=op.f("uq_inbox_item_person_id_follow_up_id_rung"),
+        ),
+    )
+    op.create_index(op.f("ix_inbox_item_case_id"), "inbox_item", ["case_id"], unique=False)
+    op.create_index("ix_inbox_item_person", "inbox_item", ["person_id", "id"], unique=False)
+    op.create_table(
+        "invitation",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invitation")),
+    )
+    op.create_table(
+        "message",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("mail", name="channel", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("referral_id", sa.Uuid(), nullable=True),
+        sa.Column("follow_up_id", sa.BigInteger(), nullable=True),
+        sa.Column("rung", sa.SmallInteger(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "held",
+                "sending",
+                "sent",
+                "delivered",
+                "seen",
+                "failed",
+                "cancelled",
+                "skipped",
+                "dead",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_message_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("key", name=op.f("uq_message_key")),
+    )
+    op.create_index(
+        "ix_message_owed",
+        "message",
+        ["not_before"],
+        unique=False,
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_table(
+        "session",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_session_person_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
+    )
+    op.create_index("ix_session_person", "session", ["person_id"], unique=False)
+    op.create_table(
+        "access_grant",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("compartments", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.SmallInteger(), nullable=False),
+        sa.Column("basis_id", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "num_nonnulls(person_id, unit_id) = 1", name=op.f("ck_access_grant_one_holder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case_file.id"],
+            name=op.f("fk_access_grant_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_access_grant_person_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_access_grant_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_grant")),
+    )
+    op.create_index(
+        "ix_access_grant_case",
+        "access_grant",
+        ["case_id"],
+        unique=False,
+        postgresql_include=["person_id", "unit_id", "until", "compartments"],
+    )
+    op.create_index(
+        "ix_access_grant_person",
+        "access_grant",
+        ["person_id", "until"],
+        unique=False,
+        postgresql_where=sa.text("person_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_access_grant_unit",
+        "access_grant",
+        ["unit_id", "until"],
+        unique=False,
+        postgresql_where=sa.text("unit_id IS NOT NULL"),
+    )
+    op.create_table(
+        "case_alleged",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_alleged_case_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_alleged")),
+    )
+    op.create_table(
+        "case_event",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_case_event_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_event_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
+    )
+    op.create_index("ix_case_event_case", "case_event", ["case_id", "at"], unique=False)
+    op.create_table(
+        "case_health",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_health_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_health")),
+    )
+    op.create_table(
+        "case_identity",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_identity_case_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_identity")),
+    )
+    op.create_table(
+        "case_incident",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("incident_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_incident_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_case_incident_incident_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "incident_id", name=op.f("pk_case_incident")),
+    )
+    op.create_table(
+        "case_note",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "news",
+                "mistake",
+                "closing",
+                "risk",
+                name="notekind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_case_note_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_note_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_note")),
+    )
+    op.create_index("ix_case_note_case", "case_note", ["case_id", "at"], unique=False)
+    op.create_table(
+        "case_online",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_online_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_online")),
+    )
+    op.create_table(
+        "case_place",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_place_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_place")),
+    )
+    op.create_table(
+        "case_reporter",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_reporter_case_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_reporter")),
+    )
+    op.create_table(
+        "case_story",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_story_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_story")),
+    )
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "with_whom",
+            sa.Enum(
+                "child",
+                "caregiver",
+                "caregiver_for_child",
+                "reporter",
+                "other",
+                name="contactwith",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("safe", sa.Boolean(), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_contact_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_contact_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+    )
+    op.create_index("ix_contact_case", "contact", ["case_id", "at"], unique=False)
+    op.create_table(
+        "exclusion",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_exclusion_case_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_exclusion_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "case_id", name=op.f("pk_exclusion")),
+    )
+    op.create_table(
+        "law_line",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("lp_number", sa.Text(), nullable=False),
+        sa.Column("lp_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_law_line_case_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["person.id"], name=op.f("fk_law_line_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_law_line")),
+    )
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "village_report",
+                "referral",
+                "legal_report",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "sent",
+                "needs_info",
+                "accepted",
+                "in_service",
+                "completed",
+                "confirmed",
+                "declined",
+                "recalled",
+                name="status",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "service",
+            sa.Enum(
+                "complaint",
+                "police_report",
+                "protection",
+                "treatment",
+                "forensic_exam",
+                "counselling",
+                "social_care",
+                "shelter",
+                "social_aid",
+                "schooling",
+                "legal_aid",
+                name="service",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "urgency",
+            sa.Enum(
+                "darurat",
+                "6h",
+                "24h",
+                "3wd",
+                name="urgency",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("from_unit_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_id", sa.Uuid(), nullable=False),
+        sa.Column("to_unit_id", sa.Uuid(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum(
+                "consent",
+                "legal_duty",
+                "vital_interest",
+                "public_task",
+                name="lawfulbasis",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("consent_how", sa.Text(), nullable=True),
+        sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer_left", sa.Integer(), nullable=True),
+        sa.Column("asked", sa.SmallInteger(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("worker_id", sa.Uuid(), nullable=True),
+        sa.Column("first_service_by", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "decline_reason",
+            sa.Enum(
+                "no_capacity",
+                "waiting_list",
+                "outside_area",
+                "outside_mandate",
+                "not_eligible",
+                "refused_by_family",
+                "no_contact",
+                "conflict",
+                "other_first",
+                "incomplete",
+                "duplicate",
+                "unsafe",
+                "other",
+                name="declinereason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "declined_by",
+            sa.Enum(
+                "provider",
+                "child",
+                "guardian",
+                name="saidby",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "helped",
+                "partly",
+                "continues",
+                "no_contact",
+                "not_eligible",
+                "no_capacity",
+                "moved",
+                "not_wanted",
+                "handed_over",
+                "safe_house",
+                "died",
+                "other",
+                name="outcome",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "helped",
+            sa.Enum(
+                "yes",
+                "partly",
+                "no",
+                name="helped",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'declined') = (decline_reason IS NOT NULL)",
+            name=op.f("ck_referral_declined"),
+        ),
+        sa.CheckConstraint("(status = 'draft') = (sent_at IS NULL)", name=op.f("ck_referral_sent")),
+        sa.CheckConstraint(
+            "(status = 'sent') = (answer_by IS NOT NULL)", name=op.f("ck_referral_answer_by")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_referral_case_id")),
+        sa.ForeignKeyConstraint(
+            ["claimed_by_id"], ["person.id"], name=op.f("fk_referral_claimed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_unit_id"], ["unit.id"], name=op.f("fk_referral_from_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_referral_sender_id")),
+        sa.ForeignKeyConstraint(["to_unit_id"], ["unit.id"], name=op.f("fk_referral_to_unit_id")),
+        sa.ForeignKeyConstraint(["worker_id"], ["person.id"], name=op.f("fk_referral_worker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
+    )
+    op.create_index(op.f("ix_referral_case_id"), "referral", ["case_id"], unique=False)
+    op.create_index(
+        "ix_referral_desk",
+        "referral",
+        ["to_unit_id", "answer_by", "id"],
+        unique=False,
+        postgresql_where=sa.text("answer_by IS NOT NULL"),
+    )
+    op.create_index("ix_referral_from", "referral", ["from_unit_id", "status_since"], unique=False)
+    op.create_index("ix_referral_to", "referral", ["to_unit_id", "status_since"], unique=False)
+    op.create_table(
+        "follow_up",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "send",
+                "acknowledge",
+                "triage",
+                "first_contact",
+                "police_report",
+                "answer",
+                "reply",
+                "first_service",
+                "confirm",
+                "re_plan",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("owner_unit_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_person_id", sa.Uuid(), nullable=True),
+        sa.Column("sender_id", sa.Uuid(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("target_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_because", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_follow_up_case_id")),
+        sa.ForeignKeyConstraint(
+            ["owner_person_id"], ["person.id"], name=op.f("fk_follow_up_owner_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_unit_id"], ["unit.id"], name=op.f("fk_follow_up_owner_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_follow_up_referral_id")
+        ),
+        sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_follow_up_sender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+    )
+    op.create_index("ix_follow_up_case", "follow_up", ["case_id", "due_at"], unique=False)
+    op.create_index(
+        "ix_follow_up_person",
+        "follow_up",
+        ["owner_person_id", "due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_index("ix_follow_up_referral", "follow_up", ["referral_id"], unique=False)
+    op.create_index(
+        "ix_follow_up_unit",
+        "follow_up",
+        ["owner_unit_id", "due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_table(
+        "referral_event",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("by_unit_id", sa.Uuid(), nullable=False),
+        sa.Column("proxy", sa.Boolean(), nullable=False),
+        sa.Column("letter_number", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_referral_event_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_unit_id"], ["unit.id"], name=op.f("fk_referral_event_by_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_referral_event_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_referral_event_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_event")),
+    )
+    op.create_index("ix_referral_event_case", "referral_event", ["case_id", "at"], unique=False)
+    op.create_index(
+        "ix_referral_event_referral", "referral_event", ["referral_id", "id"], unique=False
+    )
+    op.create_table(
+        "referral_preview",
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("age_band", sa.Text(), nullable=False),
+        sa.Column("sex", sa.Text(), nullable=False),
+        sa.Column("district_code", sa.Text(), nullable=False),
+        sa.Column("needs", sa.Text(), nullable=True),
+        sa.Column("staff_safety", sa.Boolean(), nullable=False),
+        sa.Column("contact_person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_referral_preview_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_person_id"], ["person.id"], name=op.f("fk_referral_preview_contact_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_referral_preview_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("referral_id", name=op.f("pk_referral_preview")),
+    )
+    op.create_table(
+        "referral_text",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "summary",
+                "reason",
+                "question",
+                "reply",
+                "decline",
+                "service",
+                "outcome",
+                "confirm",
+                "recall",
+                "proxy",
+                name="textkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_referral_text_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_referral_text_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_referral_text_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_text")),
+    )
+    op.create_index(
+        op.f("ix_referral_text_referral_id"), "referral_text", ["referral_id"], unique=False
+    )
+    op.create_table(
+        "ladder",
+        sa.Column("follow_up_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "send",
+                "acknowledge",
+                "triage",
+                "first_contact",
+                "police_report",
+                "answer",
+                "reply",
+                "first_service",
+                "confirm",
+                "re_plan",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_id", sa.Uuid(), nullable=True),
+        sa.Column("rung", sa.SmallInteger(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rungs", postgresql.ARRAY(sa.DateTime(timezone=True)), nullable=False),
+        sa.Column("audiences", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["follow_up_id"], ["follow_up.id"], name=op.f("fk_ladder_follow_up_id")
+        ),
+        sa.PrimaryKeyConstraint("follow_up_id", name=op.f("pk_ladder")),
+        postgresql_with={"fillfactor": "85"},
+    )
+    op.create_index("ix_ladder_next", "ladder", ["next_at", "follow_up_id"], unique=False)
+    op.execute("ALTER TABLE keys.data_key OWNER TO app_keys")
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the first road has no way back")

@@ -1,0 +1,359 @@
+"""Who may touch which row: roles' grants, the actor, row-level security, the one clock."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+ACTOR = "(SELECT app_person())"
+UNIT = "(SELECT app_unit())"
+NOW = "(SELECT app_now())"
+SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
+
+FUNCTIONS = """
+CREATE FUNCTION app_person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.person', true), '')::uuid $$;
+CREATE FUNCTION app_unit() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.unit', true), '')::uuid $$;
+CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT now() + ahead FROM app_clock $$;
+
+-- Is this person still to be told of this case: a live grant, or the district's supervision.
+CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = p AND x.case_id = c)
+    AND (EXISTS (SELECT FROM access_grant g JOIN person h ON h.id = p
+                 WHERE g.case_id = c AND g.until > app_now()
+                   AND (g.person_id = p OR g.unit_id = h.unit_id))
+      OR EXISTS (SELECT FROM area_grant a JOIN person h ON h.id = p AND h.unit_id = a.unit_id
+                 JOIN case_file f ON f.id = c AND f.district_code = a.district_code
+                 WHERE a.until > app_now())) $$;
+
+-- May the actor add this grant: the opener of a new case, a holder of the shell, the desk of a
+-- referral within its share list, the supervising unit of the district.
+CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT app_person() IS NOT NULL
+    AND NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = app_person() AND x.case_id = c)
+    AND (
+      (b = 1 AND NOT EXISTS (SELECT FROM case_file f WHERE f.id = c)
+             AND NOT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c))
+      OR EXISTS (SELECT FROM access_grant g
+                 WHERE g.case_id = c AND g.until > app_now() AND g.compartments & 1 <> 0
+                   AND (g.person_id = app_person() OR g.unit_id = app_unit()))
+      OR (b IN (2, 5, 11) AND EXISTS (
+            SELECT FROM access_grant g JOIN referral r ON r.id = bid AND r.case_id = c
+            WHERE g.case_id = c AND g.until > app_now() AND g.basis_id = bid
+              AND (g.person_id = app_person() OR g.unit_id = app_unit())
+              AND (r.kind = 'village_report' OR mask & ~r.share = 0)))
+      OR (b IN (6, 8) AND mask & ~1 = 0 AND EXISTS (
+            SELECT FROM area_grant a JOIN case_file f ON f.id = c
+            WHERE a.unit_id = app_unit() AND a.district_code = f.district_code
+              AND a.until > app_now()))) $$;
+
+CREATE FUNCTION app_holds(c uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c AND g.until > app_now()
+    AND (g.person_id = app_person() OR g.unit_id = app_unit())) $$;
+
+-- Keep the one denormalised column; a receiver that closes its promise may not see the shell.
+CREATE FUNCTION keep_next_due(c uuid) RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE case_file SET next_due_at = coalesce(
+    (SELECT min(due_at) FROM follow_up WHERE case_id = c AND done_at IS NULL),
+    '9999-12-31 00:00+00') WHERE id = c $$;
+
+CREATE FUNCTION grant_never_longer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.until > OLD.until THEN RAISE EXCEPTION 'a grant never becomes longer'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER grant_never_longer BEFORE UPDATE ON access_grant
+  FOR EACH ROW EXECUTE FUNCTION grant_never_longer();
+
+-- One call finds the session, sets the actor for this transaction and counts what waits on him.
+CREATE FUNCTION begin_as(token bytea)
+  RETURNS TABLE (person_id uuid, unit_id uuid, role text, name text, username text, language text,
+                 unit_name text, unit_kind text, districts text[], late integer, unread integer,
+                 now timestamptz, stale boolean)
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE t timestamptz := app_now(); s record;
+BEGIN
+  SELECT p.id, p.unit_id, p.role, p.name, p.username, p.language, u.name AS unit_name, u.kind,
+         x.seen_at INTO s
+    FROM session x JOIN person p ON p.id = x.person_id JOIN unit u ON u.id = p.unit_id
+    WHERE x.token_hash = token AND x.until > t AND x.seen_at > t - interval '1 hour' AND p.active
+      AND (p.mandate_until IS NULL OR p.mandate_until >= (t AT TIME ZONE 'Asia/Makassar')::date);
+  PERFORM set_config('app.person', coalesce(s.id::text, ''), true),
+          set_config('app.unit', coalesce(s.unit_id::text, ''), true);
+  RETURN QUERY SELECT s.id, s.unit_id, s.role::text, s.name, s.username, s.language,
+    s.unit_name, s.kind::text,
+    ARRAY(SELECT a.district_code FROM area_grant a WHERE a.unit_id = s.unit_id AND a.until > t),
+    (SELECT count(*)::int FROM (SELECT FROM follow_up f WHERE f.owner_person_id = s.id
+       AND f.done_at IS NULL AND f.due_at < t LIMIT 100) l),
+    (SELECT count(*)::int FROM (SELECT FROM inbox_item i WHERE i.person_id = s.id
+       AND i.seen_at IS NULL LIMIT 100) n),
+    t, s.seen_at < t - interval '1 minute';
+END $$;
+
+CREATE SEQUENCE case_number;
+CREATE SEQUENCE referral_number;
+INSERT INTO app_clock (id, ahead) VALUES (true, '0');
+"""
+
+OPEN_TABLES = {
+    "area": "SELECT",
+    "agency": "SELECT",
+    "unit": "SELECT",
+    "area_served": "SELECT",
+    "service_offered": "SELECT",
+    "desk": "SELECT, UPDATE",
+    "duty": "SELECT, INSERT, DELETE",
+    "absence": "SELECT, INSERT, DELETE",
+    "holiday": "SELECT",
+    "person": "SELECT, INSERT, UPDATE",
+    "credential": "SELECT, INSERT, UPDATE",
+    "session": "SELECT, INSERT, UPDATE, DELETE",
+    "invitation": "SELECT, INSERT, UPDATE",
+    "form_receipt": "SELECT, INSERT, UPDATE",
+    "heartbeat": "SELECT",
+    "app_clock": "SELECT",
+}
+"""Tables without row-level security: they hold nothing about a child."""
+
+WORKER = {
+    "area": "SELECT",
+    "agency": "SELECT",
+    "unit": "SELECT",
+    "desk": "SELECT",
+    "duty": "SELECT",
+    "absence": "SELECT",
+    "holiday": "SELECT",
+    "person": "SELECT",
+    "app_clock": "SELECT",
+    "heartbeat": "SELECT, INSERT, UPDATE",
+    "form_receipt": "DELETE, SELECT",
+    "case_file": "SELECT, UPDATE",
+    "referral": "SELECT",
+    "access_grant": "SELECT",
+    "area_grant": "SELECT",
+    "exclusion": "SELECT",
+    "follow_up": "SELECT, INSERT, UPDATE",
+    "ladder": "SELECT, INSERT, UPDATE, DELETE",
+    "inbox_item": "SELECT, INSERT",
+    "message": "SELECT, INSERT, UPDATE",
+    "audit_entry": "SELECT, INSERT, UPDATE (place, chain)",
+}
+
+
+def holder(case: str, enough: str = "true", *, district: str = "") -> str:
+    """The condition of architecture.md 6: not excluded, and a live grant (or the district's)."""
+    area = (
+        f" OR {district} = ANY (ARRAY(SELECT a.district_code FROM area_grant a"
+        f" WHERE a.unit_id = {UNIT} AND a.until > {NOW}))"
+        if district
+        else ""
+    )
+    return (
+        f"{case} <> ALL (ARRAY(SELECT x.case_id FROM exclusion x WHERE x.person_id = {ACTOR}))"
+        f" AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = {case} AND g.until > {NOW}"
+        f" AND ({enough}) AND (g.person_id = {ACTOR} OR g.unit_id = {UNIT}) OFFSET 0){area})"
+    )
+
+
+def bit(value: int) -> str:
+    return f"g.compartments & {value} <> 0"
+
+
+def of_case(table: str) -> str:
+    return f"(SELECT c.district_code FROM case_file c WHERE c.id = {table}.case_id)"
+
+
+def party(table: str) -> str:
+    """The case's referrals, or this very referral; the district's supervisors too."""
+    own = "id" if table == "referral" else "referral_id"
+    return holder(
+        f"{table}.case_id",
+        f"{bit(2)} OR g.basis_id = {table}.{own}",
+        district=of_case(table) if table in ("referral", "referral_event") else "",
+    )
+
+
+SEES = {
+    "case_file": holder("case_file.id", bit(1), district="case_file.district_code"),
+    "case_identity": holder("case_identity.case_id", bit(4)),
+    "case_story": holder("case_story.case_id", bit(8)),
+    "case_health": holder("case_health.case_id", bit(16)),
+    "case_alleged": holder("case_alleged.case_id", bit(32)),
+    "case_online": holder("case_online.case_id", bit(64)),
+    "case_place": holder("case_place.case_id", bit(128)),
+    "case_reporter": holder("case_reporter.case_id", bit(256)),
+    "law_line": holder("law_line.case_id", bit(512)),
+    "case_event": holder("case_event.case_id", bit(1024)),
+    "case_note": holder("case_note.case_id", bit(8)),
+    "contact": holder("contact.case_id", bit(8)),
+    "case_incident": holder("case_incident.case_id", bit(1)),
+    "referral": party("referral"),
+    "referral_event": party("referral_event"),
+    "referral_preview": holder(
+        "referral_preview.case_id",
+        f"{bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_preview.referral_id)",
+    ),
+    "referral_text": holder(
+        "referral_text.case_id",
+        f"({bit(2)} OR g.basis_id = referral_text.referral_id)"
+        f" AND (referral_text.kind <> 'reason' OR {bit(4 | 8)})",
+    ),
+    "follow_up": holder(
+        "follow_up.case_id",
+        f"{bit(1)} OR g.basis_id = follow_up.referral_id"
+        f" OR (follow_up.kind = 'police_report' AND {bit(512)})",
+        district=of_case("follow_up"),
+    ),
+    "keys.data_key": holder(
+        "data_key.case_id", f"{bit(SEALED_BITS)} OR g.basis_id = data_key.id"
+    ),
+}
+"""What the web role may see of each table; who holds anything of a case may add to it."""
+
+WRITES = {
+    "case_file": "INSERT, UPDATE",
+    "referral": "INSERT, UPDATE",
+    "follow_up": "INSERT, UPDATE",
+    "law_line": "INSERT, UPDATE",
+    "keys.data_key": "INSERT",
+    **{
+        f"case_{name}": "INSERT, UPDATE"
+        for name in ("identity", "story", "health", "alleged", "online", "place", "reporter")
+    },
+}
+
+
+def protect(table: str) -> None:
+    """Row-level security that binds the owner too, with the owner's own way through."""
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY owner ON {table} TO app_owner USING (true) WITH CHECK (true)")
+    if table in WORKER:
+        op.execute(f"CREATE POLICY worker ON {table} TO app_worker USING (true) WITH CHECK (true)")
+
+
+def upgrade() -> None:
+    op.execute(FUNCTIONS)
+    op.execute("GRANT USAGE ON SCHEMA public TO app_web, app_worker, app_keys")
+    op.execute("GRANT USAGE ON SEQUENCE case_number, referral_number TO app_web")
+    for table, rights in OPEN_TABLES.items():
+        op.execute(f"GRANT {rights} ON {table} TO app_web")
+    for table, rights in WORKER.items():
+        op.execute(f"GRANT {rights} ON {table} TO app_worker")
+    op.execute("SET ROLE app_keys")
+    op.execute("GRANT USAGE ON SCHEMA keys TO app_web, app_owner")
+    op.execute("GRANT SELECT, INSERT ON keys.data_key TO app_web")
+    op.execute("GRANT ALL ON keys.data_key TO app_owner")
+    protect("keys.data_key")
+    op.execute("RESET ROLE")
+    for table, sees in SEES.items():
+        if table != "keys.data_key":
+            protect(table)
+        web(table, sees)
+    _grants()
+    _outbox()
+    _incident_and_ladder()
+
+
+def web(table: str, sees: str) -> None:
+    case = f"{table.split('.')[-1]}.{'id' if table == 'case_file' else 'case_id'}"
+    if table == "keys.data_key":
+        op.execute("SET ROLE app_keys")
+    op.execute(f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING ({sees})")
+    op.execute(
+        f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({holder(case)})"
+    )
+    if "UPDATE" in WRITES.get(table, ""):
+        op.execute(f"CREATE POLICY web_change ON {table} FOR UPDATE TO app_web USING ({sees})")
+    op.execute("RESET ROLE")
+    if table != "keys.data_key":
+        op.execute(f"GRANT SELECT, {WRITES.get(table, 'INSERT')} ON {table} TO app_web")
+
+
+def _grants() -> None:
+    """Grants are added on a ground and only ever shortened; a plain policy, or it would recurse."""
+    protect("access_grant")
+    op.execute("GRANT SELECT, INSERT, UPDATE (until, ended_because) ON access_grant TO app_web")
+    op.execute(
+        "CREATE POLICY web_see ON access_grant FOR SELECT TO app_web"
+        " USING (app_person() IS NOT NULL)"
+    )
+    op.execute(
+        "CREATE POLICY web_add ON access_grant FOR INSERT TO app_web"
+        " WITH CHECK (app_may_grant(case_id, basis, basis_id, compartments))"
+    )
+    op.execute(
+        "CREATE POLICY web_end ON access_grant FOR UPDATE TO app_web"
+        " USING (app_holds(case_id)) WITH CHECK (true)"
+    )
+    for table in ("area_grant", "exclusion"):
+        protect(table)
+        op.execute(f"GRANT SELECT ON {table} TO app_web")
+        op.execute(
+            f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web"
+            " USING (app_person() IS NOT NULL)"
+        )
+    op.execute("GRANT INSERT ON exclusion TO app_web")
+    op.execute(
+        "CREATE POLICY web_add ON exclusion FOR INSERT TO app_web WITH CHECK (app_holds(case_id))"
+    )
+
+
+def _outbox() -> None:
+    """Anyone who acts may owe somebody a word; one reads only one's own."""
+    for table in ("inbox_item", "message"):
+        protect(table)
+        op.execute(f"GRANT SELECT, INSERT ON {table} TO app_web")
+        op.execute(
+            f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING (person_id = {ACTOR})"
+        )
+        op.execute(
+            f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web"
+            " WITH CHECK (app_person() IS NOT NULL)"
+        )
+    op.execute("GRANT UPDATE (seen_at) ON inbox_item TO app_web")
+    op.execute(
+        f"CREATE POLICY web_change ON inbox_item FOR UPDATE TO app_web USING (person_id = {ACTOR})"
+    )
+    protect("audit_entry")
+    op.execute("GRANT SELECT, INSERT ON audit_entry TO app_web")
+    op.execute(
+        "CREATE POLICY web_add ON audit_entry FOR INSERT TO app_web"
+        " WITH CHECK (person_id IS NOT DISTINCT FROM app_person())"
+    )
+    audit = holder("audit_entry.case_id", bit(2048))
+    op.execute(
+        "CREATE POLICY web_see ON audit_entry FOR SELECT TO app_web"
+        f" USING (person_id = {ACTOR} OR {audit})"
+    )
+
+
+def _incident_and_ladder() -> None:
+    """These follow the rows they hang on, through those rows' own policies."""
+    protect("incident")
+    op.execute("GRANT SELECT, INSERT ON incident TO app_web")
+    op.execute(
+        "CREATE POLICY web_see ON incident FOR SELECT TO app_web USING (EXISTS"
+        " (SELECT FROM case_incident i WHERE i.incident_id = incident.id OFFSET 0))"
+    )
+    op.execute(
+        "CREATE POLICY web_add ON incident FOR INSERT TO app_web"
+        " WITH CHECK (app_person() IS NOT NULL)"
+    )
+    protect("ladder")
+    op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ladder TO app_web")
+    op.execute(
+        "CREATE POLICY web ON ladder TO app_web USING (EXISTS"
+        " (SELECT FROM follow_up f WHERE f.id = ladder.follow_up_id OFFSET 0))"
+    )
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the first road has no way back")

@@ -1,0 +1,1 @@
+"""Sipakainge': case referral for child protection."""

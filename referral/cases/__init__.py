@@ -1,0 +1,1 @@
+"""Cases: one child's file, its sealed compartments, contacts, risk and closure."""

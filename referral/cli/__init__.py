@@ -1,0 +1,1 @@
+"""Commands for operators: each a thin door to an action."""

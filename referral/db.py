@@ -1,0 +1,128 @@
+"""The database: base of the models, session, one clock, the transaction's actor, the one commit."""
+
+import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event, orm
+
+FAR = datetime(9999, 12, 31, tzinfo=UTC)
+"""'No end': psycopg cannot load infinity, and a NULL would need a second comparison."""
+
+BEGIN_AS = sa.text("SELECT * FROM begin_as(:token)")
+SET_ACTOR = sa.text(
+    "SELECT set_config('app.person', :person, true), set_config('app.unit', :unit, true),"
+    " app_now() AS now"
+)
+
+
+class _Base(orm.DeclarativeBase):
+    registry: ClassVar[orm.registry] = orm.registry(
+        metadata=sa.MetaData(
+            naming_convention={
+                "ix": "ix_%(column_0_N_label)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={
+            enum.Enum: sa.Enum(
+                enum.Enum,
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+                values_callable=lambda members: [m.value for m in members],
+            ),
+            datetime: sa.DateTime(timezone=True),
+            date: sa.Date(),
+            timedelta: sa.Interval(),
+            UUID: sa.Uuid(),
+            bytes: sa.LargeBinary(),
+            str: sa.Text(),
+        },
+    )
+
+    @classmethod
+    def visible_to(cls, actor: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401, ARG003 - policy narrows it
+        """Which rows this actor may see; none until a model says otherwise."""
+        return sa.false()
+
+
+sqla = SQLAlchemy(
+    model_class=_Base, disable_autonaming=True, session_options={"expire_on_commit": False}
+)
+session = sqla.session
+if TYPE_CHECKING:
+    Base = _Base
+else:
+    Base = sqla.Model
+
+
+@event.listens_for(session, "after_begin")
+def _set_actor(
+    own: orm.Session, transaction: orm.SessionTransaction, connection: sa.Connection
+) -> None:
+    """Say who acts, at each begin and also when nobody does: a pooled session remembers nothing."""
+    if transaction.nested:
+        return
+    if (token := own.info.get("token")) is not None:
+        begun = connection.execute(BEGIN_AS, {"token": token}).mappings().one()
+        own.info["begun"] = begun
+    else:
+        person, unit = own.info.get("actor", ("", ""))
+        begun = connection.execute(SET_ACTOR, {"person": person, "unit": unit}).mappings().one()
+    own.info["now"] = begun["now"]
+
+
+def acting(person_id: UUID | None, unit_id: UUID | None) -> None:
+    """From the next transaction on this session acts as that person; None as nobody."""
+    session.info.pop("token", None)
+    session.info["actor"] = (str(person_id or ""), str(unit_id or ""))
+
+
+def signed_in(token: bytes) -> Any:  # noqa: ANN401 - the row of begin_as()
+    """Begin as the holder of a session token's hash; the row of ``begin_as``, empty when ended."""
+    session.info["token"] = token
+    session.info.pop("begun", None)
+    session.connection()
+    return session.info["begun"]
+
+
+def now() -> datetime:
+    """The one clock: SQL ``app_now()``, aware UTC, the same all through a transaction."""
+    session.connection()
+    moment: datetime = session.info["now"]
+    return moment.astimezone(UTC)
+
+
+@contextmanager
+def transaction() -> Iterator[bool]:
+    """All or nothing; inner ones join. Yields whether this is the outermost. The only commit."""
+    if session.info.get("inside"):
+        yield False
+        return
+    session.info["inside"] = True
+    try:
+        yield True
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("inside", None)
+
+
+class Clock(Base):
+    """One row: how far tests and demo loading have moved time; zero in real life."""
+
+    __tablename__ = "app_clock"
+
+    id: orm.Mapped[bool] = orm.mapped_column(primary_key=True, default=True)
+    ahead: orm.Mapped[timedelta] = orm.mapped_column(default=timedelta(0))

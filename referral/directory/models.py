@@ -1,0 +1,149 @@
+"""Facts of the directory: where, which agency, which unit, which desk, who is on duty."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from referral import db
+from referral.policy import AgencyKind
+
+
+class Service(StrEnum):
+    """What an agency offers a child; local detail codes of domain.md 3.7."""
+
+    COMPLAINT = "complaint"
+    POLICE_REPORT = "police_report"
+    PROTECTION = "protection"
+    TREATMENT = "treatment"
+    FORENSIC_EXAM = "forensic_exam"
+    COUNSELLING = "counselling"
+    SOCIAL_CARE = "social_care"
+    SHELTER = "shelter"
+    SOCIAL_AID = "social_aid"
+    SCHOOLING = "schooling"
+    LEGAL_AID = "legal_aid"
+
+
+class Area(db.Base):
+    """One area by its Kemendagri code: province, district, subdistrict or village."""
+
+    __tablename__ = "area"
+    __table_args__ = (
+        sa.Index("ix_area_level_folded", "level", "folded"),
+        sa.CheckConstraint("level BETWEEN 1 AND 4", name="level"),
+    )
+
+    code: Mapped[str] = mapped_column(sa.Text(collation="C"), primary_key=True)
+    name: Mapped[str]
+    level: Mapped[int] = mapped_column(sa.SmallInteger)
+    path: Mapped[str]
+    """The name with its parents, as a person reads it: 'Mallari, Kec. Awangpone, Kab. Bone'."""
+    folded: Mapped[str]
+    """Name and aliases folded for search: lower case, no marks, no apostrophes."""
+
+
+class Agency(db.Base):
+    """An organisation."""
+
+    __tablename__ = "agency"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[AgencyKind]
+    name: Mapped[str]
+
+
+class Unit(db.Base):
+    """A team of an agency; its desk receives what is addressed to it."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"), index=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[AgencyKind]
+    name: Mapped[str]
+    neutral_name: Mapped[str]
+    """What a shared phone may show."""
+    district_code: Mapped[str | None] = mapped_column(
+        sa.Text(collation="C"), sa.ForeignKey("area.code")
+    )
+    desk: Mapped["Desk"] = relationship(back_populates="unit", uselist=False, lazy="raise")
+
+
+class AreaServed(db.Base):
+    """A unit answers for this area and all below it."""
+
+    __tablename__ = "area_served"
+
+    unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(
+        sa.Text(collation="C"), sa.ForeignKey("area.code"), primary_key=True
+    )
+
+
+class ServiceOffered(db.Base):
+    """A unit offers this service."""
+
+    __tablename__ = "service_offered"
+
+    unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    service: Mapped[Service] = mapped_column(primary_key=True)
+
+
+class Desk(db.Base):
+    """A unit on duty: the address of every hand-over, with a phone and a deputy."""
+
+    __tablename__ = "desk"
+
+    unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    name: Mapped[str]
+    phone: Mapped[str]
+    deputy_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    unit: Mapped[Unit] = relationship(back_populates="desk", lazy="raise")
+
+
+class Duty(db.Base):
+    """A turn of the rota: this person answers for the unit's desk from then until then."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        sa.Index("ix_duty_unit", "unit_id", "until"),
+        sa.CheckConstraint("since < until", name="order"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+
+
+class Absence(db.Base):
+    """A person is away until then; reminders go to the stand-in, else to the desk's deputy."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        sa.Index("ix_absence_person", "person_id", "until"),
+        sa.CheckConstraint("since < until", name="order"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    stand_in_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class Holiday(db.Base):
+    """A day on which offices are closed, from the yearly joint decree."""
+
+    __tablename__ = "holiday"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    provisional: Mapped[bool] = mapped_column(default=False)

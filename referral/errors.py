@@ -1,0 +1,24 @@
+"""The ways the domain says no: a refused step, a missing thing, a repeated form."""
+
+from uuid import UUID
+
+
+class Refused(Exception):  # noqa: N818 - the domain's word, see docs/decisions.md
+    """A rule says no (409); ``key`` names the sentence, ``facts`` fill it."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+class Missing(Exception):  # noqa: N818
+    """Not there for you (404): the same answer for 'does not exist' and 'may not see'."""
+
+
+class Repeated(Exception):  # noqa: N818
+    """The same form came twice: its one effect is the record ``about``."""
+
+    def __init__(self, about: UUID | None) -> None:
+        super().__init__("repeated")
+        self.about = about

@@ -1,0 +1,81 @@
+"""Facts of people: the account, its credentials apart, its sessions."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from referral import db, vault
+from referral.policy import Role
+
+
+class Person(db.Base):
+    """Someone who signs in: one role, one unit, a mandate that may end."""
+
+    __tablename__ = "person"
+    __table_args__ = (sa.Index("ix_person_unit_role", "unit_id", "role"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[Role]
+    unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
+    supervisor_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    language: Mapped[str] = mapped_column(default="id")
+    active: Mapped[bool] = mapped_column(default=True)
+    demo: Mapped[bool] = mapped_column(default=False)
+    mandate_until: Mapped[date | None]
+    mail_on: Mapped[bool] = mapped_column(default=False)
+    contact: Mapped[bytes | None]
+    unit: Mapped[Any] = relationship("Unit", lazy="raise")
+
+    def address(self) -> str | None:
+        """The e-mail address, unsealed at the moment of sending."""
+        if self.contact is None:
+            return None
+        mail: str | None = vault.unseal_person(self.id, "contact", self.contact).get("mail")
+        return mail
+
+    def write_to(self, mail: str) -> None:
+        """Seal an e-mail address and switch mail on."""
+        self.contact = vault.seal_person(self.id, "contact", {"mail": mail})
+        self.mail_on = True
+
+
+class Credential(db.Base):
+    """What proves a person: password hash and sealed one-time-code secret."""
+
+    __tablename__ = "credential"
+
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    password_hash: Mapped[str | None]
+    totp: Mapped[bytes | None]
+    totp_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """The last 30-second step used: a code works once."""
+    changed_at: Mapped[datetime]
+
+
+class SignIn(db.Base):
+    """A server-side session, known by the hash of its token."""
+
+    __tablename__ = "session"
+    __table_args__: ClassVar = (sa.Index("ix_session_person", "person_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    since: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    until: Mapped[datetime]
+
+
+class Invitation(db.Base):
+    """A single-use way in for a new account, known by the hash of its token."""
+
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,157 @@
+"""Keys and sealing: one data key per case and per referral, one blob per compartment row."""
+
+import hmac
+import json
+import os
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral import db
+
+FORMAT = b"\x01"
+STEP = 256
+"""Plain text is padded to this many bytes: a length can name a child."""
+
+_keys: dict[str, Any] = {}
+
+
+class DataKey(db.Base):
+    """The wrapped key of one case or one referral, in a schema of its own."""
+
+    __tablename__ = "data_key"
+    __table_args__: ClassVar = {"schema": "keys"}
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(index=True)
+    wrapped: Mapped[bytes]
+    kek_id: Mapped[int] = mapped_column(sa.SmallInteger)
+
+
+def install(keys: Mapping[str, Any]) -> None:
+    """Take the parsed key file: KEK ring, its primary, and the separate roots."""
+    _keys.clear()
+    _keys["primary"] = int(keys["primary"])
+    _keys["kek"] = {int(i): b64decode(k) for i, k in keys["kek"].items()}
+    for root in ("person", "index", "pepper"):
+        _keys[root] = b64decode(keys[root])
+
+
+def pepper() -> bytes:
+    """The password pepper, never stored beside the hashes."""
+    root: bytes = _keys["pepper"]
+    return root
+
+
+def new_key(id: UUID, case_id: UUID) -> None:
+    """Make the data key of a case or referral, wrapped under the primary KEK."""
+    plain, kek_id = os.urandom(32), _keys["primary"]
+    wrapped = _encrypt(_keys["kek"][kek_id], plain, _aad("data_key", id, case_id))
+    row = {"id": id, "case_id": case_id, "wrapped": wrapped, "kek_id": kek_id}
+    db.session.execute(sa.insert(DataKey).inline(), row)
+    _cache()[id] = plain
+
+
+def seal(key_id: UUID, label: str, row_id: UUID, doc: Mapping[str, Any]) -> bytes:
+    """Encrypt a document under a data key, bound to its table, row and key."""
+    return _encrypt(_sub_key(key_id, label), _pad(doc), _aad(label, row_id, key_id))
+
+
+def unseal(key_id: UUID, label: str, row_id: UUID, blob: bytes) -> dict[str, Any]:
+    """Decrypt; raises ``InvalidTag`` for a blob of another row, table or key."""
+    return _unpad(_decrypt(_sub_key(key_id, label), blob, _aad(label, row_id, key_id)))
+
+
+def seal_person(person_id: UUID, label: str, doc: Mapping[str, Any]) -> bytes:
+    """Encrypt what belongs to a member of staff: address, one-time-code secret."""
+    return _encrypt(_person_key(label), _pad(doc), _aad(label, person_id, person_id))
+
+
+def unseal_person(person_id: UUID, label: str, blob: bytes) -> dict[str, Any]:
+    """The reverse of ``seal_person``."""
+    return _unpad(_decrypt(_person_key(label), blob, _aad(label, person_id, person_id)))
+
+
+class Sealed:
+    """Mixin: one encrypted blob in a row; opened and sealed by name, never by loading."""
+
+    __tablename__: str
+    sealed: Mapped[bytes]
+
+    def key_id(self) -> UUID:
+        """Which data key seals this row: the case's unless the model says otherwise."""
+        key: UUID = self.case_id  # type: ignore[attr-defined]
+        return key
+
+    def row_id(self) -> UUID:
+        """What the blob is bound to."""
+        row: UUID = getattr(self, "id", None) or self.case_id  # type: ignore[attr-defined]
+        return row
+
+    def put(self, doc: Mapping[str, Any]) -> None:
+        """Replace the sealed document."""
+        self.sealed = seal(self.key_id(), self.__tablename__, self.row_id(), doc)
+
+    def take_out(self) -> dict[str, Any]:
+        """The document in clear; the caller has audited the reading."""
+        return unseal(self.key_id(), self.__tablename__, self.row_id(), self.sealed)
+
+
+def _cache() -> dict[UUID, bytes]:
+    keys: dict[UUID, bytes] = db.session.info.setdefault("keys", {})
+    return keys
+
+
+def load(*ids: UUID) -> None:
+    """Unwrap several data keys by one query, for this session only."""
+    wanted = [i for i in ids if i not in _cache()]
+    if not wanted:
+        return
+    table = DataKey.__table__
+    for row in db.session.execute(sa.select(table).where(table.c.id.in_(wanted))):
+        kek = _keys["kek"][row.kek_id]
+        _cache()[row.id] = _decrypt(kek, row.wrapped, _aad("data_key", row.id, row.case_id))
+
+
+def _sub_key(key_id: UUID, label: str) -> bytes:
+    load(key_id)
+    try:
+        return hmac.digest(_cache()[key_id], b"sub:" + label.encode() + b"\x01", "sha256")
+    except KeyError:
+        raise InvalidTag from None
+
+
+def _person_key(label: str) -> bytes:
+    return hmac.digest(_keys["person"], b"sub:" + label.encode() + b"\x01", "sha256")
+
+
+def _aad(label: str, row: UUID, key: UUID) -> bytes:
+    parts = (FORMAT, label.encode(), row.bytes, key.bytes)
+    return b"".join(len(p).to_bytes(2, "big") + p for p in parts)
+
+
+def _encrypt(key: bytes, plain: bytes, aad: bytes) -> bytes:
+    nonce = os.urandom(12)
+    return FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, aad)
+
+
+def _decrypt(key: bytes, blob: bytes, aad: bytes) -> bytes:
+    if blob[:1] != FORMAT:
+        raise InvalidTag
+    return AESGCM(key).decrypt(blob[1:13], blob[13:], aad)
+
+
+def _pad(doc: Mapping[str, Any]) -> bytes:
+    text = json.dumps(doc, ensure_ascii=False, separators=(",", ":")).encode()
+    return text + b" " * (-len(text) % STEP)
+
+
+def _unpad(plain: bytes) -> dict[str, Any]:
+    doc: dict[str, Any] = json.loads(plain)
+    return doc

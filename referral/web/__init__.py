@@ -1,0 +1,156 @@
+"""Flask's side of the floor: guard, headers, error pages, template helpers."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from referral import i18n, policy
+from referral.errors import Missing, Refused, Repeated
+from referral.policy import Permission
+from referral.web import headers, show
+from referral.web.guard import check_declared, current_actor, guard, manager, requires
+from referral.web.refusals import sentence
+
+__all__ = ["abort", "current_actor", "flash", "limiter", "requires"]
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
+STATIC = Path(__file__).resolve().parent.parent / "static"
+PAGES = (400, 403, 404, 409, 413, 422, 429, 500)
+_P = Permission
+MENU = (
+    ("home.show", i18n._l("Hari ini"), None),
+    ("cases.new", i18n._l("Lapor"), _P.CASE_OPEN),
+    ("cases.index", i18n._l("Kasus"), _P.CASE_READ),
+    ("referrals.index", i18n._l("Rujukan"), _P.REFERRAL_READ),
+    ("reports.board", i18n._l("Papan tunggu"), _P.BOARD_READ),
+    ("reminders.inbox", i18n._l("Kotak masuk"), _P.INBOX_READ),
+    ("directory.desks", i18n._l("Meja piket"), _P.DESK_READ),
+)
+
+
+def install(app: Flask) -> None:
+    """Fit the floor to the app; call after all blueprints are registered."""
+    check_declared(app)
+    manager.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(guard)
+    headers.install(app)
+    _errors(app)
+    _templates(app)
+
+
+def _templates(app: Flask) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.pop("config", None)
+    env.globals.update(
+        _=i18n._, n_=i18n.n_, asset=asset, url=url_for, csp_nonce=headers.nonce, can=can,
+        csrf_field=_csrf_field, Permission=Permission,
+    )
+    env.filters.update(
+        wita=show.wita, wita_date=show.wita_date, late=show.late, due=show.due, span=show.span
+    )
+    app.context_processor(_page_context)
+
+
+def _page_context() -> dict[str, Any]:
+    actor = current_user.actor
+    return {"actor": actor, "lang": i18n.language(), "menu": _menu(actor)}
+
+
+def _menu(actor: policy.Actor | None) -> list[tuple[str, str, bool, int]]:
+    if actor is None:
+        return []
+    counts = {"home.show": actor.late, "reminders.inbox": actor.unread}
+    return [
+        (str(label), url_for(endpoint), request.endpoint == endpoint, counts.get(endpoint, 0))
+        for endpoint, label, need in MENU
+        if endpoint in current_app.view_functions and (need is None or policy.can(actor, need))
+    ]
+
+
+def can(permission: str) -> bool:
+    """For templates: whether the signed-in person's role holds the permission."""
+    return policy.can(current_user.actor, Permission(permission))
+
+
+@cache
+def _built() -> dict[str, str]:
+    built: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
+    return built
+
+
+def asset(name: str) -> str:
+    """The address of a built file; it holds the file's hash."""
+    return f"/static/{_built()[name]}"
+
+
+def _csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _errors(app: Flask) -> None:
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Missing, lambda _e: _page(404))
+    app.register_error_handler(Repeated, _repeated)
+    app.register_error_handler(
+        StaleDataError, lambda _e: _page(409, sentence("record.changed", {}))
+    )
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _bug)
+
+
+def _page(code: int, reason: str | None = None) -> tuple[str, int]:
+    return render_template(f"errors/{code}.html", reason=reason), code
+
+
+def _refused(refused: Refused) -> tuple[str, int]:
+    return _page(409, sentence(refused.key, refused.facts))
+
+
+def _repeated(repeated: Repeated) -> Response | tuple[str, int]:
+    """The form had its effect: show the record, by the convention ``<slice>.show``."""
+    if repeated.about is None or request.blueprint is None:
+        return _page(409, sentence("form.used", {}))
+    return redirect(url_for(f"{request.blueprint}.show", id=repeated.about), 303)
+
+
+def _http_error(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:  # noqa: PLR2004 - redirects of routing
+        return error
+    return _page(code if code in PAGES else 400 if code < 500 else 500)[0], code  # noqa: PLR2004
+
+
+def _database_away(error: OperationalError) -> tuple[str, int]:
+    current_app.logger.error("database away: %s", type(error.orig).__name__)
+    return _page(500)[0], 503
+
+
+def _bug(error: Exception) -> tuple[str, int]:
+    """Anything else is ours: a log line with the kind and place only, never the values."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    current_app.logger.error("bug %s at %s", type(error).__name__, " > ".join(frames[-6:]))
+    return _page(500)

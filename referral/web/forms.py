@@ -1,0 +1,124 @@
+"""The base of our forms: text to values, a key per rendering, the version that was shown."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, StringField, ValidationError
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
+
+from referral.errors import Refused
+from referral.i18n import _, _l
+
+WITA = ZoneInfo("Asia/Makassar")
+
+
+class Form(FlaskForm):
+    """A form whose repeated posting has one effect; choices and labels are Bahasa first."""
+
+    form_key = HiddenField(default=lambda: str(uuid4()))
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' own sentences come from our catalogue too."""
+
+        locales: tuple[str, ...] = ()
+
+        def get_translations(self, _form: object) -> Any:
+            return _Sentences()
+
+    def values(self) -> dict[str, Any]:
+        """What the fields hold, for an action's keywords; the form's own machinery left out."""
+        own = {"csrf_token", "form_key", "version"}
+        return {k: v for k, v in self.data.items() if k not in own}
+
+
+class StepForm(Form):
+    """A form on a record: refuses when the record moved since it was shown."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def fresh(self, record: Any) -> None:
+        """Raise ``Refused('record.changed')`` when somebody else changed it meanwhile."""
+        if self.version.data is not None and self.version.data != record.version:
+            raise Refused("record.changed")
+
+
+class _Sentences:
+    def gettext(self, text: str) -> str:
+        return _(_WTFORMS.get(text, text))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return _(_WTFORMS.get(one if n == 1 else many, one if n == 1 else many))
+
+
+_WTFORMS: Mapping[str, str] = {
+    "This field is required.": _l("Isi bagian ini."),
+    "Not a valid choice.": _l("Pilih salah satu dari daftar."),
+    "Not a valid choice": _l("Pilih salah satu dari daftar."),
+    "Invalid Choice: could not coerce.": _l("Pilih salah satu dari daftar."),
+    "Not a valid integer value.": _l("Tulis dengan angka."),
+    "Invalid input.": _l("Isian ini tidak dapat dibaca."),
+    "Not a valid datetime value.": _l("Tulis tanggal dan jam, misalnya 17/03/2026 20.15."),
+    "Not a valid date value.": _l("Tulis tanggal, misalnya 17/03/2026."),
+}
+
+
+def clean(text: str | None) -> str:
+    """Text as a person meant it: no NUL or control characters, ends trimmed, newlines kept."""
+    if not text:
+        return ""
+    kept = (c for c in text.replace("\r\n", "\n") if c in "\n\t" or (c.isprintable() or c == "\u200d"))
+    return "".join(kept).strip()
+
+
+class TextField(StringField):
+    """One or more lines of text with a length that is told beside the field."""
+
+    def __init__(self, *args: Any, longest: int = 200, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.longest = longest
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what came; the raw text stays for showing again."""
+        self.data = clean(valuelist[0]) if valuelist else ""
+
+    def pre_validate(self, _form: object) -> None:
+        """Refuse what is too long, with the figure."""
+        if self.data and len(self.data) > self.longest:
+            message = _("Paling banyak %(most)s huruf; ini %(n)s.", most=self.longest, n=len(self.data))
+            raise ValidationError(message)
+
+
+class LocalDateTimeField(StringField):
+    """A date and a time as people write them in WITA; the value is aware UTC.
+
+    Understands ``17/03/2026 20.15``, ``17-3-2026 20:15`` and ``2026-03-17T20:15``.
+    """
+
+    data: datetime | None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the text; an unreadable one is refused beside the field."""
+        text = clean(valuelist[0]) if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        normal = text.replace("-", "/").replace(".", ":").replace("T", " ")
+        for shape in ("%d/%m/%Y %H:%M", "%Y/%m/%d %H:%M"):
+            try:
+                local = datetime.strptime(" ".join(normal.split()), shape)  # noqa: DTZ007
+            except ValueError:
+                continue
+            if local.year >= 2000:  # noqa: PLR2004 - nobody reports from before
+                self.data = local.replace(tzinfo=WITA).astimezone(UTC)
+                return
+        raise ValidationError(_("Tulis tanggal dan jam, misalnya 17/03/2026 20.15."))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.astimezone(WITA).strftime("%d/%m/%Y %H.%M") if self.data else ""

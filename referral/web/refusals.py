@@ -1,0 +1,35 @@
+"""The sentence for each refusal key of the domain; facts fill the ``%(name)s``."""
+
+from referral.i18n import _, _l
+
+REFUSALS: dict[str, str] = {
+    "step.not_open": _l(
+        "Langkah ini tidak terbuka lagi. Muat ulang halaman untuk melihat keadaan sekarang."
+    ),
+    "step.taken": _l("%(unit)s sudah lebih dulu menjawab. Muat ulang untuk melihat jawabannya."),
+    "record.changed": _l(
+        "Orang lain baru saja mengubah catatan ini. Muat ulang, lalu ulangi bila masih perlu."
+    ),
+    "form.used": _l("Formulir ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."),
+    "case.not_open": _l("Kasus ini belum dibuka atau sudah ditutup."),
+    "case.has_open_referrals": _l(
+        "Masih ada rujukan yang berjalan. Selesaikan atau tarik dulu, lalu ajukan penutupan."
+    ),
+    "case.law_open": _l("Laporan polisi masih terutang. Kasus belum dapat ditutup."),
+    "head.only": _l("Hanya kepala unit yang dapat memutuskan ini."),
+    "head.other_person": _l("Yang meminta tidak boleh menyetujui sendiri."),
+    "desk.not_yours": _l("Rujukan ini ditujukan ke meja lain."),
+    "sender.only": _l("Hanya pengirim yang dapat melakukan ini."),
+    "desk.not_serving": _l("Meja itu tidak melayani wilayah anak ini."),
+    "claim.taken": _l("Sudah ditangani oleh %(name)s."),
+    "claim.first": _l("Tekan “Saya tangani” dulu."),
+    "referral.no_recall": _l("Laporan wajib tidak dapat ditarik. Tandai keliru; UPTD memutuskan."),
+    "ask.twice": _l("Pertanyaan hanya boleh dua kali. Terima atau tolak rujukan ini."),
+    "reminder.sent_recently": _l("Baru saja diingatkan. Tunggu %(minutes)s menit lagi."),
+}
+
+
+def sentence(key: str, facts: dict[str, object]) -> str:
+    """What the person reads; an unknown key gets the general sentence of a closed step."""
+    text = str(REFUSALS.get(key, REFUSALS["step.not_open"]))
+    return _(text) % facts if "%(" in text else text

@@ -1,0 +1,68 @@
+"""How values look on a page: times in WITA, lateness in words, the menu."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+from referral.i18n import _, language
+
+WITA = ZoneInfo("Asia/Makassar")
+_MONTHS = {
+    "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),  # noqa: SIM905
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),  # noqa: SIM905
+}
+
+
+def plain(at: datetime, *, year: bool = False) -> str:
+    """A moment in words: ``17 Mar 20.15 WITA``."""
+    local = at.astimezone(WITA)
+    month = _MONTHS[language()][local.month - 1]
+    tail = f" {local.year}" if year else ""
+    return f"{local.day} {month}{tail} {local:%H.%M} WITA"
+
+
+def wita(at: datetime | None) -> Markup:
+    """A moment as a ``<time>`` element; the year shown when it is not this year's."""
+    if at is None:
+        return Markup("–")
+    year = at.astimezone(WITA).year != datetime.now(WITA).year
+    iso = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Markup('<time datetime="{}">{}</time>').format(iso, plain(at, year=year))
+
+
+def wita_date(at: datetime | None) -> Markup:
+    """A day as a ``<time>`` element: ``17 Mar 2026``."""
+    if at is None:
+        return Markup("–")
+    local = at.astimezone(WITA)
+    words = f"{local.day} {_MONTHS[language()][local.month - 1]} {local.year}"
+    return Markup('<time datetime="{}">{}</time>').format(local.date().isoformat(), words)
+
+
+def span(length: timedelta) -> str:
+    """A length of time with its two greatest parts: ``3 hari 13 jam``."""
+    minutes = int(abs(length).total_seconds() // 60)
+    days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        parts = [_("%(n)s hari", n=days)] + ([_("%(n)s jam", n=hours)] if hours else [])
+    elif hours:
+        parts = [_("%(n)s jam", n=hours)] + ([_("%(n)s menit", n=minutes)] if minutes else [])
+    else:
+        parts = [_("%(n)s menit", n=minutes)]
+    return " ".join(parts)
+
+
+def late(length: timedelta) -> str:
+    """``terlambat 3 jam 12 menit``."""
+    return _("terlambat %(span)s", span=span(length))
+
+
+def due(length: timedelta) -> str:
+    """``3 jam lagi``, or how late when the time is negative."""
+    return late(length) if length < timedelta(0) else _("%(span)s lagi", span=span(length))
+
+
+def initials(name: str) -> str:
+    """``Andi Baso`` as ``A. B.``."""
+    return str(escape(" ".join(f"{part[0].upper()}." for part in name.split() if part)))
