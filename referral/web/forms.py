@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, StringField, ValidationError
 from wtforms.validators import Optional
@@ -13,6 +14,7 @@ from wtforms.widgets import HiddenInput
 
 from referral.errors import Refused
 from referral.i18n import _, _l
+from referral.web.widgets import render_field
 
 WITA = ZoneInfo("Asia/Makassar")
 
@@ -26,6 +28,13 @@ class Form(FlaskForm):
         """WTForms' own sentences come from our catalogue too."""
 
         locales: tuple[str, ...] = ()
+        render_field = render_field
+
+        def wrap_formdata(self, _form: object, formdata: Any) -> Any:
+            """Only the text of a POST: never a file or a JSON value where text is meant."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            return request.form if request.method == "POST" else None
 
         def get_translations(self, _form: object) -> Any:
             return _Sentences()
@@ -60,6 +69,11 @@ _WTFORMS: Mapping[str, str] = {
     "Not a valid choice.": _l("Pilih salah satu dari daftar."),
     "Not a valid choice": _l("Pilih salah satu dari daftar."),
     "Invalid Choice: could not coerce.": _l("Pilih salah satu dari daftar."),
+    "'%(value)s' is not a valid choice for this field.": _l("Pilih salah satu dari daftar."),
+    "'%(value)s' are not valid choices for this field.": _l("Pilih salah satu dari daftar."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _l(
+        "Pilih salah satu dari daftar."
+    ),
     "Not a valid integer value.": _l("Tulis dengan angka."),
     "Invalid input.": _l("Isian ini tidak dapat dibaca."),
     "Not a valid datetime value.": _l("Tulis tanggal dan jam, misalnya 17/03/2026 20.15."),
