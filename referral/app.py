@@ -8,8 +8,14 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from whitenoise import WhiteNoise
 
-from referral import audit, cases, cli, db, directory, intake, people, referrals, reminders
-from referral import reports, vault, web
+from referral import audit, cli, db, vault, web
+from referral.cases import views as cases
+from referral.directory import views as directory
+from referral.intake import views as intake
+from referral.people import views as people
+from referral.referrals import views as referrals
+from referral.reminders import views as reminders
+from referral.reports import views as reports
 
 ROOT = Path(__file__).resolve().parent.parent
 SLICES = (people, directory, reminders, cases, referrals, intake, reports)
@@ -24,7 +30,7 @@ def create_app(settings: Any) -> Flask:
     db.sqla.init_app(app)
     Migrate(app, db.sqla, directory=str(ROOT / "migrations"))
     for slice_ in SLICES:
-        for blueprint in slice_.views.BLUEPRINTS:
+        for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)
     cli.register(app)
     Compress(app)

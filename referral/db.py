@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event, orm
 
 FAR = datetime(9999, 12, 31, tzinfo=UTC)
@@ -55,8 +56,18 @@ class _Base(orm.DeclarativeBase):
         return sa.false()
 
 
+
+class _Session(FlaskSession):
+    """One engine, so no search for it; commands and tests may bind another connection."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:
+        return self.bind or self._db.engine
+
+
 sqla = SQLAlchemy(
-    model_class=_Base, disable_autonaming=True, session_options={"expire_on_commit": False}
+    model_class=_Base,
+    disable_autonaming=True,
+    session_options={"class_": _Session, "expire_on_commit": False},
 )
 session = sqla.session
 if TYPE_CHECKING:
@@ -117,6 +128,20 @@ def transaction() -> Iterator[bool]:
         raise
     finally:
         session.info.pop("inside", None)
+
+
+@contextmanager
+def as_role(url: str) -> Iterator[None]:
+    """Commands only: this session works as another database role, the owner or the worker."""
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    session.remove()
+    session.configure(bind=engine)
+    try:
+        yield
+    finally:
+        session.remove()
+        session.configure(bind=None)
+        engine.dispose()
 
 
 class Clock(Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -35,14 +35,6 @@ class Step(StrEnum):
     REFUSE = "refuse"
     REOPEN = "reopen"
     MISTAKEN = "mistaken"
-
-
-class Risk(IntEnum):
-    """Risk level of domain.md 4.2; computed from signs, confirmed by trained staff."""
-
-    LOW = 1
-    MEDIUM = 2
-    HIGH = 3
 
 
 class Sex(StrEnum):

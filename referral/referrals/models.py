@@ -13,6 +13,7 @@ from referral import db
 from referral.directory.models import Service
 from referral.lifecycle import Lifecycle
 from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
+from referral.reminders.limits import Urgency
 from referral.vault import Sealed
 
 
@@ -55,15 +56,6 @@ class Kind(StrEnum):
     VILLAGE_REPORT = "village_report"
     REFERRAL = "referral"
     LEGAL_REPORT = "legal_report"
-
-
-class Urgency(StrEnum):
-    """How soon the desk owes an answer."""
-
-    DARURAT = "darurat"
-    H6 = "6h"
-    H24 = "24h"
-    WD3 = "3wd"
 
 
 class LawfulBasis(StrEnum):

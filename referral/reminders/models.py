@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral import db
 from referral.policy import Actor, Compartment, granted
@@ -49,6 +49,9 @@ class FollowUp(db.Base):
     due_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     late_because: Mapped[str | None]
+    ladder: Mapped["Ladder | None"] = relationship(
+        back_populates="follow_up", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
@@ -88,6 +91,7 @@ class Ladder(db.Base):
     next_at: Mapped[datetime]
     rungs: Mapped[list[datetime]] = mapped_column(ARRAY(sa.DateTime(timezone=True)))
     audiences: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer))
+    follow_up: Mapped[FollowUp] = relationship(back_populates="ladder", lazy="raise")
 
 
 class Heartbeat(db.Base):

@@ -33,7 +33,7 @@ PAGES = (400, 403, 404, 409, 413, 422, 429, 500)
 _P = Permission
 MENU = (
     ("home.show", i18n._l("Hari ini"), None),
-    ("cases.new", i18n._l("Lapor"), _P.CASE_OPEN),
+    ("intake.new", i18n._l("Lapor"), _P.CASE_OPEN),
     ("cases.index", i18n._l("Kasus"), _P.CASE_READ),
     ("referrals.index", i18n._l("Rujukan"), _P.REFERRAL_READ),
     ("reports.board", i18n._l("Papan tunggu"), _P.BOARD_READ),

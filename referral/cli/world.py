@@ -1,0 +1,57 @@
+"""The demo's world without a case: areas, working days, agencies with desks, the cast."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cli.cast import CAST
+from referral.directory import actions as directory
+from referral.directory.models import Unit
+from referral.people.models import Person
+from referral.policy import AgencyKind, AreaGrant
+
+DATA = Path(__file__).resolve().parent.parent / "directory" / "data"
+
+
+def load_world() -> None:
+    """Load what is missing, as the owner role; a second call changes nothing."""
+    directory.import_areas((DATA / "areas.csv").read_bytes())
+    for year in (2026, 2027):
+        directory.import_holidays((DATA / f"holidays-{year}.csv").read_bytes())
+    directory.import_agencies((DATA / "demo-agencies.csv").read_bytes())
+    with db.transaction():
+        units = {unit.code: unit for unit in db.session.scalars(sa.select(Unit))}
+        _people(units)
+        _supervision(units)
+
+
+def _people(units: dict[str, Unit]) -> None:
+    known = {p.username: p for p in db.session.scalars(sa.select(Person))}
+    for part in CAST:
+        if part.username not in known:
+            person = Person(
+                username=part.username,
+                name=part.name,
+                role=part.role,
+                unit_id=units[part.unit].id,
+                demo=True,
+                supervisor_id=known[part.under].id if part.under else None,
+            )
+            db.session.add(person)
+            db.session.flush()
+            known[part.username] = person
+
+
+def _supervision(units: dict[str, Unit]) -> None:
+    """A DP3A sees its district's shells, the province's unit those of every district."""
+    districts = [unit.district_code for unit in units.values() if unit.kind is AgencyKind.DP3A]
+    held = set(db.session.execute(sa.select(AreaGrant.unit_id, AreaGrant.district_code)).tuples())
+    for unit in units.values():
+        if unit.kind is AgencyKind.DP3A:
+            seen = [unit.district_code]
+        else:
+            seen = districts if unit.kind is AgencyKind.UPT_PROVINCE else []
+        for code in seen:
+            if code and (unit.id, code) not in held:
+                db.session.add(AreaGrant(unit_id=unit.id, district_code=code, since=db.now()))

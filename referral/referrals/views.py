@@ -1,0 +1,6 @@
+"""Pages of referrals."""
+
+from flask import Blueprint
+
+bp = Blueprint("referrals", __name__)
+BLUEPRINTS = (bp,)

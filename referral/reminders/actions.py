@@ -1,0 +1,188 @@
+"""Promises: opened by the step that causes them, closed by the step that keeps them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from referral import db
+from referral.reminders import ladder as rungs_of
+from referral.reminders.clocks import Term
+from referral.reminders.ladder import Rung, Subject
+from referral.reminders.limits import Kind, Receiver, Risk, Urgency, due_at, limit_for
+from referral.reminders.models import FollowUp, Ladder
+from referral.reminders.queries import calendar
+
+_KEEP = sa.text("SELECT keep_next_due(:case_id)")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a promise is about, as far as its limit and its rungs depend on it."""
+
+    case_id: UUID
+    risk: int
+    referral_id: UUID | None = None
+    receiver: Receiver | None = None
+    urgency: Urgency | None = None
+    subject: Subject = Subject.CASE
+    unclaimed_darurat: bool = False
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who owes it: a person, or a unit's desk; and who waits for it."""
+
+    unit_id: UUID
+    person_id: UUID | None = None
+    sender_id: UUID | None = None
+
+
+def open_follow_up(
+    kind: Kind, matter: Matter, owner: Owner, *, start: datetime, promised: datetime | None = None
+) -> FollowUp | None:
+    """Owe something from ``start``; ``promised`` is a date a person named, never past the limit.
+
+    None where neither the limits nor a person set a date: then there is no clock.
+    """
+    limit = limit_for(
+        kind, risk=Risk(matter.risk), receiver=matter.receiver, urgency=matter.urgency
+    )
+    if limit is not None:
+        term = due_at(limit, start, calendar())
+        if promised is not None and promised < term.due_at:
+            term = Term(start, term.target_at, promised)
+    elif promised is not None:
+        term = Term(start, None, promised)
+    else:
+        return None
+    follow_up = FollowUp(
+        case_id=matter.case_id,
+        referral_id=matter.referral_id,
+        kind=kind,
+        owner_unit_id=owner.unit_id,
+        owner_person_id=owner.person_id,
+        sender_id=owner.sender_id,
+        started_at=term.started_at,
+        target_at=term.target_at,
+        due_at=term.due_at,
+    )
+    db.session.add(follow_up)
+    rungs = rungs_of.ladder(
+        kind, term, subject=matter.subject, unclaimed_darurat=matter.unclaimed_darurat
+    )
+    _set_ladder(follow_up, rungs)
+    _due_moved(matter.case_id)
+    return follow_up
+
+
+def close(
+    *kinds: Kind, case_id: UUID, referral_id: UUID | None = None, at: datetime | None = None
+) -> None:
+    """Keep open promises of these kinds, at the true time; their ladders go with them.
+
+    Without ``referral_id`` those of the case itself.
+    """
+    done = at or db.now()
+    closed = db.session.scalars(
+        sa.update(FollowUp)
+        .where(
+            FollowUp.case_id == case_id,
+            FollowUp.referral_id.is_not_distinct_from(referral_id),
+            FollowUp.kind.in_(kinds),
+            FollowUp.done_at.is_(None),
+        )
+        .values(done_at=done)
+        .returning(FollowUp.id)
+    ).all()
+    _drop_ladders(closed)
+    _due_moved(case_id)
+
+
+def close_all(*, case_id: UUID, referral_id: UUID | None = None) -> None:
+    """End every open promise of a referral, or with None everything the case still owes."""
+    where = [FollowUp.case_id == case_id, FollowUp.done_at.is_(None)]
+    if referral_id is not None:
+        where.append(FollowUp.referral_id == referral_id)
+    closed = db.session.scalars(
+        sa.update(FollowUp).where(*where).values(done_at=db.now()).returning(FollowUp.id)
+    ).all()
+    _drop_ladders(closed)
+    _due_moved(case_id)
+
+
+def open_ones(case_id: UUID, *kinds: Kind, referral_id: UUID | None = None) -> list[FollowUp]:
+    """The open promises of these kinds, with their ladders: of the referral, or of the case."""
+    return list(
+        db.session.scalars(
+            sa.select(FollowUp)
+            .where(
+                FollowUp.case_id == case_id,
+                FollowUp.referral_id.is_not_distinct_from(referral_id),
+                FollowUp.kind.in_(kinds),
+                FollowUp.done_at.is_(None),
+            )
+            .options(sa.orm.joinedload(FollowUp.ladder))
+        )
+    )
+
+
+def hand_over(case_id: UUID, *kinds: Kind, to: Owner) -> None:
+    """Give open promises of the case to another owner; due times stay as they are."""
+    for follow_up in open_ones(case_id, *kinds):
+        follow_up.owner_unit_id = to.unit_id
+        follow_up.owner_person_id = to.person_id
+        if follow_up.ladder is not None:
+            follow_up.ladder.unit_id = to.unit_id
+            follow_up.ladder.person_id = to.person_id
+
+
+def ring_on(follow_up: FollowUp, subject: Subject) -> None:
+    """After a darurat claim the answer rings on its percentages, from now on."""
+    term = Term(follow_up.started_at, follow_up.target_at, follow_up.due_at)
+    rungs = rungs_of.ladder(follow_up.kind, term, subject=subject)
+    _set_ladder(follow_up, rungs_of.remaining(rungs, db.now()))
+
+
+def _set_ladder(follow_up: FollowUp, rungs: tuple[Rung, ...]) -> None:
+    if not rungs:
+        return
+    follow_up.ladder = Ladder(
+        case_id=follow_up.case_id,
+        referral_id=follow_up.referral_id,
+        kind=follow_up.kind,
+        person_id=follow_up.owner_person_id,
+        unit_id=follow_up.owner_unit_id,
+        sender_id=follow_up.sender_id,
+        next_at=rungs[0].at,
+        rungs=rungs_of.rung_times(rungs),
+        audiences=rungs_of.audiences(rungs),
+    )
+
+
+def _drop_ladders(closed: Iterable[int]) -> None:
+    ids = list(closed)
+    if ids:
+        db.session.execute(sa.delete(Ladder).where(Ladder.follow_up_id.in_(ids)))
+
+
+def _due_moved(case_id: UUID) -> None:
+    db.session.info.setdefault("due_moved", set()).add(case_id)
+
+
+@event.listens_for(db.session, "before_commit")
+def _keep_next_due(session: sa.orm.Session) -> None:
+    """Once a transaction: ``case_file.next_due_at`` follows what its promises have become."""
+    moved = session.info.pop("due_moved", None)
+    if moved:
+        session.flush()
+        for case_id in sorted(moved, key=str):
+            session.execute(_KEEP, {"case_id": case_id})
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: sa.orm.Session) -> None:
+    session.info.pop("due_moved", None)

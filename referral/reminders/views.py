@@ -1,0 +1,6 @@
+"""Pages of reminders."""
+
+from flask import Blueprint
+
+bp = Blueprint("reminders", __name__)
+BLUEPRINTS = (bp,)

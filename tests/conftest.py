@@ -1,0 +1,88 @@
+"""Real servers for all tests: one PostgreSQL and one Redis a run, one database a process."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, scoped_session
+
+import config
+from referral import db
+from referral.app import create_app
+from tests import make
+from tests.pages import Browser
+from tests.servers import Servers, settings_for
+
+pytest_plugins = ["tests.pages"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process starts the servers; the others learn where they are."""
+    if "SIPAKAINGE_TEST_SERVERS" not in os.environ:
+        servers = Servers(Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp")))  # noqa: S108 - short socket path
+        servers.start()
+        os.environ["SIPAKAINGE_TEST_SERVERS"] = str(servers.folder)
+        config.add_cleanup(servers.stop)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Servers:
+    """The run's PostgreSQL and Redis."""
+    return Servers(Path(os.environ["SIPAKAINGE_TEST_SERVERS"]))
+
+
+@pytest.fixture(scope="session")
+def settings(servers: Servers, worker_id: str) -> config.Settings:
+    """Settings of this process: its own database, cloned from the migrated template."""
+    return settings_for(servers, servers.clone(f"t_{worker_id}"))
+
+
+@pytest.fixture(scope="session")
+def app(settings: config.Settings) -> Flask:
+    """The web application as gunicorn would load it."""
+    made = create_app(settings)
+    made.test_client_class = Browser
+    return made
+
+
+@pytest.fixture(scope="session")
+def owner(settings: config.Settings) -> Iterator[sa.Engine]:
+    """The owner role: moves the clock, looks behind row-level security."""
+    engine = sa.create_engine(settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask, owner: sa.Engine) -> Iterator[scoped_session[Session]]:
+    """One transaction a test as the web role, undone at its end; actions commit savepoints."""
+    with app.app_context():
+        connection = db.sqla.engine.connect()
+        outer = connection.begin()
+        db.session.remove()
+        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        try:
+            yield db.session
+        finally:
+            db.session.remove()
+            db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
+            outer.rollback()
+            connection.close()
+            make.travel_back(owner)
+
+
+@pytest.fixture
+def travel(owner: sa.Engine) -> Callable[..., None]:
+    """``travel(moment)``: from now on the one clock starts at that aware moment."""
+    return lambda moment: make.travel(owner, moment)
+
+
+@pytest.fixture
+def client(app: Flask, session: scoped_session[Session]) -> FlaskClient:
+    """A browser without a session."""
+    return app.test_client()

@@ -1,0 +1,76 @@
+"""The test client: it checks every page it fetches, as a careful reader of HTML would."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, scoped_session
+from werkzeug.test import TestResponse
+
+from referral import db
+from tests import make
+
+INPUT = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+KEY = re.compile(r'name="form_key"[^>]*value="([^"]+)"')
+
+
+class Browser(FlaskClient):
+    """Keeps cookies, posts the CSRF token of the last page, checks what it is given."""
+
+    token = ""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """One request in a session of its own, as in a real process."""
+        db.session.remove()
+        response = super().open(*args, **kwargs)
+        db.session.remove()
+        if response.mimetype == "text/html" and response.status_code < 300:
+            self._check(response.get_data(as_text=True))
+        if found := TOKEN.search(response.get_data(as_text=True)):
+            self.token = found[1]
+        return response
+
+    def send(self, address: str, **fields: Any) -> TestResponse:
+        """Post as the last page's form would."""
+        return self.post(address, data={"csrf_token": self.token, **fields})
+
+    @staticmethod
+    def _check(page: str) -> None:
+        assert re.search(r'<html[^>]* lang="(id|en)"', page), "a page says its language"
+        assert len(re.findall(r"<h1\b", page)) == 1, "one h1 a page"
+        assert re.search(r"<title>[^<]+</title>", page), "a page has a title"
+        for form in re.findall(r"<form\b.*?</form>", page, re.DOTALL):
+            if 'method="post"' in form.lower():
+                assert "csrf_token" in form, "a form that changes things carries its token"
+        labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+        for field in INPUT.findall(page):
+            if re.search(r'type="(hidden|submit)"', field) or "aria-label" in field:
+                continue
+            name = re.search(r' id="([^"]+)"', field)
+            assert name, f"an input needs an id and a label: {field}"
+            assert name[1] in labelled, f"an input without a label: {field}"
+        assert "style=" not in page, "no style that the policy would refuse"
+
+
+@pytest.fixture
+def sign_in(app: Flask, session: scoped_session[Session]) -> Callable[[str], Browser]:
+    """``sign_in(username)``: a browser of that member of the cast, signed in by the demo's door."""
+    def enter(username: str) -> Browser:
+        browser = app.test_client()
+        assert isinstance(browser, Browser)
+        browser.get("/sign-in")
+        response = browser.send("/sign-in/demo", username=username)
+        assert response.status_code == 303, response.get_data(as_text=True)
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def acting(session: scoped_session[Session]) -> Callable[[str], Any]:
+    """``acting(username)``: that person's actor; the session acts as them."""
+    return make.acting
