@@ -7,7 +7,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-INSTALL := uv pip install -q --python $(PY) --require-hashes --only-binary :all: --compile-bytecode -r
+# As root, PostgreSQL runs as another account: what is installed must be readable to it.
+INSTALL := umask 022 && uv pip install -q --python $(PY) --require-hashes --only-binary :all: --compile-bytecode -r
 COMPILE := uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 # One set-up at a time, however many makes run at once.
@@ -55,7 +56,7 @@ setup-test: .venv/.dev .venv/.browser setup
 
 .venv/.uv: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@umask 022 && { test -x $(PY) || $(PYTHON) -m venv .venv; }
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

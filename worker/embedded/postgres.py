@@ -115,5 +115,5 @@ class Postgres(Server):
 
     def answers(self) -> bool:
         """Whether it takes connections, recovery after a crash done."""
-        ready = [str(self.binaries / "pg_isready"), "-q", "-h", str(self.sockets)]
+        ready = [str(self.binaries / "pg_isready"), "-q", "-U", "postgres", "-h", str(self.sockets)]
         return self.socket.exists() and subprocess.run(ready, check=False).returncode == 0

@@ -50,11 +50,7 @@ class Server:
 
     @property
     def sockets(self) -> Path:
-        """A folder whose sockets' names fit the 107 bytes that the kernel allows."""
-        if len(os.fsencode(self.folder / "s" / self.socket_name)) <= SOCKET_ROOM:
-            return self.folder / "s"
-        mark = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"sipakainge-{mark}"
+        return short_folder(self.folder / "s", self.socket_name)
 
     @property
     def socket(self) -> Path:
@@ -102,6 +98,14 @@ class Server:
             self._process.kill()
             self._process.wait()
         self._process = None
+
+
+def short_folder(folder: Path, name: str) -> Path:
+    """The folder, or a temporary one where a socket's path would pass the kernel's 107 bytes."""
+    if len(os.fsencode(folder / name)) <= SOCKET_ROOM:
+        return folder
+    mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"sipakainge-{mark}"
 
 
 def until(
