@@ -1,0 +1,55 @@
+"""What every verb leaves behind: the event with its true time, sealed words, who is told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from referral import db, outbox
+from referral.policy import Actor
+from referral.referrals.models import Referral, ReferralEvent, ReferralText, TextKind
+
+
+def note(referral: Referral, step: StrEnum, by: Actor, *, at: datetime | None = None) -> None:
+    """Write the move down, at its true time."""
+    now = db.now()
+    row = {
+        "referral_id": referral.id,
+        "case_id": referral.case_id,
+        "at": at or now,
+        "recorded_at": now,
+        "step": step.value,
+        "by_person_id": by.id,
+        "by_unit_id": by.unit_id,
+        "proxy": False,
+    }
+    db.session.execute(sa.insert(ReferralEvent).inline(), row)
+
+
+def say(referral: Referral, kind: TextKind, words: str, by: Actor) -> None:
+    """Seal words under the referral's key; no words, no row."""
+    if not words:
+        return
+    text = ReferralText(
+        id=uuid4(),
+        referral_id=referral.id,
+        case_id=referral.case_id,
+        kind=kind,
+        at=db.now(),
+        by_person_id=by.id,
+    )
+    text.put({"words": words})
+    db.session.add(text)
+
+
+def tell(kind: str, referral: Referral, people: Iterable[UUID]) -> None:
+    """Owe people a word about this referral; the same move never tells the same person twice."""
+    outbox.post(
+        kind,
+        to=people,
+        case_id=referral.case_id,
+        referral_id=referral.id,
+        key=f"{kind}:{referral.id}:{referral.version}",
+    )
