@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock front translations setup setup-test
+.PHONY: help run test check lock front translations setup setup-test catalogues
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -48,9 +48,11 @@ front: ## build the style sheet and the script
 	@$(ONCE) referral/static/manifest.json
 
 translations: ## compile the catalogues
-	@$(ONCE) $(CATALOGUES)
+	@$(ONCE) catalogues
 
-setup: .venv/.runtime referral/static/manifest.json $(CATALOGUES)
+setup: .venv/.runtime referral/static/manifest.json catalogues
+
+catalogues: $(CATALOGUES)
 
 setup-test: .venv/.dev .venv/.browser setup
 
