@@ -1,4 +1,4 @@
-"""Audit: one fact, one transaction, one entry; and the receipt that makes a repeated form harmless."""
+"""Audit: one fact, one transaction, one entry; and the receipt that makes repeats harmless."""
 
 import functools
 import hmac
@@ -179,9 +179,7 @@ def _id_of(about: object) -> UUID | None:
 
 def _mac(row: Mapping[Any, Any]) -> bytes:
     names = ("person_id", "unit_id", "act", "about_id", "case_id", "compartments", "note")
-    body = "\x1f".join(
-        [row["at"].astimezone(UTC).isoformat(), *(str(row[name]) for name in names)]
-    )
+    body = "\x1f".join([row["at"].astimezone(UTC).isoformat(), *(str(row[name]) for name in names)])
     return hmac.digest(_keys["audit"], body.encode(), "sha256")
 
 

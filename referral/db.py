@@ -51,16 +51,15 @@ class _Base(orm.DeclarativeBase):
     )
 
     @classmethod
-    def visible_to(cls, actor: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401, ARG003 - policy narrows it
+    def visible_to(cls, actor: Any) -> sa.ColumnElement[bool]:  # noqa: ARG003 - models narrow it
         """Which rows this actor may see; none until a model says otherwise."""
         return sa.false()
-
 
 
 class _Session(FlaskSession):
     """One engine, so no search for it; commands and tests may bind another connection."""
 
-    def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:
+    def get_bind(self, *_args: Any, **_kwargs: Any) -> sa.Engine | sa.Connection:
         return self.bind or self._db.engine
 
 
@@ -98,7 +97,7 @@ def acting(person_id: UUID | None, unit_id: UUID | None) -> None:
     session.info["actor"] = (str(person_id or ""), str(unit_id or ""))
 
 
-def signed_in(token: bytes) -> Any:  # noqa: ANN401 - the row of begin_as()
+def signed_in(token: bytes) -> Any:
     """Begin as the holder of a session token's hash; the row of ``begin_as``, empty when ended."""
     session.info["token"] = token
     session.info.pop("begun", None)

@@ -5,7 +5,7 @@ import json
 import os
 from base64 import b64decode
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,7 +26,7 @@ class DataKey(db.Base):
     """The wrapped key of one case or one referral, in a schema of its own."""
 
     __tablename__ = "data_key"
-    __table_args__: ClassVar = {"schema": "keys"}
+    __table_args__ = {"schema": "keys"}
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     case_id: Mapped[UUID] = mapped_column(index=True)

@@ -1,0 +1,1 @@
+"""Tests: real servers, real pages, real time moved by the one clock."""

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,13 +19,11 @@ from tests import make
 from tests.pages import Browser
 from tests.servers import Servers, settings_for
 
-pytest_plugins = ["tests.pages"]
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """The first process starts the servers; the others learn where they are."""
     if "SIPAKAINGE_TEST_SERVERS" not in os.environ:
-        servers = Servers(Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp")))  # noqa: S108 - short socket path
+        servers = Servers(Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp")))
         servers.start()
         os.environ["SIPAKAINGE_TEST_SERVERS"] = str(servers.folder)
         config.add_cleanup(servers.stop)
@@ -43,11 +42,13 @@ def settings(servers: Servers, worker_id: str) -> config.Settings:
 
 
 @pytest.fixture(scope="session")
-def app(settings: config.Settings) -> Flask:
+def app(settings: config.Settings) -> Iterator[Flask]:
     """The web application as gunicorn would load it."""
     made = create_app(settings)
     made.test_client_class = Browser
-    return made
+    yield made
+    with made.app_context():
+        db.sqla.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +84,30 @@ def travel(owner: sa.Engine) -> Callable[..., None]:
 
 
 @pytest.fixture
-def client(app: Flask, session: scoped_session[Session]) -> FlaskClient:
+def client(app: Flask, session: object) -> FlaskClient:
     """A browser without a session."""
+    assert session
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, session: object) -> Callable[[str], Browser]:
+    """``sign_in(username)``: a browser of that member of the cast, signed in by the demo's door."""
+    assert session
+
+    def enter(username: str) -> Browser:
+        browser = app.test_client()
+        assert isinstance(browser, Browser)
+        browser.get("/sign-in")
+        response = browser.send("/sign-in/demo", username=username)
+        assert response.status_code == 303, response.get_data(as_text=True)
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def acting(session: object) -> Callable[[str], Any]:
+    """``acting(username)``: that person's actor; the session acts as them."""
+    assert session
+    return make.acting

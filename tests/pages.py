@@ -1,17 +1,12 @@
 """The test client: it checks every page it fetches, as a careful reader of HTML would."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
 from referral import db
-from tests import make
 
 INPUT = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -54,23 +49,3 @@ class Browser(FlaskClient):
             assert name, f"an input needs an id and a label: {field}"
             assert name[1] in labelled, f"an input without a label: {field}"
         assert "style=" not in page, "no style that the policy would refuse"
-
-
-@pytest.fixture
-def sign_in(app: Flask, session: scoped_session[Session]) -> Callable[[str], Browser]:
-    """``sign_in(username)``: a browser of that member of the cast, signed in by the demo's door."""
-    def enter(username: str) -> Browser:
-        browser = app.test_client()
-        assert isinstance(browser, Browser)
-        browser.get("/sign-in")
-        response = browser.send("/sign-in/demo", username=username)
-        assert response.status_code == 303, response.get_data(as_text=True)
-        return browser
-
-    return enter
-
-
-@pytest.fixture
-def acting(session: scoped_session[Session]) -> Callable[[str], Any]:
-    """``acting(username)``: that person's actor; the session acts as them."""
-    return make.acting

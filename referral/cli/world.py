@@ -6,7 +6,10 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cli.cast import CAST
-from referral.directory import actions as directory
+from referral.directory.actions.agencies import load_agencies
+from referral.directory.actions.areas import load_areas
+from referral.directory.actions.calendars import load_holidays
+from referral.directory.forms import agencies, areas, calendars
 from referral.directory.models import Unit
 from referral.people.models import Person
 from referral.policy import AgencyKind, AreaGrant
@@ -16,10 +19,12 @@ DATA = Path(__file__).resolve().parent.parent / "directory" / "data"
 
 def load_world() -> None:
     """Load what is missing, as the owner role; a second call changes nothing."""
-    directory.import_areas((DATA / "areas.csv").read_bytes())
+    places = areas.parse((DATA / "areas.csv").read_bytes()).rows
+    load_areas(places)
     for year in (2026, 2027):
-        directory.import_holidays((DATA / f"holidays-{year}.csv").read_bytes())
-    directory.import_agencies((DATA / "demo-agencies.csv").read_bytes())
+        load_holidays(calendars.parse((DATA / f"holidays-{year}.csv").read_bytes()).rows)
+    known = {place.code for place in places}
+    load_agencies(agencies.parse((DATA / "demo-agencies.csv").read_bytes(), known).rows)
     with db.transaction():
         units = {unit.code: unit for unit in db.session.scalars(sa.select(Unit))}
         _people(units)
@@ -46,7 +51,7 @@ def _people(units: dict[str, Unit]) -> None:
 def _supervision(units: dict[str, Unit]) -> None:
     """A DP3A sees its district's shells, the province's unit those of every district."""
     districts = [unit.district_code for unit in units.values() if unit.kind is AgencyKind.DP3A]
-    held = set(db.session.execute(sa.select(AreaGrant.unit_id, AreaGrant.district_code)).tuples())
+    held = set(db.session.execute(sa.select(AreaGrant.unit_id, AreaGrant.district_code)).all())
     for unit in units.values():
         if unit.kind is AgencyKind.DP3A:
             seen = [unit.district_code]

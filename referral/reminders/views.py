@@ -2,5 +2,7 @@
 
 from flask import Blueprint
 
+from referral.reminders import models  # noqa: F401
+
 bp = Blueprint("reminders", __name__)
 BLUEPRINTS = (bp,)

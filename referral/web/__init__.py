@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from referral import i18n, policy
+from referral.i18n import _l
 from referral.errors import Missing, Refused, Repeated
 from referral.policy import Permission
 from referral.web import headers, show
@@ -32,13 +33,13 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGES = (400, 403, 404, 409, 413, 422, 429, 500)
 _P = Permission
 MENU = (
-    ("home.show", i18n._l("Hari ini"), None),
-    ("intake.new", i18n._l("Lapor"), _P.CASE_OPEN),
-    ("cases.index", i18n._l("Kasus"), _P.CASE_READ),
-    ("referrals.index", i18n._l("Rujukan"), _P.REFERRAL_READ),
-    ("reports.board", i18n._l("Papan tunggu"), _P.BOARD_READ),
-    ("reminders.inbox", i18n._l("Kotak masuk"), _P.INBOX_READ),
-    ("directory.desks", i18n._l("Meja piket"), _P.DESK_READ),
+    ("home.show", _l("Hari ini"), None),
+    ("intake.new", _l("Lapor"), _P.CASE_OPEN),
+    ("cases.index", _l("Kasus"), _P.CASE_READ),
+    ("referrals.index", _l("Rujukan"), _P.REFERRAL_READ),
+    ("reports.board", _l("Papan tunggu"), _P.BOARD_READ),
+    ("reminders.inbox", _l("Kotak masuk"), _P.INBOX_READ),
+    ("directory.desks", _l("Meja piket"), _P.DESK_READ),
 )
 
 
@@ -60,8 +61,14 @@ def _templates(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.pop("config", None)
     env.globals.update(
-        _=i18n._, n_=i18n.n_, asset=asset, url=url_for, csp_nonce=headers.nonce, can=can,
-        csrf_field=_csrf_field, Permission=Permission,
+        _=i18n._,
+        n_=i18n.n_,
+        asset=asset,
+        url=url_for,
+        csp_nonce=headers.nonce,
+        can=can,
+        csrf_field=_csrf_field,
+        Permission=Permission,
     )
     env.filters.update(
         wita=show.wita, wita_date=show.wita_date, late=show.late, due=show.due, span=show.span

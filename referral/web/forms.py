@@ -85,7 +85,8 @@ def clean(text: str | None) -> str:
     """Text as a person meant it: no NUL or control characters, ends trimmed, newlines kept."""
     if not text:
         return ""
-    kept = (c for c in text.replace("\r\n", "\n") if c in "\n\t" or (c.isprintable() or c == "\u200d"))
+    lines = text.replace("\r\n", "\n")
+    kept = (c for c in lines if c in "\n\t\u200d" or c.isprintable())
     return "".join(kept).strip()
 
 
@@ -103,8 +104,10 @@ class TextField(StringField):
     def pre_validate(self, _form: object) -> None:
         """Refuse what is too long, with the figure."""
         if self.data and len(self.data) > self.longest:
-            message = _("Paling banyak %(most)s huruf; ini %(n)s.", most=self.longest, n=len(self.data))
-            raise ValidationError(message)
+            n = len(self.data)
+            raise ValidationError(
+                _("Paling banyak %(most)s huruf; ini %(n)s.", most=self.longest, n=n)
+            )
 
 
 class LocalDateTimeField(StringField):

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, abort, redirect, request, session, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
@@ -102,15 +102,13 @@ def guard() -> Response | None:
     i18n.use(session.get("language", "id"))
     if request.endpoint is None:
         return None
-    from flask import current_app
-
-    need = current_app.view_functions[request.endpoint].requires  # type: ignore[attr-defined]
+    need = getattr(current_app.view_functions[request.endpoint], "requires", None)
     if need is ANYONE:
         return None
     if not current_user.is_authenticated:
         here = request.full_path.rstrip("?") if request.method == "GET" else None
-        return cast("Response", redirect(url_for("people.sign_in", next=here), 303))
-    if not policy.can(_actor(), need):
+        return redirect(url_for("people.sign_in", next=here), 303)
+    if not isinstance(need, Permission) or not policy.can(_actor(), need):
         abort(403)
     _take_form_key()
     return None

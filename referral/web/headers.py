@@ -1,4 +1,4 @@
-"""Headers of every answer (security.md 9): nothing embedded, nothing cached, nothing told onward."""
+"""Headers of every answer (security.md 9): nothing embedded, cached or told onward."""
 
 from secrets import token_urlsafe
 
@@ -45,7 +45,7 @@ def add_headers(response: Response) -> Response:
 
 def static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     """The same for built files, which are served before the app; these may be cached."""
-    for name, value in CONSTANT.items():
+    for name, value in CONSTANT.items():  # noqa: PERF403 - the server's own headers object
         headers[name] = value
     headers["Content-Security-Policy"] = _CSP.format("")
 

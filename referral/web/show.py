@@ -25,7 +25,7 @@ def plain(at: datetime, *, year: bool = False) -> str:
 def wita(at: datetime | None) -> Markup:
     """A moment as a ``<time>`` element; the year shown when it is not this year's."""
     if at is None:
-        return Markup("–")
+        return Markup("&ndash;")
     year = at.astimezone(WITA).year != datetime.now(WITA).year
     iso = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Markup('<time datetime="{}">{}</time>').format(iso, plain(at, year=year))
@@ -34,7 +34,7 @@ def wita(at: datetime | None) -> Markup:
 def wita_date(at: datetime | None) -> Markup:
     """A day as a ``<time>`` element: ``17 Mar 2026``."""
     if at is None:
-        return Markup("–")
+        return Markup("&ndash;")
     local = at.astimezone(WITA)
     words = f"{local.day} {_MONTHS[language()][local.month - 1]} {local.year}"
     return Markup('<time datetime="{}">{}</time>').format(local.date().isoformat(), words)

@@ -21,6 +21,7 @@ class Thing:
 
 @action("thing.made")
 def make_thing(*, by: Actor, fail: bool = False) -> Thing:
+    assert by.id
     if fail:
         raise Refused("step.not_open")
     return Thing()

@@ -30,7 +30,10 @@ def test_a_sealed_document_comes_back(case_id: UUID) -> None:
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(a=st.text(max_size=90), b=st.text(max_size=90))
 def test_short_texts_have_one_length(case_id: UUID, a: str, b: str) -> None:
-    sealed = [vault.seal(case_id, "case_story", case_id, {"t": t.encode("utf-8", "replace").decode()}) for t in (a[:20], b[:20])]
+    sealed = [
+        vault.seal(case_id, "case_story", case_id, {"t": t.encode("utf-8", "replace").decode()})
+        for t in (a[:20], b[:20])
+    ]
     assert len(sealed[0]) == len(sealed[1])
 
 
@@ -55,9 +58,7 @@ def test_a_changed_byte_is_refused(case_id: UUID) -> None:
             vault.unseal(case_id, "case_identity", case_id, changed)
 
 
-def test_a_key_out_of_reach_opens_nothing(
-    case_id: UUID, acting: Callable[[str], Actor]
-) -> None:
+def test_a_key_out_of_reach_opens_nothing(case_id: UUID, acting: Callable[[str], Actor]) -> None:
     blob = vault.seal(case_id, "case_identity", case_id, {"name": "x"})
     db.session.info.pop("keys")
     acting("polisi_maros")

@@ -34,7 +34,9 @@ def test_there_is_one_commit_in_the_code() -> None:
 
 
 def test_status_is_written_in_one_place() -> None:
-    found = places(r"\.status(_since)?\s*(,[^=]*)?=[^=]", [p for p in SOURCES if "web" not in p.parts])
+    found = places(
+        r"\.status(_since)?\s*(,[^=]*)?=[^=]", [p for p in SOURCES if "web" not in p.parts]
+    )
     assert {place.split(":")[0] for place in found} <= {"referral/lifecycle.py"}, found
 
 
@@ -61,11 +63,15 @@ def test_files_and_functions_stay_small(path: Path) -> None:
 def test_tests_stay_small_and_never_sleep(path: Path) -> None:
     text = path.read_text()
     assert len(text.splitlines()) <= 250
-    assert not re.search(r"\btime\.sleep\(|\bpytest\.(mark\.)?skip|unittest\.mock|monkeypatch\.setattr\(", text) or path == Path(__file__)
+    assert not re.search(
+        r"\btime\.sleep\(|\bpytest\.(mark\.)?skip|unittest\.mock|monkeypatch\.setattr\(", text
+    ) or path == Path(__file__)
 
 
 def test_every_module_says_what_it_owns() -> None:
-    silent = [str(p.relative_to(ROOT)) for p in OURS if not ast.get_docstring(ast.parse(p.read_text()))]
+    silent = [
+        str(p.relative_to(ROOT)) for p in OURS if not ast.get_docstring(ast.parse(p.read_text()))
+    ]
     assert not silent
 
 
@@ -84,7 +90,13 @@ def test_every_template_is_used() -> None:
 
 def test_a_slice_holds_only_the_agreed_rooms() -> None:
     rooms = {"__init__", "models", "queries", "actions", "forms", "views"}
-    extra = {"reminders": {"clocks", "limits", "ladder", "tick"}, "intake": {"signs"}, "directory": {"data"}}
+    extra = {
+        "reminders": {"clocks", "limits", "ladder", "tick"},
+        "intake": {"signs"},
+        "directory": {"data"},
+    }
     for name in ("directory", "people", "reminders", "cases", "referrals", "intake", "reports"):
-        found = {p.stem for p in (ROOT / "referral" / name).iterdir() if not p.name.startswith("__p")}
+        found = {
+            p.stem for p in (ROOT / "referral" / name).iterdir() if not p.name.startswith("__p")
+        }
         assert found <= rooms | extra.get(name, set()), name

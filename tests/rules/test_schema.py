@@ -1,23 +1,38 @@
 """Laws of the database: models and migrations agree, and every case table is guarded."""
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask
 
 from referral import db
 from referral.app import ROOT
 
 OPEN = {
-    "agency", "alembic_version", "app_clock", "area", "area_served", "absence", "credential",
-    "desk", "duty", "form_receipt", "heartbeat", "holiday", "invitation", "person",
-    "service_offered", "session", "unit",
+    "agency",
+    "alembic_version",
+    "app_clock",
+    "area",
+    "area_served",
+    "absence",
+    "credential",
+    "desk",
+    "duty",
+    "form_receipt",
+    "heartbeat",
+    "holiday",
+    "invitation",
+    "person",
+    "service_offered",
+    "session",
+    "unit",
 }
 """Tables that hold nothing about a child; every other one has forced row-level security."""
 
 
-def test_models_equal_migrations(owner: sa.Engine, app: Flask) -> None:
+@pytest.mark.usefixtures("app")
+def test_models_equal_migrations(owner: sa.Engine) -> None:
     options = {
         "include_schemas": True,
         "include_name": lambda name, kind, _p: kind != "schema" or name in (None, "keys"),
@@ -38,7 +53,7 @@ def test_every_table_about_a_child_forces_row_level_security(owner: sa.Engine) -
         " ON n.oid = relnamespace WHERE relkind = 'r' AND nspname IN ('public', 'keys')"
     )
     with owner.connect() as connection:
-        forced = dict(connection.execute(query).tuples().all())
+        forced = dict(connection.execute(query).all())
     assert {name for name, force in forced.items() if not force} == OPEN
 
 

@@ -28,7 +28,10 @@ def test_every_sentence_is_in_english_too() -> None:
     known = {
         (m.id[0] if isinstance(m.id, tuple) else m.id)
         for m in catalogue
-        if m.id and m.string and all(m.string if isinstance(m.string, tuple) else [m.string]) and not m.fuzzy
+        if m.id
+        and m.string
+        and all(m.string if isinstance(m.string, tuple) else [m.string])
+        and not m.fuzzy
     }
     assert sorted(sentences() - known) == []
 

@@ -1,0 +1,105 @@
+"""Roles and what each may do at all; which case is the grants' question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person is in this service; exactly one."""
+
+    VOLUNTEER = "volunteer"
+    PROVIDER = "provider"
+    CASE_MANAGER = "case_manager"
+    UNIT_HEAD = "unit_head"
+    DISTRICT_SUPERVISOR = "district_supervisor"
+    PROVINCIAL_SUPERVISOR = "provincial_supervisor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class AgencyKind(StrEnum):
+    """What an agency is; it decides what its receivers may be shown."""
+
+    PATBM = "patbm"
+    SHELTER = "shelter"
+    UPTD = "uptd"
+    UPT_PROVINCE = "upt_province"
+    DP3A = "dp3a"
+    SOCIAL = "social"
+    POLICE = "police"
+    HOSPITAL = "hospital"
+    SCHOOL = "school"
+
+
+class Permission(StrEnum):
+    """What a role may do at all; which case is the grants' question."""
+
+    CASE_OPEN = "case:open"
+    CASE_READ = "case:read"
+    CASE_WORK = "case:work"
+    CASE_DECIDE = "case:decide"
+    REFERRAL_READ = "referral:read"
+    REFERRAL_SEND = "referral:send"
+    REFERRAL_ANSWER = "referral:answer"
+    BOARD_READ = "board:read"
+    BOARD_ACT = "board:act"
+    INBOX_READ = "inbox:read"
+    DESK_READ = "desk:read"
+    DESK_WRITE = "desk:write"
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"
+    AUDIT_READ = "audit:read"
+    SELF_READ = "self:read"
+    SELF_WRITE = "self:write"
+
+
+class _Open:
+    """The declaration of a page that anybody may open."""
+
+
+ANYONE = _Open()
+
+_P = Permission
+_ALL = frozenset({_P.INBOX_READ, _P.SELF_READ, _P.SELF_WRITE, _P.DESK_READ})
+_STAFF = _ALL | {
+    _P.CASE_OPEN,
+    _P.CASE_READ,
+    _P.REFERRAL_READ,
+    _P.REFERRAL_ANSWER,
+    _P.DESK_WRITE,
+}
+_WORK = _STAFF | {_P.CASE_WORK, _P.REFERRAL_SEND}
+_WATCH = _ALL | {_P.CASE_READ, _P.REFERRAL_READ, _P.BOARD_READ, _P.BOARD_ACT, _P.DESK_WRITE}
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.VOLUNTEER: _ALL | {_P.CASE_OPEN, _P.CASE_READ},
+    Role.PROVIDER: _STAFF | {_P.CASE_WORK},
+    Role.CASE_MANAGER: _WORK,
+    Role.UNIT_HEAD: _WORK | {_P.CASE_DECIDE, _P.BOARD_READ, _P.BOARD_ACT},
+    Role.DISTRICT_SUPERVISOR: _WATCH,
+    Role.PROVINCIAL_SUPERVISOR: _WATCH,
+    Role.ADMINISTRATOR: _ALL | {_P.PEOPLE_READ, _P.PEOPLE_WRITE, _P.DESK_WRITE},
+    Role.AUDITOR: _ALL | {_P.AUDIT_READ},
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts in this transaction: what ``begin_as`` says of the signed-in person."""
+
+    id: UUID
+    unit_id: UUID
+    role: Role
+    name: str
+    username: str
+    language: str
+    unit_name: str
+    unit_kind: AgencyKind
+    districts: tuple[str, ...] = ()
+    late: int = 0
+    unread: int = 0
+
+
+def can(actor: Actor | None, permission: Permission) -> bool:
+    """Whether the actor's role holds the permission; nobody holds none."""
+    return actor is not None and permission in GRANTS[actor.role]

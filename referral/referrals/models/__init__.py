@@ -1,0 +1,36 @@
+"""Facts of a referral: the record, its codes, its trail."""
+
+from referral.referrals.models.codes import (
+    DESK_STEPS,
+    LIVE,
+    DeclineReason,
+    Helped,
+    Kind,
+    LawfulBasis,
+    Outcome,
+    SaidBy,
+    Status,
+    Step,
+    TextKind,
+)
+from referral.referrals.models.referral import Referral, Urgency
+from referral.referrals.models.trail import ReferralEvent, ReferralPreview, ReferralText
+
+__all__ = [
+    "DESK_STEPS",
+    "LIVE",
+    "DeclineReason",
+    "Helped",
+    "Kind",
+    "LawfulBasis",
+    "Outcome",
+    "Referral",
+    "ReferralEvent",
+    "ReferralPreview",
+    "ReferralText",
+    "SaidBy",
+    "Status",
+    "Step",
+    "TextKind",
+    "Urgency",
+]

@@ -1,0 +1,122 @@
+"""The codes of a referral: status, steps, kinds, reasons, outcomes."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a referral stands: who must act next."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    NEEDS_INFO = "needs_info"
+    ACCEPTED = "accepted"
+    IN_SERVICE = "in_service"
+    COMPLETED = "completed"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    RECALLED = "recalled"
+
+
+class Step(StrEnum):
+    """What moves a referral."""
+
+    SEND = "send"
+    ASK = "ask"
+    REPLY = "reply"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    START = "start"
+    COMPLETE = "complete"
+    CONFIRM = "confirm"
+    RECALL = "recall"
+
+
+S = Status
+LIVE = frozenset({S.DRAFT, S.SENT, S.NEEDS_INFO, S.ACCEPTED, S.IN_SERVICE})
+DESK_STEPS = frozenset({Step.ASK, Step.ACCEPT, Step.DECLINE, Step.START, Step.COMPLETE})
+
+
+class Kind(StrEnum):
+    """What is handed over."""
+
+    VILLAGE_REPORT = "village_report"
+    REFERRAL = "referral"
+    LEGAL_REPORT = "legal_report"
+
+
+class LawfulBasis(StrEnum):
+    """On what ground data may be shared (UU 27/2022 art. 20)."""
+
+    CONSENT = "consent"
+    LEGAL_DUTY = "legal_duty"
+    VITAL_INTEREST = "vital_interest"
+    PUBLIC_TASK = "public_task"
+
+
+class DeclineReason(StrEnum):
+    """Why a desk says no."""
+
+    NO_CAPACITY = "no_capacity"
+    WAITING_LIST = "waiting_list"
+    OUTSIDE_AREA = "outside_area"
+    OUTSIDE_MANDATE = "outside_mandate"
+    NOT_ELIGIBLE = "not_eligible"
+    REFUSED_BY_FAMILY = "refused_by_family"
+    NO_CONTACT = "no_contact"
+    CONFLICT = "conflict"
+    OTHER_FIRST = "other_first"
+    INCOMPLETE = "incomplete"
+    DUPLICATE = "duplicate"
+    UNSAFE = "unsafe"
+    OTHER = "other"
+
+
+class SaidBy(StrEnum):
+    """Whose no it is."""
+
+    PROVIDER = "provider"
+    CHILD = "child"
+    GUARDIAN = "guardian"
+
+
+class Outcome(StrEnum):
+    """What came of it."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    CONTINUES = "continues"
+    NO_CONTACT = "no_contact"
+    NOT_ELIGIBLE = "not_eligible"
+    NO_CAPACITY = "no_capacity"
+    MOVED = "moved"
+    NOT_WANTED = "not_wanted"
+    HANDED_OVER = "handed_over"
+    SAFE_HOUSE = "safe_house"
+    DIED = "died"
+    OTHER = "other"
+
+
+class Helped(StrEnum):
+    """What the child says of it."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class TextKind(StrEnum):
+    """Which words these are."""
+
+    SUMMARY = "summary"
+    """The safe summary of at most 300 characters, part of the preview."""
+    REASON = "reason"
+    """Why, safety details, safe contact: after acceptance."""
+    QUESTION = "question"
+    REPLY = "reply"
+    DECLINE = "decline"
+    SERVICE = "service"
+    OUTCOME = "outcome"
+    CONFIRM = "confirm"
+    RECALL = "recall"
+    PROXY = "proxy"
+    """Who answered for the desk by letter or phone."""

@@ -1,0 +1,105 @@
+"""The referral: parties, need, times, law, the share list; and its one table of steps."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from referral import db
+from referral.directory.models import Service
+from referral.lifecycle import Lifecycle
+from referral.policy import Actor, Compartment, granted
+from referral.referrals.models.codes import (
+    LIVE,
+    DeclineReason,
+    Helped,
+    Kind,
+    LawfulBasis,
+    Outcome,
+    S,
+    SaidBy,
+    Status,
+    Step,
+)
+from referral.reminders.limits import Urgency
+
+
+class Referral(db.Base, Lifecycle):
+    """One child's need handed from one unit's desk to another's."""
+
+    __tablename__ = "referral"
+    STEPS: ClassVar[Mapping[StrEnum, tuple[frozenset[StrEnum], StrEnum]]] = {
+        Step.SEND: (frozenset({S.DRAFT}), S.SENT),
+        Step.ASK: (frozenset({S.SENT}), S.NEEDS_INFO),
+        Step.REPLY: (frozenset({S.NEEDS_INFO}), S.SENT),
+        Step.ACCEPT: (frozenset({S.SENT}), S.ACCEPTED),
+        Step.DECLINE: (frozenset({S.SENT, S.NEEDS_INFO}), S.DECLINED),
+        Step.START: (frozenset({S.ACCEPTED}), S.IN_SERVICE),
+        Step.COMPLETE: (frozenset({S.IN_SERVICE}), S.COMPLETED),
+        Step.CONFIRM: (frozenset({S.COMPLETED}), S.CONFIRMED),
+        Step.RECALL: (LIVE, S.RECALLED),
+    }
+    __table_args__ = (
+        sa.CheckConstraint("(status = 'declined') = (decline_reason IS NOT NULL)", name="declined"),
+        sa.CheckConstraint("(status = 'sent') = (answer_by IS NOT NULL)", name="answer_by"),
+        sa.CheckConstraint("(status = 'draft') = (sent_at IS NULL)", name="sent"),
+        sa.Index(
+            "ix_referral_desk",
+            "to_unit_id",
+            "answer_by",
+            "id",
+            postgresql_where=sa.text("answer_by IS NOT NULL"),
+        ),
+        sa.Index("ix_referral_to", "to_unit_id", "status_since"),
+        sa.Index("ix_referral_from", "from_unit_id", "status_since"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    number: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), index=True)
+    kind: Mapped[Kind]
+    status: Mapped[Status] = mapped_column(default=Status.DRAFT)
+    service: Mapped[Service]
+    urgency: Mapped[Urgency]
+    from_unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
+    sender_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    to_unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
+    share: Mapped[int]
+    """The share list as compartment bits: what acceptance opens."""
+    basis: Mapped[LawfulBasis]
+    consent_how: Mapped[str | None]
+    consent_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    claimed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    claimed_at: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
+    answer_left: Mapped[int | None]
+    """Seconds of the answer's time that were left when the desk asked back."""
+    asked: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
+    answered_at: Mapped[datetime | None]
+    worker_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    first_service_by: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    decline_reason: Mapped[DeclineReason | None]
+    declined_by: Mapped[SaidBy | None]
+    outcome: Mapped[Outcome | None]
+    helped: Mapped[Helped | None]
+    from_unit: Mapped[Any] = relationship("Unit", foreign_keys=[from_unit_id], lazy="raise")
+    to_unit: Mapped[Any] = relationship("Unit", foreign_keys=[to_unit_id], lazy="raise")
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
+        """Who sees the case's referrals, and who holds a grant on this very one."""
+        case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
+        district = sa.select(case.c.district_code).where(case.c.id == cls.case_id).scalar_subquery()
+        return granted(
+            cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.id, district=district
+        )

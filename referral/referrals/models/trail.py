@@ -1,0 +1,99 @@
+"""What goes with a referral: the preview copied at sending, its moves, its sealed words."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral import db
+from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
+from referral.referrals.models.codes import TextKind
+from referral.vault import Sealed
+
+
+class ReferralPreview(db.Base):
+    """What a desk may see before it accepts, copied at sending: nothing that names."""
+
+    __tablename__ = "referral_preview"
+
+    referral_id: Mapped[UUID] = mapped_column(sa.ForeignKey("referral.id"), primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"))
+    age_band: Mapped[str]
+    sex: Mapped[str]
+    district_code: Mapped[str]
+    needs: Mapped[str | None]
+    """Language and accommodation codes."""
+    staff_safety: Mapped[bool]
+    contact_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
+        """The sender's side, and the desk while its preview or its share lasts."""
+        g = AccessGrant.__table__
+        live = (
+            sa.select(sa.literal(1))
+            .select_from(g)
+            .where(
+                g.c.case_id == cls.case_id,
+                g.c.basis_id == cls.referral_id,
+                g.c.basis.in_([int(Basis.PREVIEW), int(Basis.REFERRAL), int(Basis.INTAKE_CLAIM)]),
+                g.c.until > db.now(),
+                (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
+            )
+            .correlate_except(g)
+            .exists()
+        )
+        return granted(cls.case_id, actor, Compartment.REFERRALS) | (
+            live & granted(cls.case_id, actor, Compartment.NONE, basis_id=cls.referral_id)
+        )
+
+
+class ReferralEvent(db.Base):
+    """One move of a referral, append-only; ``proxy`` where the sender wrote it for the desk."""
+
+    __tablename__ = "referral_event"
+    __table_args__ = (
+        sa.Index("ix_referral_event_case", "case_id", "at"),
+        sa.Index("ix_referral_event_referral", "referral_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(sa.ForeignKey("referral.id"))
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"))
+    at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    step: Mapped[str]
+    by_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    by_unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
+    proxy: Mapped[bool] = mapped_column(default=False)
+    letter_number: Mapped[str | None]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
+        """With the referral."""
+        return granted(cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.referral_id)
+
+
+class ReferralText(Sealed, db.Base):
+    """Words on a referral, sealed under the referral's own key."""
+
+    __tablename__ = "referral_text"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    referral_id: Mapped[UUID] = mapped_column(sa.ForeignKey("referral.id"), index=True)
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"))
+    kind: Mapped[TextKind]
+    at: Mapped[datetime]
+    by_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+
+    def key_id(self) -> UUID:
+        """The referral's."""
+        return self.referral_id
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
+        """With the referral; its reason only once accepted."""
+        party = granted(cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.referral_id)
+        accepted = granted(cls.case_id, actor, Compartment.IDENTITY | Compartment.STORY)
+        return party & ((cls.kind != TextKind.REASON) | accepted)
