@@ -116,6 +116,7 @@ OPEN_TABLES = {
     "credential": "SELECT, INSERT, UPDATE",
     "session": "SELECT, INSERT, UPDATE, DELETE",
     "invitation": "SELECT, INSERT, UPDATE",
+    "device": "SELECT, INSERT, UPDATE, DELETE",
     "form_receipt": "SELECT, INSERT, UPDATE",
     "heartbeat": "SELECT",
     "app_clock": "SELECT",

@@ -1,7 +1,8 @@
 """Facts of people: the account, its credentials apart, its sessions."""
 
-from datetime import date, datetime
-from typing import Any, ClassVar
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -44,8 +45,34 @@ class Person(db.Base):
         self.mail_on = True
 
 
-class Credential(db.Base):
-    """What proves a person: password hash and sealed one-time-code secret."""
+def token_hash(token: str) -> bytes:
+    """How a session, device or invitation token stands in the database."""
+    return sha256(token.encode()).digest()
+
+
+class Guessed:
+    """Mixin: wrong guesses in a row, and the wait that rises with them."""
+
+    failures: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
+    failed_at: Mapped[datetime | None]
+
+    def wait_until(self) -> datetime | None:
+        """Until when no further guess counts: 1, 2, 4 … 60 seconds after the last."""
+        if self.failed_at is None:
+            return None
+        return self.failed_at + timedelta(seconds=min(2 ** (self.failures - 1), 60))
+
+    def guess_failed(self) -> None:
+        """One more wrong guess."""
+        self.failures, self.failed_at = min(self.failures + 1, 1000), db.now()
+
+    def guessed_right(self) -> None:
+        """The row of wrong guesses ends."""
+        self.failures, self.failed_at = 0, None
+
+
+class Credential(Guessed, db.Base):
+    """What proves a person; the guesses are those from browsers it does not know."""
 
     __tablename__ = "credential"
 
@@ -61,7 +88,7 @@ class SignIn(db.Base):
     """A server-side session, known by the hash of its token."""
 
     __tablename__ = "session"
-    __table_args__: ClassVar = (sa.Index("ix_session_person", "person_id"),)
+    __table_args__ = (sa.Index("ix_session_person", "person_id"),)
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
@@ -70,8 +97,19 @@ class SignIn(db.Base):
     until: Mapped[datetime]
 
 
+class Device(Guessed, db.Base):
+    """A browser that this person has signed in with: others' guesses do not make it wait."""
+
+    __tablename__ = "device"
+    __table_args__ = (sa.Index("ix_device_person", "person_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    since: Mapped[datetime]
+
+
 class Invitation(db.Base):
-    """A single-use way in for a new account, known by the hash of its token."""
+    """A single-use way in for an account, known by the hash of its token; its code is spoken."""
 
     __tablename__ = "invitation"
 
@@ -79,3 +117,4 @@ class Invitation(db.Base):
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     until: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(sa.SmallInteger, default=0)

@@ -18,6 +18,7 @@ OPEN = {
     "absence",
     "credential",
     "desk",
+    "device",
     "duty",
     "form_receipt",
     "heartbeat",

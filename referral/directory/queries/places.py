@@ -11,6 +11,8 @@ from referral.directory.models import Area
 MOST_LETTERS = 100
 MOST_WORDS = 6
 VILLAGE = 4
+KINDS = frozenset({"desa", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota"})
+"""Words that say what kind of place it is: a list of places does not repeat them."""
 _DOUBLED = re.compile(r"([^\W\d_i])\1+")
 
 
@@ -54,17 +56,18 @@ def village(code: str) -> Area | None:
 def villages(text: str, limit: int = 10) -> list[Area]:
     """The villages whose names, with those of the areas above, hold every word that was typed.
 
-    Names that begin with what was typed come first.
+    Names that begin with what was typed come first, then those that hold it earlier.
     """
     typed = text[:MOST_LETTERS]
     words = [word for word in map(fold_place, typed.split()[:MOST_WORDS]) if word]
-    if not words or len("".join(words)) < 2:  # noqa: PLR2004 - one letter finds half the province
+    words = [word for word in words if word not in KINDS] or words
+    whole = fold_place("".join(words))
+    if len(whole) < 2:  # noqa: PLR2004 - one letter finds half the province
         return []
     rank = sa.case(
-        (Area.folded.startswith(fold_place(typed) + " "), 0),
-        (Area.folded.startswith(fold_place(typed)), 1),
-        (Area.folded.startswith(words[0]), 2),
-        else_=3,
+        (Area.folded.startswith(f"{whole} "), 0),
+        (Area.folded.startswith(whole), 1),
+        else_=1 + sa.func.strpos(Area.folded, words[0]),
     )
     return list(
         db.session.scalars(
