@@ -11,6 +11,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 INSTALL := umask 022 && uv pip install -q --python $(PY) --require-hashes --only-binary :all: --compile-bytecode -r
 COMPILE := uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
+# Debian's packages, where we are root there; else false, and the caller knows another way.
+APT = test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	-o DPkg::Lock::Timeout=300 $(1) >/dev/null
 # One set-up at a time, however many makes run at once.
 ONCE := mkdir -p var && flock var/setup.lock $(MAKE) -s --no-print-directory
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard referral/translations/*/LC_MESSAGES/messages.po))
@@ -29,8 +33,8 @@ test: ## set up, check, then every test
 
 check: ## lint, format, types, import rules, locks
 	@$(ONCE) .venv/.dev
-	@ruff check --quiet
-	@ruff format --check --quiet
+	@ruff check
+	@ruff format --check
 	@mypy --no-error-summary
 	@lint-imports --cache-dir var/cache/import_linter
 	@$(PY) tests/setup/locks.py
@@ -58,7 +62,8 @@ setup-test: .venv/.dev .venv/.browser setup
 
 .venv/.uv: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	@umask 022 && { test -x $(PY) || $(PYTHON) -m venv .venv; }
+	@umask 022; test -x $(PY) || $(PYTHON) -m venv .venv || \
+	  { rm -rf .venv; $(call APT,python3-venv) && $(PYTHON) -m venv .venv; }
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
@@ -72,9 +77,7 @@ setup-test: .venv/.dev .venv/.browser setup
 
 .venv/.browser: .venv/.dev
 	@if command -v chromium >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -q && apt-get install -y -q --no-install-recommends \
-	    -o DPkg::Lock::Timeout=300 chromium fonts-dejavu-core; \
+	elif $(call APT,chromium fonts-dejavu-core); then :; \
 	else playwright install chromium; fi
 	@touch $@
 
