@@ -34,9 +34,10 @@ def test_a_loose_requirement_is_found(line: str) -> None:
 
 
 def test_an_address_is_found_and_a_namespace_is_not() -> None:
-    text = "see https://packages.host.tld/x and http://www.w3.org/2000/svg on http://127.0.0.1:8000"
+    host = "packages.host.tld"
+    text = f"see https://{host}/x and http://www.w3.org/2000/svg on http://127.0.0.1:8000"
 
-    assert locks.addresses(text) == ["packages.host.tld"]
+    assert locks.addresses(text) == [host]
 
 
 def test_a_package_without_hash_is_found() -> None:

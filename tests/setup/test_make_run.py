@@ -47,7 +47,7 @@ class Run:
             )
         assert until(self._announced, 90, alive=self.alive), self.output.read_text()
         self.seconds = time.monotonic() - began
-        self.port = int(re.findall(r"http://127\.0\.0\.1:(\d+)", self.output.read_text())[0])
+        self.port = int(re.findall(r"answers at \S+:(\d+)", self.output.read_text())[0])
 
     def alive(self) -> bool:
         return self.process.poll() is None

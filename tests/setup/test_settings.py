@@ -84,7 +84,7 @@ def test_the_demo_needs_no_mail_and_no_address(env: Env) -> None:
         ("LOCALE", "fr"),
         ("TIMEZONE", "Asia/Nowhere"),
         ("TIMEZONE", "../etc/passwd"),
-        ("STORAGE_URL", "ftp://x/y"),
+        ("STORAGE_URL", "ftp://files.example/y"),
         ("DEMO", "perhaps"),
     ],
 )
