@@ -173,8 +173,8 @@ def verify() -> tuple[int, int | None]:
 
 
 def _id_of(about: object) -> UUID | None:
-    found = getattr(about, "id", None) or getattr(about, "case_id", None)
-    return found if isinstance(found, UUID) else None
+    ids = (getattr(about, "id", None), getattr(about, "case_id", None))
+    return next((found for found in ids if isinstance(found, UUID)), None)
 
 
 def _mac(row: Mapping[Any, Any]) -> bytes:

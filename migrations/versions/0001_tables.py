@@ -996,6 +996,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("late_because", sa.Text(), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_follow_up_case_id")),
         sa.ForeignKeyConstraint(
             ["owner_person_id"], ["person.id"], name=op.f("fk_follow_up_owner_person_id")

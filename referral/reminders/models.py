@@ -49,6 +49,8 @@ class FollowUp(db.Base):
     due_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     late_because: Mapped[str | None]
+    nudged_at: Mapped[datetime | None]
+    """When a supervisor last reminded by hand."""
     ladder: Mapped["Ladder | None"] = relationship(
         back_populates="follow_up", cascade="all, delete-orphan", lazy="raise_on_sql"
     )
