@@ -203,8 +203,8 @@ SEES = {
     ),
     "referral_text": holder(
         "referral_text.case_id",
-        f"({bit(2)} OR g.basis_id = referral_text.referral_id)"
-        f" AND (referral_text.kind <> 'reason' OR {bit(4 | 8)})",
+        f"({bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_text.referral_id))"
+        f" AND (referral_text.kind <> 'reason' OR {bit(4 | 8)} OR g.basis = 5)",
     ),
     "follow_up": holder(
         "follow_up.case_id",
@@ -213,7 +213,8 @@ SEES = {
         district=of_case("follow_up"),
     ),
     "keys.data_key": holder(
-        "data_key.case_id", f"{bit(SEALED_BITS)} OR g.basis_id = data_key.id"
+        "data_key.case_id",
+        f"{bit(SEALED_BITS)} OR (g.basis IN (2, 4, 5) AND g.basis_id = data_key.id)",
     ),
 }
 """What the web role may see of each table; who holds anything of a case may add to it."""

@@ -3,7 +3,10 @@
 from referral.referrals.models.codes import (
     DESK_STEPS,
     LIVE,
+    SENDER_STEPS,
+    ConsentHow,
     DeclineReason,
+    Fact,
     Helped,
     Kind,
     LawfulBasis,
@@ -19,7 +22,10 @@ from referral.referrals.models.trail import ReferralEvent, ReferralPreview, Refe
 __all__ = [
     "DESK_STEPS",
     "LIVE",
+    "SENDER_STEPS",
+    "ConsentHow",
     "DeclineReason",
+    "Fact",
     "Helped",
     "Kind",
     "LawfulBasis",

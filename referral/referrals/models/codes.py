@@ -31,9 +31,23 @@ class Step(StrEnum):
     RECALL = "recall"
 
 
+class Fact(StrEnum):
+    """What is written down with its time and forbids nothing."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    MISTAKE = "mistake"
+    """The sender says that it should not have been sent; the UPTD's head decides."""
+    PLANNED = "planned"
+    """After a refusal the sender meets the need in another way."""
+
+
 S = Status
 LIVE = frozenset({S.DRAFT, S.SENT, S.NEEDS_INFO, S.ACCEPTED, S.IN_SERVICE})
-DESK_STEPS = frozenset({Step.ASK, Step.ACCEPT, Step.DECLINE, Step.START, Step.COMPLETE})
+DESK_STEPS = (Step.ACCEPT, Step.ASK, Step.DECLINE, Step.START, Step.COMPLETE)
+SENDER_STEPS = (Step.REPLY, Step.CONFIRM, Step.RECALL)
+VILLAGE_STEPS = frozenset({Step.SEND, Step.ACCEPT})
+"""A village report is a transfer: it ends where it is accepted."""
 
 
 class Kind(StrEnum):
@@ -51,6 +65,15 @@ class LawfulBasis(StrEnum):
     LEGAL_DUTY = "legal_duty"
     VITAL_INTEREST = "vital_interest"
     PUBLIC_TASK = "public_task"
+
+
+class ConsentHow(StrEnum):
+    """How consent was given."""
+
+    WRITTEN = "written"
+    SPOKEN = "spoken"
+    REMOTE = "remote"
+    """By phone or by a message."""
 
 
 class DeclineReason(StrEnum):
@@ -118,5 +141,7 @@ class TextKind(StrEnum):
     OUTCOME = "outcome"
     CONFIRM = "confirm"
     RECALL = "recall"
+    MISTAKE = "mistake"
+    PLAN = "plan"
     PROXY = "proxy"
     """Who answered for the desk by letter or phone."""

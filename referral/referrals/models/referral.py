@@ -1,7 +1,7 @@
 """The referral: parties, need, times, law, the share list; and its one table of steps."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -11,10 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral import db
 from referral.directory.models import Service
+from referral.errors import Refused
 from referral.lifecycle import Lifecycle
 from referral.policy import Actor, Compartment, granted
 from referral.referrals.models.codes import (
     LIVE,
+    VILLAGE_STEPS,
+    ConsentHow,
     DeclineReason,
     Helped,
     Kind,
@@ -71,7 +74,7 @@ class Referral(db.Base, Lifecycle):
     share: Mapped[int]
     """The share list as compartment bits: what acceptance opens."""
     basis: Mapped[LawfulBasis]
-    consent_how: Mapped[str | None]
+    consent_how: Mapped[ConsentHow | None]
     consent_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -79,11 +82,11 @@ class Referral(db.Base, Lifecycle):
     claimed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     claimed_at: Mapped[datetime | None]
     answer_by: Mapped[datetime | None]
-    answer_left: Mapped[int | None]
-    """Seconds of the answer's time that were left when the desk asked back."""
     asked: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
     answered_at: Mapped[datetime | None]
     worker_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    first_service_within: Mapped[timedelta | None]
+    """From acceptance, as the limits say of this child's risk, which the desk does not see."""
     first_service_by: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
@@ -94,6 +97,27 @@ class Referral(db.Base, Lifecycle):
     helped: Mapped[Helped | None]
     from_unit: Mapped[Any] = relationship("Unit", foreign_keys=[from_unit_id], lazy="raise")
     to_unit: Mapped[Any] = relationship("Unit", foreign_keys=[to_unit_id], lazy="raise")
+
+    @property
+    def recallable(self) -> bool:
+        """What the law obliges to tell is not taken back; it can only be marked a mistake."""
+        return self.kind is Kind.REFERRAL and self.basis is not LawfulBasis.LEGAL_DUTY
+
+    def open_steps(self) -> list[StrEnum]:
+        """Those of the table that this kind of hand-over knows."""
+        return [step for step in super().open_steps() if self._knows(step)]
+
+    def take(self, step: StrEnum) -> None:
+        """Move; raises ``Refused`` for a step that is not open, or never is for this kind."""
+        if not self._knows(step):
+            key = "referral.no_recall" if step is Step.RECALL else "step.not_open"
+            raise Refused(key, step=step.value, status=self.status.value)
+        super().take(step)
+
+    def _knows(self, step: StrEnum) -> bool:
+        if self.kind is Kind.VILLAGE_REPORT:
+            return step in VILLAGE_STEPS
+        return step is not Step.RECALL or self.recallable
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """What goes with a referral: the preview copied at sending, its moves, its sealed words."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -10,6 +11,31 @@ from referral import db
 from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
 from referral.referrals.models.codes import TextKind
 from referral.vault import Sealed
+
+_OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
+
+
+def _team(table: Any, actor: Actor) -> sa.ColumnElement[bool]:
+    return granted(table.case_id, actor, Compartment.REFERRALS)
+
+
+def _desk(table: Any, actor: Actor, *bases: Basis) -> sa.ColumnElement[bool]:
+    """The receiving side, for as long as more than the residue is left to it."""
+    g = AccessGrant.__table__
+    live = (
+        sa.select(sa.literal(1))
+        .select_from(g)
+        .where(
+            g.c.case_id == table.case_id,
+            g.c.basis_id == table.referral_id,
+            g.c.basis.in_([int(basis) for basis in bases]),
+            g.c.until > db.now(),
+            (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
+        )
+        .correlate_except(g)
+        .exists()
+    )
+    return live & granted(table.case_id, actor, Compartment.NONE, basis_id=table.referral_id)
 
 
 class ReferralPreview(db.Base):
@@ -30,23 +56,7 @@ class ReferralPreview(db.Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """The sender's side, and the desk while its preview or its share lasts."""
-        g = AccessGrant.__table__
-        live = (
-            sa.select(sa.literal(1))
-            .select_from(g)
-            .where(
-                g.c.case_id == cls.case_id,
-                g.c.basis_id == cls.referral_id,
-                g.c.basis.in_([int(Basis.PREVIEW), int(Basis.REFERRAL), int(Basis.INTAKE_CLAIM)]),
-                g.c.until > db.now(),
-                (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
-            )
-            .correlate_except(g)
-            .exists()
-        )
-        return granted(cls.case_id, actor, Compartment.REFERRALS) | (
-            live & granted(cls.case_id, actor, Compartment.NONE, basis_id=cls.referral_id)
-        )
+        return _team(cls, actor) | _desk(cls, actor, *_OPEN)
 
 
 class ReferralEvent(db.Base):
@@ -93,7 +103,11 @@ class ReferralText(Sealed, db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """With the referral; its reason only once accepted."""
-        party = granted(cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.referral_id)
-        accepted = granted(cls.case_id, actor, Compartment.IDENTITY | Compartment.STORY)
-        return party & ((cls.kind != TextKind.REASON) | accepted)
+        """With the preview; its reason only once accepted, and never for a mere duty desk."""
+        plain = cls.kind != TextKind.REASON
+        whole = granted(cls.case_id, actor, Compartment.IDENTITY | Compartment.STORY)
+        return (
+            (_team(cls, actor) & (plain | whole))
+            | (_desk(cls, actor, *_OPEN) & plain)
+            | _desk(cls, actor, Basis.REFERRAL)
+        )
