@@ -4,6 +4,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,24 +14,32 @@ import redis
 from worker.embedded import Postgres, StartError, Valkey
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextmanager
+def passable_folder() -> Iterator[Path]:
     """Not below pytest's own: PostgreSQL's account must be able to pass through."""
     path = Path(tempfile.mkdtemp(prefix="embedded"))
+    path.chmod(0o711)
     yield path
     shutil.rmtree(path)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with passable_folder() as path:
+        yield path
 
 
 def connect(server: Postgres, role: str) -> psycopg.Connection:
     return psycopg.connect(server.url(role).replace("+psycopg", ""), autocommit=True)
 
 
-@pytest.fixture
-def postgres(folder: Path) -> Iterator[Postgres]:
-    server = Postgres(folder / "pg", fsync=False)
-    server.start()
-    yield server
-    server.stop()
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    with passable_folder() as path:
+        server = Postgres(path / "pg", fsync=False)
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.mark.parametrize("role", ["app_owner", "app_web", "app_worker"])

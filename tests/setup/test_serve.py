@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config import ConfigError
-from worker.embedded import Command, StartError
+from worker.embedded import Command, StartError, until
 from worker.serve.__main__ import alone
 from worker.serve.settings import plan, write_env
 from worker.serve.supervisor import Supervisor
@@ -108,9 +108,10 @@ def test_a_refused_start_says_one_line(env: Env, name: str, value: str, line: st
 
 def test_a_folder_with_a_percent_sign_is_no_riddle_to_the_supervisor(tmp_path: Path) -> None:
     supervisor = Supervisor(tmp_path, tmp_path / "50% (a b)")
-    supervisor.start({"sleeper": Command(("sleep", "600"))}, {})
+    supervisor.start({"sleeper": Command(("sh", "-c", "echo $0; exec sleep 600", "100% up"))}, {})
+    log = supervisor.log / "sleeper.log"
     try:
-        assert supervisor.failing() is None
+        assert until(lambda: log.exists() and log.read_text() == "100% up\n", 10)
     finally:
         supervisor.stop()
 
