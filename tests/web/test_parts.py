@@ -1,0 +1,75 @@
+"""What the pieces of pages say: risk and lateness in words, nothing typed becomes markup."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask, render_template_string
+from jinja2 import StrictUndefined
+
+from referral import i18n
+from referral.web import show
+
+ROOT = Path(__file__).resolve().parents[2]
+ROW = """{% from "macros/parts.html" import row, tel %}
+{% call row("/x", title, ("a", "", tel("0411-371 110")), level=level, left=left) %}!{% endcall %}"""
+SIGNS = """{% from "macros/parts.html" import notice %}
+{{ notice("Telepon 112", kind="danger", signs=("S01", "S03")) }}"""
+PAIRS = """{% from "macros/parts.html" import summary %}
+{{ summary((("LP", none), ("Desa", 0))) }}"""
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    app = Flask("parts", template_folder=str(ROOT / "templates"))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["_"] = i18n._
+    app.jinja_env.filters.update(due=show.due, wita=show.wita)
+    return app
+
+
+def shown(app: Flask, page: str, **facts: object) -> str:
+    with app.test_request_context("/"):
+        return render_template_string(page, **facts)
+
+
+@pytest.mark.parametrize(
+    ("level", "word", "shape"),
+    [
+        ("high", "Tinggi", "▲"),
+        ("medium", "Sedang", "◆"),
+        ("low", "Rendah", "●"),
+        ("?", "Belum", "○"),
+    ],
+)
+def test_risk_is_told_by_word_and_shape(app: Flask, level: str, word: str, shape: str) -> None:
+    html = shown(app, ROW, title="K-1", level=level, left=None)
+
+    assert word in html
+    assert shape in html
+
+
+def test_a_late_row_says_by_how_much(app: Flask) -> None:
+    html = shown(app, ROW, title="K-1", level="low", left=timedelta(hours=-3))
+
+    assert "row--late" in html
+    assert show.due(timedelta(hours=-3)) in html
+
+
+def test_a_title_is_never_markup_and_a_number_can_be_dialled(app: Flask) -> None:
+    html = shown(app, ROW, title="<img src=x>", level=None, left=None)
+
+    assert "<img" not in html
+    assert 'href="tel:0411371110">0411-371 110</a>' in html
+
+
+def test_advice_names_the_signs_that_call_for_it(app: Flask) -> None:
+    assert 'data-advice-for="S01 S03"' in shown(app, SIGNS)
+
+
+def test_what_is_not_recorded_is_said(app: Flask) -> None:
+    html = shown(app, PAIRS)
+
+    assert "Tidak tercatat" in html
+    assert "<dd>0</dd>" in html
