@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -138,6 +138,18 @@ def hand_over(case_id: UUID, *kinds: Kind, to: Owner) -> None:
         if follow_up.ladder is not None:
             follow_up.ladder.unit_id = to.unit_id
             follow_up.ladder.person_id = to.person_id
+
+
+def shift(follow_up: FollowUp, by: timedelta) -> None:
+    """Move a promise in time, its rungs with it: what has rung stays, what has not rings later."""
+    follow_up.started_at += by
+    follow_up.due_at += by
+    if follow_up.target_at is not None:
+        follow_up.target_at += by
+    if follow_up.ladder is not None:
+        follow_up.ladder.rungs = [at + by for at in follow_up.ladder.rungs]
+        follow_up.ladder.next_at += by
+    _due_moved(follow_up.case_id)
 
 
 def ring_on(follow_up: FollowUp, subject: Subject) -> None:
