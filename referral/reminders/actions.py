@@ -146,9 +146,10 @@ def shift(follow_up: FollowUp, by: timedelta) -> None:
     follow_up.due_at += by
     if follow_up.target_at is not None:
         follow_up.target_at += by
-    if follow_up.ladder is not None:
-        follow_up.ladder.rungs = [at + by for at in follow_up.ladder.rungs]
-        follow_up.ladder.next_at += by
+    ladder = follow_up.ladder
+    if ladder is not None and ladder.rung < len(ladder.rungs):
+        ladder.rungs = [at + by for at in ladder.rungs]
+        ladder.next_at = ladder.rungs[ladder.rung]
     _due_moved(follow_up.case_id)
 
 
