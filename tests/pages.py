@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from flask import g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -21,6 +22,8 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """One request in a session of its own, as in a real process."""
         db.session.remove()
+        for name in list(g):  # the test's application context outlives a request
+            g.pop(name)
         response = super().open(*args, **kwargs)
         db.session.remove()
         if response.mimetype == "text/html" and response.status_code < 300:
