@@ -37,13 +37,13 @@ def shown(app: Flask, page: str, **facts: object) -> str:
 @pytest.mark.parametrize(
     ("level", "word", "shape"),
     [
-        ("high", "Tinggi", "▲"),
-        ("medium", "Sedang", "◆"),
-        ("low", "Rendah", "●"),
-        ("?", "Belum", "○"),
+        (3, "Tinggi", "▲"),
+        (2, "Sedang", "◆"),
+        (1, "Rendah", "●"),
+        (0, "Belum", "○"),
     ],
 )
-def test_risk_is_told_by_word_and_shape(app: Flask, level: str, word: str, shape: str) -> None:
+def test_risk_is_told_by_word_and_shape(app: Flask, level: int, word: str, shape: str) -> None:
     html = shown(app, ROW, title="K-1", level=level, left=None)
 
     assert word in html
@@ -51,7 +51,7 @@ def test_risk_is_told_by_word_and_shape(app: Flask, level: str, word: str, shape
 
 
 def test_a_late_row_says_by_how_much(app: Flask) -> None:
-    html = shown(app, ROW, title="K-1", level="low", left=timedelta(hours=-3))
+    html = shown(app, ROW, title="K-1", level=1, left=timedelta(hours=-3))
 
     assert "row--late" in html
     assert show.due(timedelta(hours=-3)) in html
