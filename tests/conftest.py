@@ -23,7 +23,9 @@ from tests.servers import Servers, settings_for
 def pytest_configure(config: pytest.Config) -> None:
     """The first process starts the servers; the others learn where they are."""
     if "SIPAKAINGE_TEST_SERVERS" not in os.environ:
-        servers = Servers(Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp")))
+        folder = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
+        folder.chmod(0o711)  # PostgreSQL's own user passes through
+        servers = Servers(folder)
         servers.start()
         os.environ["SIPAKAINGE_TEST_SERVERS"] = str(servers.folder)
         config.add_cleanup(servers.stop)

@@ -31,6 +31,6 @@ CAST = (
     Part("mk_bone", "Anwar Contoh", R.CASE_MANAGER, "uptd-ppa-bone"),
     Part("relawan_bone", "Mulyati Contoh", R.VOLUNTEER, "patbm-mallari"),
     Part("provinsi", "Darwis Contoh", R.PROVINCIAL_SUPERVISOR, "upt-ppa-sulsel"),
-    Part("admin", "Admin Contoh", R.ADMINISTRATOR, "upt-ppa-sulsel"),
-    Part("auditor", "Auditor Contoh", R.AUDITOR, "upt-ppa-sulsel"),
+    Part("admin", "Admin Contoh", R.ADMINISTRATOR, "pengelola-sulsel"),
+    Part("auditor", "Auditor Contoh", R.AUDITOR, "pengelola-sulsel"),
 )

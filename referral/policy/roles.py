@@ -30,6 +30,8 @@ class AgencyKind(StrEnum):
     POLICE = "police"
     HOSPITAL = "hospital"
     SCHOOL = "school"
+    OFFICE = "office"
+    """Keeps the service running or checks it; has no part in a case."""
 
 
 class Permission(StrEnum):
