@@ -57,6 +57,7 @@ class Settings:
     MAX_FORM_PARTS: ClassVar = 500
     SQLALCHEMY_ENGINE_OPTIONS: ClassVar[Mapping[str, Any]] = {
         "connect_args": {"prepare_threshold": 1, "options": SESSION_SETTINGS},
+        "hide_parameters": True,  # an error never repeats what a row holds
         "pool_pre_ping": True,
         "pool_size": 4,
         "max_overflow": 2,
