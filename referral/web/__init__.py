@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -77,7 +77,7 @@ def _templates(app: Flask) -> None:
 
 
 def _page_context() -> dict[str, Any]:
-    actor = current_user.actor
+    actor = None if g.get("database_away") else current_user.actor
     return {"actor": actor, "lang": i18n.language(), "menu": _menu(actor)}
 
 
@@ -147,6 +147,7 @@ def _http_error(error: HTTPException) -> Any:
 
 
 def _database_away(error: OperationalError) -> tuple[str, int]:
+    g.database_away = True
     current_app.logger.error("database away: %s", type(error.orig).__name__)
     return _page(500)[0], 503
 

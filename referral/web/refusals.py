@@ -25,6 +25,10 @@ REFUSALS: dict[str, str] = {
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l("Laporan wajib tidak dapat ditarik. Tandai keliru; UPTD memutuskan."),
     "ask.twice": _l("Pertanyaan hanya boleh dua kali. Terima atau tolak rujukan ini."),
+    "desk.other_unit": _l("Daftar piket ini diatur oleh orang meja itu sendiri."),
+    "duty.overlaps": _l("Orang ini sudah punya giliran piket pada jam itu."),
+    "duty.not_staff": _l("Orang ini bukan petugas aktif unit itu."),
+    "absence.own_stand_in": _l("Pengganti harus orang lain."),
     "reminder.sent_recently": _l("Baru saja diingatkan. Tunggu %(minutes)s menit lagi."),
 }
 
