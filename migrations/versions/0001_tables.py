@@ -376,6 +376,20 @@ def upgrade() -> None:
         postgresql_where=sa.text("closed_at IS NULL"),
     )
     op.create_index(
+        "ix_case_file_ended_district",
+        "case_file",
+        ["district_code", "closed_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_case_file_ended_unit",
+        "case_file",
+        ["unit_id", "closed_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
         "ix_case_file_manager",
         "case_file",
         ["manager_id", "next_due_at", "id"],

@@ -42,6 +42,16 @@ class CaseFile(db.Base, Lifecycle):
                 "province": ("risk", "next_due_at", "id"),
             }.items()
         ),
+        *(
+            sa.Index(
+                f"ix_case_file_ended_{name}",
+                column,
+                "closed_at",
+                "id",
+                postgresql_where=sa.text("closed_at IS NOT NULL"),
+            )
+            for name, column in (("unit", "unit_id"), ("district", "district_code"))
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -1,0 +1,45 @@
+"""Reading what is sealed: the audit entry is committed before a word of it leaves the house."""
+
+from uuid import UUID
+
+from referral import audit, db
+from referral.cases import queries
+from referral.cases.models import CaseFile
+from referral.cases.queries import Opened
+from referral.policy import SEALED, Actor, Compartment, compartments
+
+
+def read(
+    case: CaseFile, *, by: Actor, held: Compartment | None = None, only: Compartment = SEALED
+) -> Opened:
+    """Open what the actor's grants hold of the case, ``only`` so much; nothing held, no entry.
+
+    ``held`` spares the look at the grants where the page has read them in this transaction.
+    """
+    with db.transaction():
+        open_to = (compartments(case.id, by) if held is None else held) & only & SEALED
+        if not open_to:
+            return Opened()
+        parts = queries.open_parts(case.id, open_to)
+        words = queries.open_words(case.id, by) if open_to & Compartment.STORY else ()
+        mask = Compartment.NONE
+        for bit in parts:
+            mask |= bit
+        if words:
+            mask |= Compartment.STORY
+        audit.write("case.read", by=by, about=case, compartments=mask)
+    return Opened(mask, parts, words)
+
+
+def search(text: str, *, by: Actor) -> list[UUID]:
+    """The cases whose name sounds like the text, among those that are the actor's own.
+
+    At most 300 names are looked through; the entry says how many, never what was asked.
+    """
+    wanted = queries.fold_name(text)
+    if sum(map(len, wanted)) < 2:  # noqa: PLR2004 - one letter names everybody
+        return []
+    with db.transaction():
+        seen = list(queries.names(by))
+        audit.write("case.searched", by=by, compartments=Compartment.IDENTITY, note=str(len(seen)))
+    return [case_id for case_id, name in seen if queries.alike(wanted, queries.fold_name(name))]

@@ -1,0 +1,68 @@
+"""The risk of a case: read from signs at the report, confirmed or changed by trained staff."""
+
+from dataclasses import replace
+
+from referral import db
+from referral.audit import action
+from referral.cases.actions import trail
+from referral.cases.models import CaseFile, NoteKind, Status
+from referral.cases.queries import RECOMPUTED, VILLAGE_REPORT, referrals
+from referral.errors import Refused
+from referral.policy import Actor, Permission, can
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Matter, Owner
+from referral.reminders.ladder import Subject
+from referral.reminders.limits import Kind, Receiver, Risk, village_urgency
+from referral.reminders.models import FollowUp
+
+
+@action("case.risk_confirmed")
+def confirm_risk(case: CaseFile, risk: Risk, reason: str, *, by: Actor) -> CaseFile:
+    """Settle the risk, which closes the triage; another level than before needs a reason.
+
+    Only a head lowers it from High. Open promises get the new limits from their own starts.
+    """
+    trail.of_its_unit(case, by)
+    trail.has_read(case, by)
+    if case.status not in (Status.REPORTED, Status.OPEN):
+        raise Refused("case.not_open")
+    before = Risk(case.risk)
+    if risk != before and not reason:
+        raise Refused("risk.reason")
+    if before is Risk.HIGH and risk < before and not can(by, Permission.CASE_DECIDE):
+        raise Refused("head.only")
+    case.risk, case.risk_confirmed_at = int(risk), db.now()
+    reminders.close(Kind.TRIAGE, case_id=case.id)
+    if risk != before:
+        _recompute(case)
+    trail.mark(case.id, "risk_confirmed", by, risk.name.lower())
+    trail.say(case, NoteKind.RISK, reason, by)
+    return case
+
+
+def _recompute(case: CaseFile) -> None:
+    """The first contact and the answer to the village report hang on the risk."""
+    own = Matter(case.id, case.risk)
+    for promise in reminders.open_ones(case.id, Kind.FIRST_CONTACT):
+        _again(promise, own)
+    report = next((r for r in referrals(case.id) if r.kind == VILLAGE_REPORT), None)
+    if report is None:
+        return
+    about = replace(
+        own,
+        referral_id=report.id,
+        receiver=Receiver.UPTD,
+        urgency=village_urgency(Risk(case.risk)),
+        subject=Subject.VILLAGE_REPORT,
+    )
+    for promise in reminders.open_ones(case.id, Kind.ANSWER, referral_id=report.id):
+        _again(promise, about)
+
+
+def _again(promise: FollowUp, about: Matter) -> None:
+    """The same promise by its new limit; the old row stays as history."""
+    owner = Owner(promise.owner_unit_id, promise.owner_person_id, promise.sender_id)
+    promise.late_because = RECOMPUTED
+    db.session.flush()
+    reminders.close(promise.kind, case_id=promise.case_id, referral_id=promise.referral_id)
+    reminders.open_follow_up(promise.kind, about, owner, start=promise.started_at)

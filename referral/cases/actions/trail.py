@@ -1,0 +1,58 @@
+"""What every verb leaves behind: the line of the trail, sealed words, and who is told."""
+
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from referral import db, outbox, vault
+from referral.cases.models import CaseEvent, CaseFile, CaseNote, NoteKind
+from referral.directory import queries as directory
+from referral.errors import Refused
+from referral.policy import Actor, Compartment, compartments
+
+
+def mark(case_id: UUID, act: str, by: Actor, detail: str | None = None) -> None:
+    """Write the step down; ``detail`` is a code, never words."""
+    row = {
+        "case_id": case_id,
+        "at": db.now(),
+        "act": act,
+        "by_person_id": by.id,
+        "detail": detail,
+    }
+    db.session.execute(sa.insert(CaseEvent).inline(), row)
+
+
+def say(case: CaseFile, kind: NoteKind, words: str, by: Actor) -> UUID | None:
+    """Seal words under a key of their own; no words, no note."""
+    if not words:
+        return None
+    note = CaseNote(id=uuid4(), case_id=case.id, kind=kind, at=db.now(), by_person_id=by.id)
+    vault.new_key(note.id, case.id)
+    note.put({"words": words})
+    db.session.add(note)
+    return note.id
+
+
+def tell_holder(kind: str, case: CaseFile, by: Actor, key: object) -> None:
+    """Tell who holds the case: its manager, else the desk of its unit; never the one who acts."""
+    people = [case.manager_id] if case.manager_id else directory.on_duty(case.unit_id)
+    tell(kind, case, people, by, key)
+
+
+def tell(kind: str, case: CaseFile, people: list[UUID], by: Actor, key: object) -> None:
+    """Tell people of this case; the same key never tells the same person twice."""
+    others = [person for person in people if person != by.id]
+    outbox.post(kind, to=others, case_id=case.id, key=f"{case.id}:{key}")
+
+
+def of_its_unit(case: CaseFile, by: Actor) -> None:
+    """Refuse whoever does not belong to the unit that owns the case."""
+    if by.unit_id != case.unit_id:
+        raise Refused("case.other_unit")
+
+
+def has_read(case: CaseFile, by: Actor) -> None:
+    """Refuse whoever may not open the story: words and judgements need it."""
+    if not compartments(case.id, by) & Compartment.STORY:
+        raise Refused("case.sealed")

@@ -1,0 +1,158 @@
+"""What people read for each code of a case, in plain words; and for what each promise is."""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from typing import Any
+
+from referral.cases.models.codes import AgeBand, Channel, ContactWith, NoteKind, Sex, Status
+from referral.cases.models.told import (
+    ClosingReason,
+    Disability,
+    Known,
+    Language,
+    PhoneOf,
+    Relation,
+    ToldBy,
+)
+from referral.i18n import _l
+from referral.reminders.limits import Kind
+
+WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
+    Status: {
+        Status.DRAFT: _l("Draf"),
+        Status.REPORTED: _l("Dilaporkan"),
+        Status.OPEN: _l("Ditangani"),
+        Status.CLOSING: _l("Menunggu penutupan"),
+        Status.CLOSED: _l("Ditutup"),
+    },
+    Sex: {
+        Sex.FEMALE: _l("Perempuan"),
+        Sex.MALE: _l("Laki-laki"),
+        Sex.UNKNOWN: _l("Belum tahu"),
+    },
+    AgeBand: {
+        AgeBand.A0_5: _l("0-5 tahun"),
+        AgeBand.A6_12: _l("6-12 tahun"),
+        AgeBand.A13_15: _l("13-15 tahun"),
+        AgeBand.A16_17: _l("16-17 tahun"),
+        AgeBand.UNKNOWN: _l("Umur belum tahu"),
+    },
+    Channel: {
+        Channel.PATBM: _l("PATBM"),
+        Channel.SHELTER: _l("Shelter Warga"),
+        Channel.WALK_IN: _l("Datang langsung"),
+        Channel.PHONE: _l("Telepon"),
+        Channel.WHATSAPP: _l("WhatsApp"),
+        Channel.CALL_112: _l("Panggilan 112"),
+        Channel.SAPA_129: _l("SAPA 129"),
+        Channel.POLICE: _l("Kepolisian"),
+        Channel.HOSPITAL: _l("Rumah sakit atau puskesmas"),
+        Channel.SCHOOL: _l("Sekolah"),
+    },
+    NoteKind: {
+        NoteKind.NEWS: _l("Kabar baru"),
+        NoteKind.MISTAKE: _l("Ditandai keliru"),
+        NoteKind.CLOSING: _l("Penutupan"),
+        NoteKind.RISK: _l("Penilaian risiko"),
+    },
+    ContactWith: {
+        ContactWith.CHILD: _l("Anak"),
+        ContactWith.CAREGIVER: _l("Pengasuh"),
+        ContactWith.CAREGIVER_FOR_CHILD: _l("Pengasuh, karena anak belum dapat dihubungi"),
+        ContactWith.REPORTER: _l("Orang yang memberi tahu"),
+        ContactWith.OTHER: _l("Orang lain"),
+    },
+    ToldBy: {
+        ToldBy.CHILD: _l("Anak itu sendiri"),
+        ToldBy.PARENT: _l("Orang tua"),
+        ToldBy.RELATIVE: _l("Keluarga lain (bibi, kakek, kakak)"),
+        ToldBy.NEIGHBOUR: _l("Tetangga"),
+        ToldBy.TEACHER: _l("Guru atau pihak sekolah"),
+        ToldBy.HEALTH_WORKER: _l("Tenaga kesehatan"),
+        ToldBy.PEER: _l("Teman anak atau Forum Anak (tanpa nama)"),
+        ToldBy.OFFICIAL: _l("RT, RW, dusun, atau aparat desa"),
+        ToldBy.WITNESS: _l("Saya melihat sendiri"),
+        ToldBy.OTHER: _l("Orang lain"),
+    },
+    Relation: {
+        Relation.UNKNOWN: _l("Tidak tahu"),
+        Relation.PARENT: _l("Ayah atau ibu"),
+        Relation.STEP_PARENT: _l("Ayah atau ibu tiri"),
+        Relation.FAMILY: _l("Keluarga lain"),
+        Relation.SPOUSE: _l("Suami atau istri"),
+        Relation.PARTNER: _l("Pacar"),
+        Relation.PEER: _l("Teman sebaya (anak juga)"),
+        Relation.NEIGHBOUR: _l("Tetangga"),
+        Relation.TEACHER: _l("Guru atau pengasuh"),
+        Relation.CLERGY: _l("Tokoh agama"),
+        Relation.EMPLOYER: _l("Majikan"),
+        Relation.COWORKER: _l("Rekan kerja"),
+        Relation.OFFICIAL: _l("Aparat atau pejabat"),
+        Relation.ONLINE: _l("Kenalan di internet"),
+        Relation.STRANGER: _l("Orang tak dikenal"),
+    },
+    Known: {
+        Known.YES: _l("Ya"),
+        Known.NO: _l("Tidak"),
+        Known.UNKNOWN: _l("Tidak tahu"),
+    },
+    Disability: {
+        Disability.MOVING: _l("Sulit berjalan atau bergerak"),
+        Disability.SEEING: _l("Sulit melihat"),
+        Disability.HEARING: _l("Sulit mendengar atau berbicara"),
+        Disability.LEARNING: _l("Sulit belajar atau memahami"),
+        Disability.FEELING: _l("Sulit mengatur perasaan atau pikiran"),
+    },
+    Language: {
+        Language.INDONESIAN: _l("Bahasa Indonesia"),
+        Language.BUGIS: _l("Bugis"),
+        Language.MAKASSAR: _l("Makassar"),
+        Language.TORAJA: _l("Toraja"),
+        Language.MANDAR: _l("Mandar"),
+        Language.SIGN: _l("Bahasa isyarat"),
+        Language.OTHER: _l("Bahasa lain"),
+    },
+    PhoneOf: {
+        PhoneOf.CHILD: _l("Anak itu sendiri"),
+        PhoneOf.PARENT: _l("Orang tua yang aman"),
+        PhoneOf.RELATIVE: _l("Keluarga lain"),
+        PhoneOf.NEIGHBOUR: _l("Tetangga"),
+        PhoneOf.TEACHER: _l("Guru"),
+        PhoneOf.OPENER: _l("Saya (yang mengisi laporan ini)"),
+        PhoneOf.OTHER: _l("Orang lain yang dipercaya anak"),
+        PhoneOf.NONE: _l("Tidak ada nomor yang aman"),
+    },
+    ClosingReason: {
+        ClosingReason.GOAL: _l("Tujuan rencana tercapai"),
+        ClosingReason.TRANSFERRED: _l("Dilimpahkan dan sudah diterima"),
+        ClosingReason.MOVED: _l("Pindah domisili, sudah diteruskan"),
+        ClosingReason.REFUSED: _l("Anak atau keluarga menolak lanjut; risiko sudah dinilai"),
+        ClosingReason.ADULT: _l("Berusia 18 tahun dan sudah dialihkan"),
+        ClosingReason.MISTAKEN: _l("Tidak terbukti atau keliru"),
+        ClosingReason.DUPLICATE: _l("Laporan ganda"),
+        ClosingReason.DIED: _l("Meninggal"),
+        ClosingReason.LOST: _l("Hilang kontak setelah paling sedikit 3 upaya"),
+        ClosingReason.VERDICT: _l("Putusan tetap dan pemulihan selesai"),
+    },
+    Kind: {
+        Kind.SEND: _l("Laporan dikirim"),
+        Kind.ACKNOWLEDGE: _l("Tanda terima"),
+        Kind.TRIAGE: _l("Kepastian risiko"),
+        Kind.FIRST_CONTACT: _l("Kontak aman pertama dengan anak"),
+        Kind.POLICE_REPORT: _l("Laporan polisi"),
+        Kind.ANSWER: _l("Jawaban atas rujukan"),
+        Kind.FIRST_SERVICE: _l("Layanan pertama"),
+        Kind.CONFIRM: _l("Konfirmasi hasil dengan anak"),
+        Kind.RE_PLAN: _l("Rencana pengganti"),
+    },
+}
+
+
+def word(code: StrEnum) -> str:
+    """The words of a code, in the language of the moment."""
+    return str(WORDS[type(code)][code])
+
+
+def choices(codes: type[StrEnum]) -> list[tuple[str, str]]:
+    """Every code of a list with its words, for a field of a form."""
+    return [(code.value, WORDS[codes][code]) for code in codes]

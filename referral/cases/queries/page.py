@@ -1,0 +1,210 @@
+"""What stands around one case on its page: place, people, promises, referrals, trail; no words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from referral import db
+from referral.cases.models import CaseEvent, CaseFile, CaseIncident, LawLine, Status
+from referral.directory.models import Area, Desk, Unit
+from referral.errors import Missing
+from referral.people.models import Person
+from referral.policy import AccessGrant, Actor, Compartment
+from referral.reminders.limits import Kind
+from referral.reminders.models import FollowUp
+
+RECOMPUTED = "recomputed"
+"""Why a promise ended that another one, with a new limit, took over."""
+REFERRAL = sa.table(
+    "referral",
+    sa.column("id", sa.Uuid()),
+    sa.column("number", sa.Text()),
+    sa.column("case_id", sa.Uuid()),
+    sa.column("kind", sa.Text()),
+    sa.column("status", sa.Text()),
+    sa.column("to_unit_id", sa.Uuid()),
+    sa.column("created_at", sa.DateTime(timezone=True)),
+    sa.column("claimed_at", sa.DateTime(timezone=True)),
+)
+"""The slice above, by its name; row-level security decides which rows."""
+VILLAGE_REPORT = "village_report"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something owed: by whom, since when, until when, and when it was kept."""
+
+    kind: Kind
+    unit: str
+    person: str | None
+    since: datetime
+    target: datetime | None
+    due: datetime
+    done: datetime | None
+    referral_id: UUID | None
+    referral: str | None
+
+
+@dataclass(frozen=True)
+class Move:
+    """One line of the trail: what happened, a code of it, who did it."""
+
+    at: datetime
+    act: str
+    detail: str | None
+    by: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The shell of a case with what surrounds it; ``mask`` adds up the actor's live grants."""
+
+    case: CaseFile
+    place: str
+    unit: str
+    desk: str | None
+    phone: str | None
+    manager: str | None
+    lp_number: str | None
+    lp_at: datetime | None
+    mask: Compartment
+    now: datetime
+
+    def holds(self, part: Compartment) -> bool:
+        """Whether the actor may open this part."""
+        return bool(self.mask & part)
+
+
+def case_page(id: UUID, actor: Actor) -> CasePage:
+    """The case for this actor; raises Missing where it is not there for him."""
+    manager = aliased(Person)
+    row = db.session.execute(
+        sa.select(
+            CaseFile, Area.path, Unit.name, Desk.name, Desk.phone, manager.name,
+            LawLine.lp_number, LawLine.lp_at, sa.func.coalesce(_mask(actor), 0),
+        )
+        .join(Area, Area.code == CaseFile.area_code)
+        .join(Unit, Unit.id == CaseFile.unit_id)
+        .outerjoin(Desk, Desk.unit_id == CaseFile.unit_id)
+        .outerjoin(manager, manager.id == CaseFile.manager_id)
+        .outerjoin(LawLine, (LawLine.case_id == CaseFile.id) & LawLine.visible_to(actor))
+        .where(CaseFile.id == id, CaseFile.visible_to(actor))
+    ).first()  # fmt: skip
+    if row is None:
+        raise Missing
+    facts: list[Any] = [*row[:-1], Compartment(row[-1]), db.now()]
+    return CasePage(*facts)
+
+
+def _mask(actor: Actor) -> sa.ScalarSelect[Any]:
+    g = AccessGrant.__table__
+    return (
+        sa.select(sa.func.bit_or(g.c.compartments))
+        .where(
+            g.c.case_id == CaseFile.id,
+            g.c.until > db.now(),
+            (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
+        )
+        .correlate(CaseFile)
+        .scalar_subquery()
+    )
+
+
+def promises(case_id: UUID, actor: Actor) -> list[Promise]:
+    """What is owed, the nearest limit first; then what was kept, the newest first."""
+    rows = db.session.execute(
+        sa.select(
+            FollowUp.kind, Unit.name, Person.name, FollowUp.started_at, FollowUp.target_at,
+            FollowUp.due_at, FollowUp.done_at, FollowUp.referral_id, REFERRAL.c.number,
+        )
+        .join(Unit, Unit.id == FollowUp.owner_unit_id)
+        .outerjoin(Person, Person.id == FollowUp.owner_person_id)
+        .outerjoin(REFERRAL, REFERRAL.c.id == FollowUp.referral_id)
+        .where(
+            FollowUp.case_id == case_id,
+            FollowUp.late_because.is_distinct_from(RECOMPUTED),
+            FollowUp.visible_to(actor),
+        )
+        .order_by(FollowUp.done_at.desc().nulls_first(), FollowUp.due_at)
+        .limit(100)
+    )  # fmt: skip
+    return [Promise(*row) for row in rows]
+
+
+def referrals(case_id: UUID) -> list[sa.Row[Any]]:
+    """The referrals of the case that the actor may see, the newest first."""
+    r = REFERRAL.c
+    return list(
+        db.session.execute(
+            sa.select(r.id, r.number, r.kind, r.status, r.created_at, r.claimed_at, Unit.name)
+            .join(Unit, Unit.id == r.to_unit_id)
+            .where(r.case_id == case_id)
+            .order_by(r.created_at.desc())
+            .limit(50)
+        )
+    )
+
+
+def moves(case_id: UUID, actor: Actor) -> list[Move]:
+    """The last steps of the file, the newest first."""
+    rows = db.session.execute(
+        sa.select(CaseEvent.at, CaseEvent.act, CaseEvent.detail, Person.name)
+        .join(Person, Person.id == CaseEvent.by_person_id)
+        .where(CaseEvent.case_id == case_id, CaseEvent.visible_to(actor))
+        .order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
+        .limit(50)
+    )
+    return [Move(*row) for row in rows]
+
+
+def siblings(case_id: UUID, actor: Actor) -> list[sa.Row[Any]]:
+    """The other files of the same incident."""
+    this, other = aliased(CaseIncident), aliased(CaseIncident)
+    return list(
+        db.session.execute(
+            sa.select(CaseFile.id, CaseFile.number, CaseFile.sex, CaseFile.age_band)
+            .join(other, other.case_id == CaseFile.id)
+            .join(this, this.incident_id == other.incident_id)
+            .where(this.case_id == case_id, CaseFile.id != case_id, CaseFile.visible_to(actor))
+            .order_by(CaseFile.number)
+        )
+    )
+
+
+def live_referrals(case_id: UUID) -> bool:
+    """Whether a referral still runs; the village report itself ended when it was accepted."""
+    r = REFERRAL.c
+    live = ("draft", "sent", "needs_info", "accepted", "in_service")
+    found = sa.select(r.id).where(
+        r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(live)
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def asked_by(case_id: UUID) -> UUID | None:
+    """Who last asked to close the case."""
+    return db.session.scalar(
+        sa.select(CaseEvent.by_person_id)
+        .where(CaseEvent.case_id == case_id, CaseEvent.act == "closure_asked")
+        .order_by(CaseEvent.id.desc())
+        .limit(1)
+    )
+
+
+def caseloads(unit_id: UUID) -> dict[UUID, int]:
+    """How many open cases each manager of a unit holds, as far as the actor sees them."""
+    rows = db.session.execute(
+        sa.select(CaseFile.manager_id, sa.func.count())
+        .where(
+            CaseFile.unit_id == unit_id,
+            CaseFile.closed_at.is_(None),
+            CaseFile.manager_id.is_not(None),
+            CaseFile.status.in_([Status.OPEN, Status.CLOSING]),
+        )
+        .group_by(CaseFile.manager_id)
+    )
+    return {manager: n for manager, n in rows if manager is not None}
