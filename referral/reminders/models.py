@@ -65,7 +65,7 @@ class FollowUp(db.Base):
         return from_case | police
 
 
-def _district(model: Any) -> sa.ScalarSelect[Any]:  # noqa: ANN401
+def _district(model: Any) -> sa.ScalarSelect[Any]:
     case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
     return sa.select(case.c.district_code).where(case.c.id == model.case_id).scalar_subquery()
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import event
+from sqlalchemy import event, orm
 
 from referral import db
 from referral.reminders import ladder as rungs_of
@@ -14,7 +14,7 @@ from referral.reminders.clocks import Term
 from referral.reminders.ladder import Rung, Subject
 from referral.reminders.limits import Kind, Receiver, Risk, Urgency, due_at, limit_for
 from referral.reminders.models import FollowUp, Ladder
-from referral.reminders.queries import calendar
+from referral.reminders.queries.calendars import calendar
 
 _KEEP = sa.text("SELECT keep_next_due(:case_id)")
 
@@ -125,7 +125,7 @@ def open_ones(case_id: UUID, *kinds: Kind, referral_id: UUID | None = None) -> l
                 FollowUp.kind.in_(kinds),
                 FollowUp.done_at.is_(None),
             )
-            .options(sa.orm.joinedload(FollowUp.ladder))
+            .options(orm.joinedload(FollowUp.ladder))
         )
     )
 
@@ -154,10 +154,13 @@ def shift(follow_up: FollowUp, by: timedelta) -> None:
 
 
 def ring_on(follow_up: FollowUp, subject: Subject) -> None:
-    """After a darurat claim the answer rings on its percentages, from now on."""
+    """After a darurat claim the answer rings on its percentages, from now on.
+
+    Claimed after the last of them, that last one rings at once: late is never silent.
+    """
     term = Term(follow_up.started_at, follow_up.target_at, follow_up.due_at)
     rungs = rungs_of.ladder(follow_up.kind, term, subject=subject)
-    _set_ladder(follow_up, rungs_of.remaining(rungs, db.now()))
+    _set_ladder(follow_up, rungs_of.remaining(rungs, db.now()) or rungs[-1:])
 
 
 def _set_ladder(follow_up: FollowUp, rungs: tuple[Rung, ...]) -> None:
@@ -187,7 +190,7 @@ def _due_moved(case_id: UUID) -> None:
 
 
 @event.listens_for(db.session, "before_commit")
-def _keep_next_due(session: sa.orm.Session) -> None:
+def _keep_next_due(session: orm.Session) -> None:
     """Once a transaction: ``case_file.next_due_at`` follows what its promises have become."""
     moved = session.info.pop("due_moved", None)
     if moved:
@@ -197,5 +200,5 @@ def _keep_next_due(session: sa.orm.Session) -> None:
 
 
 @event.listens_for(db.session, "after_rollback")
-def _forget(session: sa.orm.Session) -> None:
+def _forget(session: orm.Session) -> None:
     session.info.pop("due_moved", None)

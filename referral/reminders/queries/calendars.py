@@ -1,4 +1,4 @@
-"""Reads of reminders: the working calendar, what a person owes, the inbox."""
+"""The working calendar that clocks of working days follow."""
 
 import sqlalchemy as sa
 
