@@ -3,7 +3,7 @@
 import functools
 import hmac
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
@@ -67,6 +67,7 @@ def install(keys: Mapping[str, Any]) -> None:
     _keys["audit"] = b64decode(keys["audit"])
 
 
+_SEAL = sa.text("UPDATE audit_entry SET place = :place, chain = :chain WHERE id = :entry")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -135,22 +136,23 @@ def seal(limit: int = 1000) -> int:
             .limit(1)
         ).first()
         place, chain = (last.place, last.chain) if last else (0, b"")
-        entries = db.session.execute(
-            sa.select(AuditEntry.id, AuditEntry.mac)
-            .where(AuditEntry.place.is_(None))
-            .order_by(AuditEntry.id)
-            .limit(limit)
-        ).all()
-        for entry in entries:
+        sealed = []
+        for entry in _unsealed(limit):
             place += 1
             chain = _link(chain, place, entry.mac)
-            db.session.execute(
-                sa.update(AuditEntry)
-                .where(AuditEntry.id == entry.id)
-                .values(place=place, chain=chain)
-                .execution_options(synchronize_session=False)
-            )
-    return len(entries)
+            sealed.append({"entry": entry.id, "place": place, "chain": chain})
+        if sealed:
+            db.session.connection().execute(_SEAL, sealed)
+    return len(sealed)
+
+
+def _unsealed(limit: int) -> Sequence[sa.Row[tuple[int, bytes]]]:
+    return db.session.execute(
+        sa.select(AuditEntry.id, AuditEntry.mac)
+        .where(AuditEntry.place.is_(None))
+        .order_by(AuditEntry.id)
+        .limit(limit)
+    ).all()
 
 
 def verify() -> tuple[int, int | None]:

@@ -86,30 +86,36 @@ def granted(
     ``basis_id`` admits the holder of a grant on that very referral; ``district`` admits the
     supervising units of that district.
     """
-    g, x, a = AccessGrant.__table__, Exclusion.__table__, AreaGrant.__table__
+    g, x = AccessGrant.__table__, Exclusion.__table__
     enough = g.c.compartments.op("&")(int(need)) != 0
     if basis_id is not None:
         enough |= g.c.basis_id == basis_id
-    holds = (
+    ground: sa.ColumnElement[bool] = (
         sa.select(sa.literal(1))
         .select_from(g)
-        .where(
-            g.c.case_id == case_id,
-            g.c.until > db.now(),
-            enough,
-            (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
-        )
+        .where(g.c.case_id == case_id, enough, *_live(actor))
         .correlate_except(g)
         .offset(0)
         .exists()
     )
     if district is not None:
-        mine = sa.select(a.c.district_code).where(
-            a.c.unit_id == actor.unit_id, a.c.until > db.now()
-        )
-        holds |= district == sa.any_(sa.func.array(mine.scalar_subquery()))
+        ground |= district == sa.any_(_array(_districts(actor)))
     hidden = sa.select(x.c.case_id).where(x.c.person_id == actor.id)
-    return holds & (case_id != sa.all_(sa.func.array(hidden.scalar_subquery())))
+    return ground & (case_id != sa.all_(_array(hidden)))
+
+
+def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    g = AccessGrant.__table__
+    return g.c.until > db.now(), (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id)
+
+
+def _districts(actor: Actor) -> sa.Select[Any]:
+    a = AreaGrant.__table__
+    return sa.select(a.c.district_code).where(a.c.unit_id == actor.unit_id, a.c.until > db.now())
+
+
+def _array(query: sa.Select[Any]) -> sa.ColumnElement[Any]:
+    return sa.func.array(query.scalar_subquery())
 
 
 M = TypeVar("M", bound=db.Base)
@@ -133,11 +139,7 @@ def compartments(case_id: UUID, actor: Actor) -> Compartment:
     """What the actor's live grants on this case add up to."""
     g = AccessGrant.__table__
     masks = db.session.scalars(
-        sa.select(g.c.compartments).where(
-            g.c.case_id == case_id,
-            g.c.until > db.now(),
-            (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
-        )
+        sa.select(g.c.compartments).where(g.c.case_id == case_id, *_live(actor))
     )
     found = Compartment.NONE
     for mask in masks:
