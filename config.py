@@ -57,10 +57,9 @@ class Settings:
     MAX_FORM_PARTS: ClassVar = 500
     SQLALCHEMY_ENGINE_OPTIONS: ClassVar[Mapping[str, Any]] = {
         "connect_args": {"prepare_threshold": 1, "options": SESSION_SETTINGS},
-        "hide_parameters": True,  # an error never repeats what a row holds
+        "hide_parameters": True,
         "pool_pre_ping": True,
-        "pool_size": 4,
-        "max_overflow": 2,
+        "pool_size": 6,
         "pool_timeout": 5,
     }
 

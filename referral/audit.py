@@ -146,7 +146,7 @@ def seal(limit: int = 1000) -> int:
     return len(sealed)
 
 
-def _unsealed(limit: int) -> Sequence[sa.Row[tuple[int, bytes]]]:
+def _unsealed(limit: int) -> Sequence[Any]:
     return db.session.execute(
         sa.select(AuditEntry.id, AuditEntry.mac)
         .where(AuditEntry.place.is_(None))
