@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from referral import db
+from referral import audit, db
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 12
@@ -71,6 +71,7 @@ class Message(db.Base):
     __tablename__ = "message"
     __table_args__ = (
         sa.Index("ix_message_owed", "not_before", postgresql_where=sa.text("settled_at IS NULL")),
+        sa.Index("ix_message_dead", "id", postgresql_where=sa.text("state = 'dead'")),
     )
 
     id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
@@ -82,6 +83,8 @@ class Message(db.Base):
     referral_id: Mapped[UUID | None]
     follow_up_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     rung: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    at: Mapped[datetime]
+    """Since when it is owed."""
     state: Mapped[State] = mapped_column(default=State.PLANNED)
     settled_at: Mapped[datetime | None]
     not_before: Mapped[datetime]
@@ -99,6 +102,7 @@ class Claimed:
     person_id: UUID
     channel: Channel
     kind: str
+    case_id: UUID | None
     due_at: datetime | None
     fence: int
     attempts: int
@@ -110,9 +114,9 @@ _INBOX = sa.text("""
     FROM unnest(CAST(:keys AS uuid[]), CAST(:people AS uuid[])) AS t(k, p)
     ON CONFLICT DO NOTHING""")
 _MESSAGE = sa.text("""
-    INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, state,
+    INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, at, state,
                          not_before, attempts, fence)
-    SELECT t.k, t.p, 'mail', :kind, :case_id, :referral_id, 'planned', :at, 0, 0
+    SELECT t.k, t.p, 'mail', :kind, :case_id, :referral_id, :at, 'planned', :at, 0, 0
     FROM unnest(CAST(:keys AS uuid[]), CAST(:people AS uuid[])) AS t(k, p)
     JOIN person ON person.id = t.p AND person.mail_on
     ON CONFLICT DO NOTHING""")
@@ -141,20 +145,25 @@ def post(
 
 _CLAIM = sa.text("""
     WITH due AS (
-        SELECT m.id, f.due_at,
-               (f.id IS NULL OR f.done_at IS NULL) AND p.active
-               AND (m.case_id IS NULL OR app_entitled(m.person_id, m.case_id)) AS owed
+        SELECT m.id, f.due_at, CASE
+            WHEN f.done_at IS NOT NULL OR NOT p.active OR p.mandate_until
+                < CAST(app_now() AT TIME ZONE 'Asia/Makassar' AS date)
+                OR (m.case_id IS NOT NULL AND NOT app_entitled(p.id, m.case_id)) THEN 'cancelled'
+            WHEN EXISTS (SELECT FROM inbox_item i WHERE i.person_id = m.person_id
+                AND i.follow_up_id = m.follow_up_id AND i.rung > m.rung) THEN 'skipped'
+            WHEN m.attempts >= :most THEN 'dead' ELSE 'sending' END AS state
         FROM message m JOIN person p ON p.id = m.person_id
         LEFT JOIN follow_up f ON f.id = m.follow_up_id
         WHERE m.settled_at IS NULL AND m.not_before <= app_now()
         ORDER BY m.not_before LIMIT :limit FOR UPDATE OF m SKIP LOCKED)
     UPDATE message SET
-        state = CASE WHEN due.owed THEN 'sending' ELSE 'cancelled' END,
-        settled_at = CASE WHEN due.owed THEN NULL ELSE app_now() END,
-        fence = fence + 1, attempts = attempts + 1,
+        state = due.state, fence = fence + 1,
+        attempts = attempts + CAST(due.state = 'sending' AS integer),
+        settled_at = CASE WHEN due.state <> 'sending' THEN app_now() END,
         lease_until = app_now() + :lease, not_before = app_now() + :lease
     FROM due WHERE message.id = due.id
-    RETURNING message.id, key, person_id, channel, kind, due.due_at, fence, attempts, state""")
+    RETURNING message.id, key, person_id, channel, kind, case_id, due.due_at, fence, attempts,
+        message.state""")
 _SETTLE = sa.text("""
     UPDATE message SET state = :state, settled_at = :settled_at, not_before = :not_before,
         lease_until = NULL
@@ -162,17 +171,26 @@ _SETTLE = sa.text("""
 
 
 def claim(limit: int = 20, lease: timedelta = LEASE) -> list[Claimed]:
-    """Take what is due for a while; what is no longer owed is cancelled instead.
+    """Take what is due for a while; what is no longer owed is settled here instead.
 
-    A lease that ends without ``settle`` makes the message due again for another process.
+    Cancelled where the promise is kept or the person may no longer hear of it, skipped where a
+    newer rung has told the same person, dead where every try ended without a word. A lease that
+    ends without ``settle`` makes the message due again for another process.
     """
     with db.transaction():
-        rows = db.session.execute(_CLAIM, {"limit": limit, "lease": lease}).all()
+        facts = {"limit": limit, "lease": lease, "most": ATTEMPTS}
+        rows = db.session.execute(_CLAIM, facts).all()
+        for row in rows:
+            if row.state != State.SENDING:
+                audit.write(f"message.{row.state}", by=None, about=row, note=str(row.key))
     return [
-        Claimed(r.id, r.key, r.person_id, Channel(r.channel), r.kind, r.due_at, r.fence, r.attempts)
-        for r in rows
-        if r.state == State.SENDING
-    ]
+        Claimed(
+            row.id, row.key, row.person_id, Channel(row.channel), row.kind, row.case_id,
+            row.due_at, row.fence, row.attempts,
+        )
+        for row in rows
+        if row.state == State.SENDING
+    ]  # fmt: skip
 
 
 def settle(message: Claimed, state: State) -> bool:
@@ -186,14 +204,15 @@ def settle(message: Claimed, state: State) -> bool:
     wait = min(WAIT * 2**message.attempts, LONGEST_WAIT)
     with db.transaction():
         moment = db.now()
-        changed = db.session.execute(
-            _SETTLE,
-            {
-                "id": message.id,
-                "fence": message.fence,
-                "state": state,
-                "settled_at": None if again else moment,
-                "not_before": moment + timedelta(seconds=_dice.uniform(WAIT, wait) if again else 0),
-            },
-        )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+        facts = {
+            "id": message.id,
+            "fence": message.fence,
+            "state": state,
+            "settled_at": None if again else moment,
+            "not_before": moment + timedelta(seconds=_dice.uniform(WAIT, wait) if again else 0),
+        }
+        changed = db.session.execute(_SETTLE, facts)
+        ours = bool(changed.rowcount)  # type: ignore[attr-defined]
+        if ours:
+            audit.write(f"message.{state}", by=None, about=message, note=str(message.key))
+    return ours

@@ -506,6 +506,7 @@ def upgrade() -> None:
         sa.Column("referral_id", sa.Uuid(), nullable=True),
         sa.Column("follow_up_id", sa.BigInteger(), nullable=True),
         sa.Column("rung", sa.SmallInteger(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -534,6 +535,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_message_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("key", name=op.f("uq_message_key")),
+    )
+    op.create_index(
+        "ix_message_dead",
+        "message",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'dead'"),
     )
     op.create_index(
         "ix_message_owed",

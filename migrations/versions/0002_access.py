@@ -97,6 +97,18 @@ BEGIN
     t, s.seen_at < t - interval '1 minute';
 END $$;
 
+-- What anybody may know of the whole: no row of it, only its schema, its pulse and its backlog.
+CREATE FUNCTION app_health()
+  RETURNS TABLE (revision text, now timestamptz, ticked_at timestamptz, owed_at timestamptz,
+                 dead integer)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT (SELECT version_num::text FROM alembic_version), app_now(),
+    (SELECT h.at FROM heartbeat h WHERE h.name = 'tick'),
+    (SELECT min(m.at) FROM message m WHERE m.settled_at IS NULL),
+    (SELECT count(*)::integer FROM message m WHERE m.state = 'dead');
+END $$;
+
 CREATE SEQUENCE case_number;
 CREATE SEQUENCE referral_number;
 INSERT INTO app_clock (id, ahead) VALUES (true, '0');

@@ -131,9 +131,10 @@ told AS (
     RETURNING key, person_id, case_id, referral_id, follow_up_id, rung),
 mailed AS (
     INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, follow_up_id, rung,
-        state, not_before, attempts, fence)
+        at, state, not_before, attempts, fence)
     SELECT md5(concat_ws(':', 'mail', t.follow_up_id, t.rung, t.person_id))::uuid, t.person_id,
-        'mail', 'reminder', t.case_id, t.referral_id, t.follow_up_id, t.rung, 'planned', :t, 0, 0
+        'mail', 'reminder', t.case_id, t.referral_id, t.follow_up_id, t.rung, :t,
+        'planned', :t, 0, 0
     FROM told t JOIN here h ON h.id = t.person_id AND h.mail_on
     ON CONFLICT DO NOTHING)
 SELECT (SELECT count(*) FROM moved) AS moved,
