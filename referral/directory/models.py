@@ -105,6 +105,14 @@ class Desk(db.Base):
     deputy_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     unit: Mapped[Unit] = relationship(back_populates="desk", lazy="raise")
 
+    @property
+    def number(self) -> str:
+        """The phone as people write it here: ``0411-555-0101`` for ``+624115550101``."""
+        if not self.phone.startswith("+62"):
+            return self.phone
+        own = "0" + self.phone.removeprefix("+62")
+        return f"{own[:4]}-{own[4:-4]}-{own[-4:]}"
+
 
 class Duty(db.Base):
     """A turn of the rota: this person answers for the unit's desk from then until then."""

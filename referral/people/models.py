@@ -45,26 +45,27 @@ class Person(db.Base):
         self.mail_on = True
 
 
+GUESSES, OWN_GUESSES, SPOKEN_GUESSES = 100, 10, 5
+
+
 def token_hash(token: str) -> bytes:
     """How a session, device or invitation token stands in the database."""
     return sha256(token.encode()).digest()
 
 
 class Guessed:
-    """Mixin: wrong guesses in a row, and the wait that rises with them."""
+    """Mixin: wrong guesses in a row."""
 
     failures: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
     failed_at: Mapped[datetime | None]
 
-    def wait_until(self) -> datetime | None:
-        """Until when no further guess counts: 1, 2, 4 … 60 seconds after the last."""
-        if self.failed_at is None:
-            return None
-        return self.failed_at + timedelta(seconds=min(2 ** (self.failures - 1), 60))
-
     def guess_failed(self) -> None:
         """One more wrong guess."""
         self.failures, self.failed_at = min(self.failures + 1, 1000), db.now()
+
+    def guess_withdrawn(self) -> None:
+        """The last guess was none."""
+        self.failures, self.failed_at = max(self.failures - 1, 0), None
 
     def guessed_right(self) -> None:
         """The row of wrong guesses ends."""
@@ -82,6 +83,13 @@ class Credential(Guessed, db.Base):
     totp_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     """The last 30-second step used: a code works once."""
     changed_at: Mapped[datetime]
+
+    def admits(self) -> bool:
+        """Whether one more guess counts now: after 1, 2, 4 … 60 seconds, a hundred times."""
+        if self.failed_at is None:
+            return True
+        wait = timedelta(seconds=min(2 ** (self.failures - 1), 60))
+        return self.failures < GUESSES and self.failed_at + wait <= db.now()
 
 
 class SignIn(db.Base):
@@ -107,6 +115,12 @@ class Device(Guessed, db.Base):
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     since: Mapped[datetime]
 
+    def admits(self) -> bool:
+        """Whether one more guess counts now: ten wrong ones an hour."""
+        if self.failed_at is not None and self.failed_at + timedelta(hours=1) <= db.now():
+            self.guessed_right()
+        return self.failures < OWN_GUESSES
+
 
 class Invitation(db.Base):
     """A single-use way in for an account, known by the hash of its token; its code is spoken."""
@@ -118,3 +132,8 @@ class Invitation(db.Base):
     until: Mapped[datetime]
     used_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
+    """Wrong spoken codes: the fifth ends the invitation."""
+
+    def is_open(self) -> bool:
+        """Whether it still lets somebody in."""
+        return self.used_at is None and self.until > db.now() and self.failures < SPOKEN_GUESSES

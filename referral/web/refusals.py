@@ -29,6 +29,13 @@ REFUSALS: dict[str, str] = {
     "duty.overlaps": _l("Orang ini sudah punya giliran piket pada jam itu."),
     "duty.not_staff": _l("Orang ini bukan petugas aktif unit itu."),
     "absence.own_stand_in": _l("Pengganti harus orang lain."),
+    "case.manager_only": _l("Hanya manajer kasus ini yang dapat mengirim rujukan."),
+    "share.too_wide": _l("Daftar ini memuat lebih dari yang boleh dilihat lembaga itu."),
+    "summary.names": _l("Hapus dari ringkasan: %(spots)s. Ringkasan dibaca sebelum diterima."),
+    "worker.elsewhere": _l("Pilih petugas dari unit tujuan."),
+    "first_service.late": _l("Paling lambat %(limit)s."),
+    "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
+    "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
     "reminder.sent_recently": _l("Baru saja diingatkan. Tunggu %(minutes)s menit lagi."),
 }
 

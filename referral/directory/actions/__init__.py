@@ -3,5 +3,21 @@
 from referral.directory.actions.agencies import load_agencies
 from referral.directory.actions.areas import load_areas
 from referral.directory.actions.calendars import load_holidays
+from referral.directory.actions.rota import (
+    change_desk,
+    come_back,
+    end_turn,
+    go_away,
+    put_on_duty,
+)
 
-__all__ = ["load_agencies", "load_areas", "load_holidays"]
+__all__ = [
+    "change_desk",
+    "come_back",
+    "end_turn",
+    "go_away",
+    "load_agencies",
+    "load_areas",
+    "load_holidays",
+    "put_on_duty",
+]

@@ -20,20 +20,18 @@ class Tally:
 
 
 def bring_up(model: type[db.Base], wanted: Iterable[Row], key: str) -> Tally:
-    """Add the rows that are new by their key column, change those that differ, leave the rest."""
-    table = sa.inspect(model).local_table
-    there = {row[key]: row for row in db.session.execute(sa.select(table)).mappings()}
-    new, other = [], []
+    """Add the rows that are new by their primary key, change those that differ, leave the rest."""
+    there = {row[key]: row for row in db.session.execute(sa.select(model.__table__)).mappings()}
+    new: list[Row] = []
+    other: list[Row] = []
     for row in wanted:
         known = there.get(row[key])
         if known is None:
-            new.append(dict(row))
+            new.append(row)
         elif any(known[column] != value for column, value in row.items()):
-            other.append({"old": known[key], **row})
+            other.append(row)
     if new:
-        db.session.execute(sa.insert(table), new)
+        db.session.execute(sa.insert(model), new)
     if other:
-        columns = {name: sa.bindparam(name) for name in other[0] if name not in {"old", key}}
-        change = sa.update(table).where(table.c[key] == sa.bindparam("old")).values(columns)
-        db.session.connection().execute(change, other)
+        db.session.execute(sa.update(model), other)
     return Tally(len(new), len(other))

@@ -124,7 +124,11 @@ def _desk(cells: sheet.Cells) -> Desk | None:
 
 
 def _phone(cells: sheet.Cells) -> str:
-    text = sheet.required(cells, "desk_phone")
+    return phone_number(sheet.required(cells, "desk_phone"))
+
+
+def phone_number(text: str) -> str:
+    """The number as it is stored and dialled; raises ``sheet.Wrong`` with the sentence."""
     digits = re.sub(r"[ ().-]", "", text)
     if digits in {"110", "112", "119", "129"}:
         return digits

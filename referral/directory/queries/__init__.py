@@ -9,7 +9,7 @@ from referral.directory.queries.desks import (
     unit,
     unit_by_code,
 )
-from referral.directory.queries.duty import away, heads, on_duty, staff, turns
+from referral.directory.queries.duty import heads, may_lead, may_plan, on_duty, staff, watches
 from referral.directory.queries.places import (
     above,
     area,
@@ -23,7 +23,6 @@ from referral.directory.queries.places import (
 __all__ = [
     "above",
     "area",
-    "away",
     "desk",
     "desk_for",
     "desks",
@@ -31,13 +30,15 @@ __all__ = [
     "districts",
     "fold_place",
     "heads",
+    "may_lead",
+    "may_plan",
     "offers",
     "on_duty",
     "serves",
     "staff",
-    "turns",
     "unit",
     "unit_by_code",
     "village",
     "villages",
+    "watches",
 ]

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from referral import db
-from referral.directory.models import Absence, Desk, Duty
-from referral.policy import Role
+from referral.directory.models import Absence, Desk, Duty, Unit
+from referral.policy import Actor, Permission, Role, can
 
+WITA = ZoneInfo("Asia/Makassar")
 PERSON = sa.table(
     "person",
     sa.column("id", sa.Uuid()),
@@ -21,7 +23,14 @@ PERSON = sa.table(
     sa.column("mandate_until", sa.Date()),
 )
 """The slice above, by its name: the directory knows of people only who works where."""
-WORKING = (Role.PROVIDER, Role.CASE_MANAGER, Role.UNIT_HEAD)
+WORKING = (
+    Role.PROVIDER,
+    Role.CASE_MANAGER,
+    Role.UNIT_HEAD,
+    Role.DISTRICT_SUPERVISOR,
+    Role.PROVINCIAL_SUPERVISOR,
+)
+"""Who answers at a desk; the supervisors at those of their own units."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +69,15 @@ class Member:
     role: Role
 
 
+def today() -> date:
+    """The day in South Sulawesi."""
+    return db.now().astimezone(WITA).date()
+
+
 def working() -> sa.ColumnElement[bool]:
     """The account is active and its mandate has not ended."""
-    day = sa.func.date(sa.func.timezone("Asia/Makassar", db.now()))
     until = PERSON.c.mandate_until
-    return PERSON.c.active & (until.is_(None) | (until >= day))
+    return PERSON.c.active & (until.is_(None) | (until >= today()))
 
 
 def staff(unit_ids: Collection[UUID], roles: Collection[Role] = WORKING) -> list[Member]:
@@ -109,29 +122,94 @@ def away(unit_ids: Collection[UUID]) -> list[Away]:
     return [Away(*row) for row in rows]
 
 
-def on_duty(unit_id: UUID) -> list[UUID]:
-    """Whom the desk's messages go to now; the first ground that finds somebody counts.
+@dataclass(frozen=True)
+class Watch:
+    """Who answers at one desk now, and who would if nobody were on the rota."""
 
-    Those whose turn it is, for an absent one his stand-in; then the deputy; then everyone of the
-    unit who works with cases and is not away; then all of them, for somebody must hear.
-    """
-    now = db.now()
-    gone = {a.person_id: a.stand_in_id for a in away([unit_id]) if a.since <= now}
-    present = [t.person_id for t in turns([unit_id]) if t.since <= now]
-    found = [gone.get(person, person) for person in present]
-    people = [person for person in dict.fromkeys(found) if person and person not in gone]
-    if people:
-        return people
-    deputy = _deputy(unit_id)
-    if deputy is not None and deputy not in gone:
-        return [deputy]
-    everyone = [member.id for member in staff([unit_id])]
-    return [person for person in everyone if person not in gone] or everyone
+    turns: tuple[Turn, ...]
+    away: tuple[Away, ...]
+    staff: tuple[Member, ...]
+    deputy: Member | None
+    at: datetime
+
+    @property
+    def gone(self) -> dict[UUID, Away]:
+        """Who is away now."""
+        return {absence.person_id: absence for absence in self.away if absence.since <= self.at}
+
+    @property
+    def now(self) -> list[Turn]:
+        """Turns that run now, of people who are there."""
+        gone = self.gone
+        return [t for t in self.turns if t.since <= self.at and t.person_id not in gone]
+
+    @property
+    def stand_ins(self) -> list[Away]:
+        """Absences of people whose turn it is and who named someone else, who is there."""
+        gone = self.gone
+        running = {turn.person_id for turn in self.turns if turn.since <= self.at}
+        return [
+            absence
+            for person, absence in gone.items()
+            if person in running and absence.stand_in_id and absence.stand_in_id not in gone
+        ]
+
+    @property
+    def empty(self) -> bool:
+        """Nobody's turn, and nobody stands in."""
+        return not self.now and not self.stand_ins
+
+    @property
+    def people(self) -> list[UUID]:
+        """Whom messages go to: the first ground that finds somebody counts.
+
+        Those on the rota or standing in; then the deputy; then everyone of the unit who works
+        with cases and is not away; then all of them, for somebody must hear.
+        """
+        found = [turn.person_id for turn in self.now]
+        found += [a.stand_in_id for a in self.stand_ins if a.stand_in_id]
+        if found:
+            return list(dict.fromkeys(found))
+        if self.deputy is not None and self.deputy.id not in self.gone:
+            return [self.deputy.id]
+        everyone = [member.id for member in self.staff]
+        return [person for person in everyone if person not in self.gone] or everyone
 
 
-def _deputy(unit_id: UUID) -> UUID | None:
-    return db.session.scalar(
-        sa.select(Desk.deputy_id)
-        .join(PERSON, PERSON.c.id == Desk.deputy_id)
-        .where(Desk.unit_id == unit_id, working())
+def watches(unit_ids: Collection[UUID]) -> dict[UUID, Watch]:
+    """Who answers at each of these units' desks, by four queries however many they are."""
+    all_turns, all_away, members = turns(unit_ids), away(unit_ids), staff(unit_ids)
+    deputies = dict(
+        db.session.execute(
+            sa.select(Desk.unit_id, Desk.deputy_id).where(Desk.unit_id.in_(unit_ids))
+        ).all()
     )
+    return {
+        unit_id: Watch(
+            turns=tuple(turn for turn in all_turns if turn.unit_id == unit_id),
+            away=tuple(absence for absence in all_away if absence.unit_id == unit_id),
+            staff=tuple(member for member in members if member.unit_id == unit_id),
+            deputy=next((m for m in members if m.id == deputies.get(unit_id)), None),
+            at=db.now(),
+        )
+        for unit_id in unit_ids
+    }
+
+
+def on_duty(unit_id: UUID) -> list[UUID]:
+    """Whom the messages of the unit's desk go to now."""
+    return watches([unit_id])[unit_id].people
+
+
+def may_plan(actor: Actor, unit: Unit) -> bool:
+    """Whether this person may change the desk's rota: its own people, and who watches over it."""
+    if not can(actor, Permission.DESK_WRITE):
+        return False
+    watching = unit.district_code in actor.districts or actor.role is Role.ADMINISTRATOR
+    return actor.unit_id == unit.id or watching
+
+
+def may_lead(actor: Actor, unit: Unit) -> bool:
+    """Whether this person may change the desk itself and others' absences."""
+    head = actor.role is Role.UNIT_HEAD and actor.unit_id == unit.id
+    return head or actor.role is Role.ADMINISTRATOR

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.audit import By, action
-from referral.people.models import Person, SignIn, token_hash
+from referral.people.models import Device, Person, SignIn, token_hash
 
 LONGEST = timedelta(hours=12)
 """After this a session ends however busy; ``begin_as`` ends an idle one after an hour."""
 AT_ONCE = 3
+REMEMBERED = timedelta(days=180)
 
 
 def start_session(person_id: UUID) -> str:
@@ -72,6 +73,15 @@ def end_all_sessions(*, by: By) -> By:
 
 
 def _end(*which: sa.ColumnElement[bool]) -> None:
-    db.session.execute(
-        sa.delete(SignIn).where(*which).execution_options(synchronize_session=False)
-    )
+    db.session.execute(sa.delete(SignIn).where(*which).execution_options(synchronize_session=False))
+
+
+def know_device(person_id: UUID) -> str:
+    """Remember the browser that has just signed in: the token it keeps for 180 days."""
+    token = token_urlsafe(32)
+    with db.transaction():
+        old = Device.since < db.now() - REMEMBERED
+        db.session.execute(sa.delete(Device).where(Device.person_id == person_id, old))
+        hashed = token_hash(token)
+        db.session.add(Device(token_hash=hashed, person_id=person_id, since=db.now()))
+    return token

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from referral import db
-from referral.people.models import Credential, Person, SignIn
+from referral.errors import Missing
+from referral.people.models import Credential, Invitation, Person, SignIn
 
 PAGE = 50
 
@@ -27,6 +28,20 @@ def own(person_id: UUID) -> Person:
     return db.session.scalars(
         sa.select(Person).where(Person.id == person_id).options(joinedload(Person.unit))
     ).one()
+
+
+def invited(hashed: bytes) -> Person:
+    """Whose open invitation this is, ``person.unit`` loaded; raises ``Missing``."""
+    found = db.session.get(Invitation, hashed)
+    if found is None or not found.is_open():
+        raise Missing
+    return own(found.person_id)
+
+
+def has_password(person_id: UUID) -> bool:
+    """Whether the account has a password to change; one of the demo's has none."""
+    stored = db.session.get(Credential, person_id)
+    return stored is not None and stored.password_hash is not None
 
 
 def sessions(person_id: UUID) -> list[SignIn]:

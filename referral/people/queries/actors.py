@@ -59,6 +59,14 @@ def demo_cast() -> list[Person]:
     return sorted(people, key=lambda person: (order[person.role], person.unit.name, person.name))
 
 
+def demo_account(username: str) -> UUID:
+    """An invented account by its name; raises ``Missing`` for any other."""
+    for person in demo_cast():
+        if person.username == username:
+            return person.id
+    raise Missing
+
+
 def demo_accounts_exist() -> bool:
     """Whether the database holds an account that needs no password: no start outside DEMO then."""
     return db.session.scalar(sa.select(sa.literal(1)).where(Person.demo).limit(1)) is not None

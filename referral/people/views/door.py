@@ -1,0 +1,139 @@
+"""The door: name and password, then the one-time code; signing out; the demo's own door."""
+
+from time import time
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import current_app, flash, redirect, request, session, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from referral.i18n import _
+from referral.people import actions, queries
+from referral.people.forms import CodeForm, SignInForm
+from referral.people.models import token_hash
+from referral.people.views.blueprint import bp, show_form
+from referral.policy import ANYONE
+from referral.web import current_actor, limiter, requires
+from referral.web.guard import SignedIn
+
+TRIES = "30 per minute"
+STEP_LASTS = 300
+REMEMBERED = 180 * 24 * 3600
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@requires(ANYONE)
+@limiter.limit(TRIES, methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect("/", 303)
+    form = SignInForm()
+    form.next.data = local(request.values.get("next"))
+    demo = queries.demo_cast() if current_app.config["DEMO"] else []
+    if not form.validate_on_submit():
+        return show_form("people/sign_in.html", form, cast=demo, roles=queries.ROLES)
+    name = (form.username.data or "").casefold()
+    person_id = actions.prove_password(name, form.password.data or "", device())
+    if person_id is None:
+        form.form_errors = [_refused()]
+        return show_form("people/sign_in.html", form, cast=demo, roles=queries.ROLES)
+    session.clear()
+    session["proved"] = {"person": str(person_id), "at": int(time()), "next": form.next.data}
+    return redirect(url_for(".sign_in_code"), 303)
+
+
+def _refused() -> str:
+    """The same words for every reason: a stranger learns neither names nor waits."""
+    return _(
+        "Tidak cocok, atau terlalu sering dicoba. Periksa isian, tunggu satu menit, lalu coba lagi."
+    )
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@requires(ANYONE)
+@limiter.limit(TRIES, methods=["POST"])
+def sign_in_code() -> ResponseReturnValue:
+    proved = session.get("proved", {})
+    if proved.get("at", 0) < time() - STEP_LASTS:
+        return redirect(url_for(".sign_in"), 303)
+    form, person_id = CodeForm(), UUID(proved["person"])
+    if not form.validate_on_submit():
+        return show_form("people/code.html", form)
+    if not actions.prove_code(person_id, form.code.data or "", device()):
+        form.form_errors = [_refused()]
+        return show_form("people/code.html", form)
+    return let_in(person_id, local(proved["next"]))
+
+
+def let_in(person_id: UUID, onward: str) -> Response:
+    """Begin a session in this browser under a new id, and remember the browser."""
+    name = session.get("language")
+    session.clear()
+    if name:
+        session["language"] = name
+    actor = queries.actor(person_id)
+    login_user(SignedIn(actions.start_session(person_id), actor))
+    answer = redirect(onward, 303)
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(
+        _cookie(), actions.know_device(person_id), max_age=REMEMBERED,
+        secure=secure, httponly=True, samesite="Strict",
+    )  # fmt: skip
+    return answer
+
+
+def _cookie() -> str:
+    return "__Host-dev" if current_app.config["SESSION_COOKIE_SECURE"] else "dev"
+
+
+def device() -> str:
+    return request.cookies.get(_cookie(), "")
+
+
+def local(address: str | None) -> str:
+    """An address to go on to: a path of this service, else the front page."""
+    parts = urlsplit(address or "/")
+    plain = address or "/"
+    if parts.scheme or parts.netloc or not plain.startswith("/") or not plain.isprintable():
+        return "/"
+    return "/" if plain.startswith("//") or "\\" in plain else plain
+
+
+@bp.post("/sign-out")
+@requires(ANYONE)
+def sign_out() -> Response:
+    """End this browser's session; the leaving button calls this too."""
+    if current_user.is_authenticated:
+        actions.end_session(token_hash(current_user.token), by=current_actor)
+    return _leave()
+
+
+@bp.post("/sign-out/everywhere")
+@requires(ANYONE)
+def sign_out_everywhere() -> Response:
+    if current_user.is_authenticated:
+        actions.end_all_sessions(by=current_actor)
+    flash(_("Anda sudah keluar di semua perangkat."))
+    return _leave()
+
+
+def _leave() -> Response:
+    logout_user()
+    session.pop("proved", None)
+    return redirect(url_for(".sign_in"), 303)
+
+
+@requires(ANYONE)
+def demo_sign_in() -> Response:
+    """Without proof, into an invented account; this address exists in DEMO only."""
+    person_id = queries.demo_account(request.form.get("username", ""))
+    return let_in(person_id, local(request.form.get("next")))
+
+
+@bp.record
+def _demo_door(state: BlueprintSetupState) -> None:
+    if state.app.config["DEMO"]:
+        state.add_url_rule("/sign-in/demo", "demo_sign_in", demo_sign_in, methods=["POST"])
