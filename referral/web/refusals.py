@@ -1,6 +1,9 @@
 """The sentence for each refusal key of the domain; facts fill the ``%(name)s``."""
 
-from referral.i18n import _, _l
+from datetime import datetime
+
+from referral.i18n import _l
+from referral.web.show import plain
 
 REFUSALS: dict[str, str] = {
     "step.not_open": _l(
@@ -43,4 +46,5 @@ REFUSALS: dict[str, str] = {
 def sentence(key: str, facts: dict[str, object]) -> str:
     """What the person reads; an unknown key gets the general sentence of a closed step."""
     text = str(REFUSALS.get(key, REFUSALS["step.not_open"]))
-    return _(text) % facts if "%(" in text else text
+    shown = {name: plain(v) if isinstance(v, datetime) else v for name, v in facts.items()}
+    return text % shown if "%(" in text else text

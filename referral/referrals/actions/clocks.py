@@ -1,15 +1,21 @@
-"""The clocks of a referral: which promise opens at which step, for whom."""
+"""The clocks of a referral: which promise opens and closes at which step, and who owes it."""
 
 from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
 
 from referral import db
 from referral.policy import AgencyKind
 from referral.referrals.models import Kind, Referral
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
+from referral.reminders.clocks import paused
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Receiver, Urgency
+from referral.reminders.limits import Receiver, Risk, Urgency
+from referral.reminders.models import FollowUp
 
 RECEIVERS = {
     AgencyKind.UPTD: Receiver.UPTD,
@@ -18,39 +24,81 @@ RECEIVERS = {
     AgencyKind.HOSPITAL: Receiver.HOSPITAL,
     AgencyKind.SOCIAL: Receiver.SOCIAL,
 }
-"""Whose row of the limits holds; the urgency alone for every other agency."""
+"""Whose row of the limits holds; for every other agency the urgency alone."""
+_FOLLOW = sa.text("UPDATE referral SET answer_by = :due WHERE id = :id AND answer_by IS NOT NULL")
 
 
-def subject(referral: Referral) -> Subject:
-    """Who stands on the other side: nobody of the village is ever reminded."""
+def matter(referral: Referral, *, risk: int = Risk.LOW, receiver: Receiver | None = None) -> Matter:
+    """The referral as its limits and rungs depend on it; nobody of the village is ever reminded."""
     village = referral.kind is Kind.VILLAGE_REPORT
-    return Subject.VILLAGE_REPORT if village else Subject.REFERRAL
-
-
-def desk(referral: Referral) -> Owner:
-    """The receiving desk as the one who owes."""
-    waits = None if referral.kind is Kind.VILLAGE_REPORT else referral.sender_id
-    return Owner(unit_id=referral.to_unit_id, sender_id=waits)
-
-
-def matter(referral: Referral, *, risk: int, receiver: Receiver | None = None) -> Matter:
-    """The referral as its limits and rungs depend on it."""
     return Matter(
         case_id=referral.case_id,
         risk=risk,
         referral_id=referral.id,
         receiver=receiver,
         urgency=referral.urgency,
-        subject=subject(referral),
+        subject=Subject.VILLAGE_REPORT if village else Subject.REFERRAL,
         unclaimed_darurat=referral.urgency is Urgency.DARURAT and referral.claimed_at is None,
     )
 
 
+def desk(referral: Referral) -> Owner:
+    """The receiving desk as the one who owes."""
+    waits = None if referral.kind is Kind.VILLAGE_REPORT else referral.sender_id
+    return Owner(referral.to_unit_id, referral.worker_id, waits)
+
+
+def sender(referral: Referral) -> Owner:
+    """The person who sent it as the one who owes."""
+    return Owner(referral.from_unit_id, referral.sender_id)
+
+
 def start_answer(referral: Referral, about: Matter) -> datetime:
     """Acknowledge and answer are owed from now; the answer's due time."""
-    start = db.now()
-    reminders.open_follow_up(Promise.ACKNOWLEDGE, about, desk(referral), start=start)
-    answer = reminders.open_follow_up(Promise.ANSWER, about, desk(referral), start=start)
+    owner, start = desk(referral), db.now()
+    reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start)
+    answer = reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
     if answer is None:
-        raise RuntimeError("every urgency has an answer's limit")
+        raise RuntimeError("every urgency sets a limit to the answer")
     return answer.due_at
+
+
+def claimed(referral: Referral, at: datetime) -> None:
+    """Somebody took it up: acknowledged, and a darurat's answer rings on its percentages."""
+    done(referral, Promise.ACKNOWLEDGE, at=at)
+    if referral.urgency is Urgency.DARURAT:
+        for answer in _answers(referral):
+            reminders.ring_on(answer, matter(referral).subject)
+
+
+def done(referral: Referral, *kinds: Promise, at: datetime) -> None:
+    """These promises of the referral were kept, at the true time."""
+    reminders.close(*kinds, case_id=referral.case_id, referral_id=referral.id, at=at)
+
+
+def pause(referral: Referral, asked_at: datetime) -> None:
+    """A question stops the answer's clock, at first for all the time that is left for questions."""
+    for answer in _answers(referral):
+        reminders.shift(answer, paused(asked_at, db.FAR, referral.paused))
+
+
+def resume(referral: Referral, asked_at: datetime) -> datetime:
+    """The reply came: of that time only what has passed was a pause; the answer's new due time."""
+    given = paused(asked_at, db.FAR, referral.paused)
+    passed = paused(asked_at, db.now(), referral.paused)
+    referral.paused += passed
+    answers = _answers(referral)
+    for answer in answers:
+        reminders.shift(answer, passed - given)
+    return max(answer.due_at for answer in answers)
+
+
+def _answers(referral: Referral) -> list[FollowUp]:
+    return reminders.open_ones(referral.case_id, Promise.ANSWER, referral_id=referral.id)
+
+
+@event.listens_for(FollowUp, "after_insert")
+def _answer_by_follows(_mapper: object, connection: sa.Connection, follow_up: FollowUp) -> Any:
+    """The answer that is owed anew, as after a change of risk, is the one the desk sees."""
+    if follow_up.kind is Promise.ANSWER:
+        connection.execute(_FOLLOW, {"id": follow_up.referral_id, "due": follow_up.due_at})

@@ -1,4 +1,4 @@
-"""What every verb leaves behind: the event with its true time, sealed words, who is told."""
+"""What a verb leaves behind: the event with its true time, sealed words, a word to people."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,15 @@ from referral.policy import Actor
 from referral.referrals.models import Referral, ReferralEvent, ReferralText, TextKind
 
 
-def note(referral: Referral, step: StrEnum, by: Actor, *, at: datetime | None = None) -> None:
+def note(
+    referral: Referral,
+    step: StrEnum,
+    by: Actor,
+    *,
+    at: datetime | None = None,
+    proxy: bool = False,
+    letter_number: str | None = None,
+) -> None:
     """Write the move down, at its true time."""
     now = db.now()
     row = {
@@ -23,14 +31,16 @@ def note(referral: Referral, step: StrEnum, by: Actor, *, at: datetime | None = 
         "step": step.value,
         "by_person_id": by.id,
         "by_unit_id": by.unit_id,
-        "proxy": False,
+        "proxy": proxy,
+        "letter_number": letter_number,
     }
     db.session.execute(sa.insert(ReferralEvent).inline(), row)
 
 
-def say(referral: Referral, kind: TextKind, words: str, by: Actor) -> None:
-    """Seal words under the referral's key; no words, no row."""
-    if not words:
+def say(referral: Referral, kind: TextKind, by: Actor, **words: str) -> None:
+    """Seal words under the referral's key; where there are none, no row."""
+    told = {name: text for name, text in words.items() if text}
+    if not told:
         return
     text = ReferralText(
         id=uuid4(),
@@ -40,12 +50,12 @@ def say(referral: Referral, kind: TextKind, words: str, by: Actor) -> None:
         at=db.now(),
         by_person_id=by.id,
     )
-    text.put({"words": words})
+    text.put(told)
     db.session.add(text)
 
 
 def tell(kind: str, referral: Referral, people: Iterable[UUID]) -> None:
-    """Owe people a word about this referral; the same move never tells the same person twice."""
+    """Owe people a word about this move; the same move never tells the same person twice."""
     outbox.post(
         kind,
         to=people,

@@ -1,23 +1,30 @@
 """The village report: the transfer of a new case to the district's UPTD, on legal duty."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from referral import db, policy, vault
+from referral import db, policy
 from referral.audit import action
-from referral.cases.models import CaseFile
+from referral.cases.models import CaseEvent, CaseFile
+from referral.cases.models import Step as CaseStep
 from referral.directory import queries as directory
 from referral.directory.models import Service
-from referral.policy import BY_BASIS, Actor, Basis
-from referral.referrals.actions import clocks, events
-from referral.referrals.models import Kind, LawfulBasis, Referral, ReferralPreview, Status, Step
+from referral.errors import Refused
+from referral.policy import BY_BASIS, Actor, Basis, Compartment
+from referral.referrals.actions import events, hand_over
+from referral.referrals.actions.hand_over import Shown
+from referral.referrals.models import Kind, LawfulBasis, Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Receiver, Risk, village_urgency
+
+AFTERGLOW = timedelta(days=7)
+"""How long after acceptance those who brought the case still see what they told."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Told:
 
     referral_id: UUID
     needs: str | None = None
-    """Language and accommodation codes."""
+    """Codes of language and accommodation."""
     staff_safety: bool = False
 
 
@@ -34,36 +41,11 @@ class Told:
 def hand_over_report(case: CaseFile, told: Told, *, by: Actor) -> Referral:
     """Hand a new case to the desk of ``case.unit_id``; the opener holds his grant already."""
     db.session.flush()
-    referral = _draft(case, told, by)
-    db.session.add(referral)
-    db.session.flush()
-    vault.new_key(referral.id, case.id)
-    db.session.add(_preview(case, told, by))
-    policy.grant(case.id, basis=Basis.PREVIEW, unit=referral.to_unit_id, basis_id=referral.id)
-    about = clocks.matter(referral, risk=case.risk, receiver=Receiver.UPTD)
-    referral.answer_by = clocks.start_answer(referral, about)
-    referral.sent_at = db.now()
-    referral.take(Step.SEND)
-    _start_case_clocks(case, about, by)
-    events.note(referral, Step.SEND, by)
-    events.tell("referral_sent", referral, directory.on_duty(referral.to_unit_id))
-    return referral
-
-
-def next_number() -> str:
-    """A number of its own, from which the case's cannot be guessed: ``R-26-00042``."""
-    serial = db.session.scalar(sa.text("SELECT nextval('referral_number')"))
-    return f"R-{db.now():%y}-{serial:05d}"
-
-
-def _draft(case: CaseFile, told: Told, by: Actor) -> Referral:
-    return Referral(
+    report = Referral(
         id=told.referral_id,
-        number=next_number(),
         case_id=case.id,
         kind=Kind.VILLAGE_REPORT,
         status=Status.DRAFT,
-        status_since=db.now(),
         service=Service.COMPLAINT,
         urgency=village_urgency(Risk(case.risk)),
         from_unit_id=by.unit_id,
@@ -71,21 +53,11 @@ def _draft(case: CaseFile, told: Told, by: Actor) -> Referral:
         to_unit_id=case.unit_id,
         share=int(BY_BASIS[Basis.INTAKE_CLAIM]),
         basis=LawfulBasis.LEGAL_DUTY,
-        created_at=db.now(),
     )
-
-
-def _preview(case: CaseFile, told: Told, by: Actor) -> ReferralPreview:
-    return ReferralPreview(
-        referral_id=told.referral_id,
-        case_id=case.id,
-        age_band=case.age_band.value,
-        sex=case.sex.value,
-        district_code=case.district_code,
-        needs=told.needs,
-        staff_safety=told.staff_safety,
-        contact_person_id=by.id,
-    )
+    shown = Shown(told.needs, told.staff_safety)
+    about = hand_over.dispatch(report, case, shown, by=by, receiver=Receiver.UPTD)
+    _start_case_clocks(case, about, by)
+    return report
 
 
 def _start_case_clocks(case: CaseFile, about: Matter, by: Actor) -> None:
@@ -99,3 +71,60 @@ def _start_case_clocks(case: CaseFile, about: Matter, by: Actor) -> None:
     reminders.open_follow_up(Promise.FIRST_CONTACT, own, uptd, start=case.reported_at)
     if case.sexual:
         reminders.open_follow_up(Promise.POLICE_REPORT, own, uptd, start=case.reported_at)
+
+
+def open_to_claimer(report: Referral, by: Actor) -> None:
+    """Claiming opens the whole report to the one who claims."""
+    policy.grant(report.case_id, basis=Basis.INTAKE_CLAIM, to=by.id, basis_id=report.id)
+
+
+def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Actor) -> None:
+    """The UPTD owns the case from now on: manager, heads and duty desk; the others fade out.
+
+    Raises ``Refused`` before anybody has claimed it, and for a first contact after its limit.
+    """
+    if report.claimed_by_id is None:
+        raise Refused("claim.first")
+    if report.claimed_by_id != by.id:
+        open_to_claimer(report, by)
+    case = policy.find(CaseFile, report.case_id, by)
+    _in_time(case, contact_at)
+    case.take(CaseStep.ACCEPT)
+    case.manager_id = manager_id
+    row = {"case_id": case.id, "at": db.now(), "act": "accepted", "by_person_id": by.id}
+    db.session.execute(sa.insert(CaseEvent).inline(), row)
+    _regrant(report, case, manager_id)
+    reminders.hand_over(
+        case.id,
+        Promise.POLICE_REPORT,
+        Promise.FIRST_CONTACT,
+        to=Owner(case.unit_id, manager_id),
+    )
+    events.tell("report_taken_up", report, [report.sender_id])
+    events.tell("referral_accepted", report, {manager_id} - {by.id})
+
+
+def _in_time(case: CaseFile, contact_at: datetime) -> None:
+    """A contact is planned within its limit; where that has passed, as soon as people can."""
+    for promise in reminders.open_ones(case.id, Promise.FIRST_CONTACT):
+        if contact_at > promise.due_at > db.now():
+            raise Refused("first_service.late", limit=promise.due_at)
+
+
+def _regrant(report: Referral, case: CaseFile, manager_id: UUID) -> None:
+    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=manager_id, basis_id=report.id)
+    for head in directory.heads(case.unit_id):
+        policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=report.id)
+    policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=report.id)
+    policy.grant(
+        case.id,
+        basis=Basis.RESIDUE,
+        to=report.sender_id,
+        share=Compartment.SHELL,
+        basis_id=report.id,
+    )
+    db.session.flush()
+    later = db.now() + AFTERGLOW
+    fading = [Basis.OPENED, Basis.INTAKE_CLAIM]
+    policy.end(case.id, because="accepted", bases=fading, at=later)
+    policy.end(case.id, because="accepted", bases=[Basis.PREVIEW], basis_id=report.id)

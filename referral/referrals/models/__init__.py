@@ -1,4 +1,4 @@
-"""Facts of a referral: the record, its codes, its trail."""
+"""Facts of a referral: the record, its codes and their words, its trail."""
 
 from referral.referrals.models.codes import (
     DESK_STEPS,
@@ -16,11 +16,13 @@ from referral.referrals.models.codes import (
     Step,
     TextKind,
 )
-from referral.referrals.models.referral import Referral, Urgency
+from referral.referrals.models.labels import LABELS, choices, label
+from referral.referrals.models.referral import Referral
 from referral.referrals.models.trail import ReferralEvent, ReferralPreview, ReferralText
 
 __all__ = [
     "DESK_STEPS",
+    "LABELS",
     "LIVE",
     "SENDER_STEPS",
     "ConsentHow",
@@ -38,5 +40,6 @@ __all__ = [
     "Status",
     "Step",
     "TextKind",
-    "Urgency",
+    "choices",
+    "label",
 ]

@@ -83,6 +83,8 @@ class Referral(db.Base, Lifecycle):
     claimed_at: Mapped[datetime | None]
     answer_by: Mapped[datetime | None]
     asked: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
+    paused: Mapped[timedelta] = mapped_column(default=timedelta(0))
+    """How long the desk's questions have stopped the answer's clock."""
     answered_at: Mapped[datetime | None]
     worker_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     first_service_within: Mapped[timedelta | None]

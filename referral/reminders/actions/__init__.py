@@ -10,6 +10,7 @@ from referral.reminders.actions.promises import (
     open_follow_up,
     open_ones,
     ring_on,
+    shift,
 )
 from referral.reminders.actions.signs import beat
 
@@ -25,4 +26,5 @@ __all__ = [
     "ring_on",
     "see",
     "see_all",
+    "shift",
 ]

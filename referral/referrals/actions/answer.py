@@ -1,0 +1,201 @@
+"""The desk's answer: opened, taken in hand, accepted with a name and a date, or declined."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.audit import action
+from referral.errors import Refused
+from referral.policy import Actor, Basis, Compartment
+from referral.referrals import queries
+from referral.referrals.actions import clocks, events, moves, village
+from referral.referrals.actions.law import LP, record
+from referral.referrals.actions.moves import Move, Proxy
+from referral.referrals.models import (
+    DeclineReason,
+    Fact,
+    Kind,
+    Referral,
+    SaidBy,
+    Status,
+    Step,
+    TextKind,
+)
+from referral.reminders import actions as reminders
+from referral.reminders.limits import Kind as Promise
+from referral.reminders.limits import Urgency
+
+OPEN = (Status.SENT, Status.NEEDS_INFO)
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Who gives the first service and when; a desk that answers by letter may leave out who."""
+
+    first_service_at: datetime
+    worker_id: UUID | None = None
+    words: str = ""
+    lp: LP | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why not, and whose no it is."""
+
+    reason: DeclineReason
+    said_by: SaidBy
+    words: str = ""
+
+
+@action("referral.opened")
+def mark_opened(referral: Referral, *, by: Actor) -> Referral:
+    """The desk looked at it: a fact that the sender sees, and that changes nothing else."""
+    first = db.session.execute(
+        sa.update(Referral)
+        .where(Referral.id == referral.id, Referral.opened_at.is_(None))
+        .values(opened_at=db.now())
+        .returning(Referral.id)
+    ).first()
+    if first is not None:
+        events.note(referral, Fact.OPENED, by)
+    return referral
+
+
+@action("referral.claimed")
+def claim(referral: Referral, *, by: Actor) -> Referral:
+    """Say "Saya tangani": acknowledged; a village report opens whole to the one who claims.
+
+    Raises ``Refused('claim.taken')`` with the name of whoever was first.
+    """
+    queries.lock(referral)
+    moves.of_desk(referral, by)
+    if referral.status not in OPEN:
+        raise Refused("step.not_open")
+    if referral.claimed_by_id is not None:
+        raise Refused("claim.taken", name=queries.name_of(referral.claimed_by_id))
+    _take_in_hand(referral, by)
+    if referral.kind is Kind.VILLAGE_REPORT:
+        village.open_to_claimer(referral, by)
+    events.note(referral, Fact.CLAIMED, by)
+    events.tell("referral_claimed", referral, [referral.sender_id])
+    return referral
+
+
+@action("referral.accepted")
+def accept(
+    referral: Referral, promised: Promised, *, by: Actor, proxy: Proxy | None = None
+) -> Referral:
+    """A named worker, a time for the first service: from now on the desk sees the share list.
+
+    Accepting a village report moves the case itself. Raises ``Refused``: see ``moves.begin``;
+    a worker of another unit; a first service after its limit.
+    """
+    move = moves.begin(referral, Step.ACCEPT, by, proxy)
+    _check_worker(referral, promised, proxy)
+    _answered(move)
+    referral.worker_id = promised.worker_id
+    referral.first_service_by = promised.first_service_at
+    if referral.kind is Kind.VILLAGE_REPORT and promised.worker_id is not None:
+        village.take_over(referral, promised.worker_id, promised.first_service_at, by)
+    else:
+        _open_share(move)
+        record(referral, promised.lp, by)
+    move.write(TextKind.SERVICE, promised.words)
+    return referral
+
+
+@action("referral.declined")
+def decline(
+    referral: Referral, refusal: Refusal, *, by: Actor, proxy: Proxy | None = None
+) -> Referral:
+    """No: the desk keeps a residue only, the sender plans anew within the urgency's time.
+
+    A refused darurat goes up at once, to those who watch over the district.
+    """
+    move = moves.begin(referral, Step.DECLINE, by, proxy)
+    _answered(move)
+    referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
+    move.write(TextKind.DECLINE, refusal.words)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    reminders.open_follow_up(
+        Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=db.now()
+    )
+    told = set(queries.sender_people(referral))
+    if referral.urgency is Urgency.DARURAT:
+        told |= set(queries.district_supervisors(queries.district_of(referral)))
+    events.tell("referral_declined", referral, told)
+    leave_residue(referral, "declined")
+    return referral
+
+
+def leave_residue(referral: Referral, because: str, *, at: datetime | None = None) -> None:
+    """The desk keeps number, dates and its own decision; the rest ends now, or at a later time."""
+    policy.grant(
+        referral.case_id, basis=Basis.RESIDUE, unit=referral.to_unit_id, basis_id=referral.id
+    )
+    db.session.flush()
+    policy.end(
+        referral.case_id,
+        because=because,
+        bases=[Basis.PREVIEW, Basis.REFERRAL],
+        basis_id=referral.id,
+        at=at,
+    )
+
+
+def in_hand(move: Move) -> None:
+    """Whoever of the desk acts has it in hand, also without having said so."""
+    referral = move.referral
+    if referral.claimed_by_id is None and move.proxy is None:
+        _take_in_hand(referral, move.by)
+    else:
+        clocks.done(referral, Promise.ACKNOWLEDGE, at=move.at)
+
+
+def _take_in_hand(referral: Referral, by: Actor) -> None:
+    referral.claimed_by_id, referral.claimed_at = by.id, db.now()
+    clocks.claimed(referral, db.now())
+
+
+def _answered(move: Move) -> None:
+    referral = move.referral
+    referral.answered_at, referral.answer_by = move.at, None
+    if referral.kind is not Kind.VILLAGE_REPORT:
+        in_hand(move)
+    clocks.done(referral, Promise.ACKNOWLEDGE, Promise.ANSWER, at=move.at)
+
+
+def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -> None:
+    at, limit = promised.first_service_at, referral.first_service_within
+    answered = proxy.at if proxy else db.now()
+    if limit is not None and at > answered + limit:
+        raise Refused("first_service.late", limit=answered + limit)
+    if promised.worker_id is None and proxy is not None:
+        return
+    if promised.worker_id not in {member.id for member in queries.workers(referral)}:
+        raise Refused("worker.elsewhere")
+
+
+def _open_share(move: Move) -> None:
+    """The share list opens to the desk's unit, and the first service is owed."""
+    referral = move.referral
+    policy.grant(
+        referral.case_id,
+        basis=Basis.REFERRAL,
+        unit=referral.to_unit_id,
+        share=Compartment(referral.share),
+        basis_id=referral.id,
+    )
+    db.session.flush()
+    policy.end(referral.case_id, because="accepted", bases=[Basis.PREVIEW], basis_id=referral.id)
+    reminders.open_follow_up(
+        Promise.FIRST_SERVICE,
+        clocks.matter(referral),
+        clocks.desk(referral),
+        start=move.at,
+        promised=max(referral.first_service_by or move.at, move.at),
+    )
+    events.tell("referral_accepted", referral, queries.sender_people(referral))

@@ -1,0 +1,66 @@
+"""What every hand-over does: number, key, preview grant, the desk's clocks, a word to it."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from referral import db, policy, vault
+from referral.cases.models import CaseFile
+from referral.directory import queries as directory
+from referral.policy import Actor, Basis
+from referral.referrals.actions import clocks, events
+from referral.referrals.models import Referral, ReferralPreview, Step
+from referral.reminders.actions import Matter
+from referral.reminders.clocks import local_day
+from referral.reminders.limits import Receiver
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the preview says beside age band, sex and district."""
+
+    needs: str | None = None
+    """Codes of language and accommodation."""
+    staff_safety: bool = False
+
+
+def dispatch(
+    draft: Referral, case: CaseFile, shown: Shown, *, by: Actor, receiver: Receiver | None
+) -> Matter:
+    """Turn a draft into a sent referral; what its clocks depend on.
+
+    The draft is stored first: its promises, its grant and its words stand on its row.
+    """
+    draft.number = _next_number()
+    draft.status_since = draft.created_at = db.now()
+    db.session.add(draft)
+    db.session.flush()
+    vault.new_key(draft.id, case.id)
+    db.session.add(_preview(draft, case, shown, by))
+    policy.grant(case.id, basis=Basis.PREVIEW, unit=draft.to_unit_id, basis_id=draft.id)
+    about = clocks.matter(draft, risk=case.risk, receiver=receiver)
+    draft.answer_by = clocks.start_answer(draft, about)
+    draft.sent_at = db.now()
+    draft.take(Step.SEND)
+    events.note(draft, Step.SEND, by)
+    events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id))
+    return about
+
+
+def _next_number() -> str:
+    """A number of its own, from which the case's cannot be guessed: ``R-2026-00042``."""
+    serial = db.session.scalar(sa.text("SELECT nextval('referral_number')"))
+    return f"R-{local_day(db.now()).year}-{serial:05d}"
+
+
+def _preview(draft: Referral, case: CaseFile, shown: Shown, by: Actor) -> ReferralPreview:
+    return ReferralPreview(
+        referral_id=draft.id,
+        case_id=case.id,
+        age_band=case.age_band.value,
+        sex=case.sex.value,
+        district_code=case.district_code,
+        needs=shown.needs,
+        staff_safety=shown.staff_safety,
+        contact_person_id=by.id,
+    )

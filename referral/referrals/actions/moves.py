@@ -1,0 +1,92 @@
+"""A move of a referral from its lock to its last word: who may, when it was true, what was said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from referral import db
+from referral.errors import Refused
+from referral.policy import Actor
+from referral.referrals import queries
+from referral.referrals.actions import events
+from referral.referrals.models import DESK_STEPS, Referral, Step, TextKind
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A desk's answer by letter or phone, as the sender writes it down for the desk."""
+
+    who: str
+    at: datetime
+    letter_number: str | None = None
+    """None where it came by phone."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step that has been taken and is still to be written down."""
+
+    referral: Referral
+    step: StrEnum
+    by: Actor
+    at: datetime
+    """When it was true: now, or when the desk answered by letter or phone."""
+    proxy: Proxy | None = None
+
+    def write(self, kind: TextKind, words: str = "", *, letter_number: str | None = None) -> None:
+        """Leave the event and its sealed words; every fact of the referral is set before."""
+        proxy = self.proxy
+        events.note(
+            self.referral,
+            self.step,
+            self.by,
+            at=self.at,
+            proxy=proxy is not None,
+            letter_number=letter_number or (proxy.letter_number if proxy else None),
+        )
+        events.say(self.referral, kind, self.by, words=words)
+        if proxy is not None:
+            events.say(self.referral, TextKind.PROXY, self.by, words=proxy.who)
+
+
+def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None) -> Move:
+    """Lock the referral and take the step.
+
+    Raises ``Refused``: another's move came first (and whose it was), the step is not this
+    person's, the answer lies in the future or before the sending.
+    """
+    queries.lock(referral)
+    if step in DESK_STEPS and proxy is None:
+        of_desk(referral, by)
+    else:
+        of_sender(referral, by)
+    at = proxy.at if proxy else db.now()
+    true_time(referral, at)
+    if referral.status not in referral.STEPS[step][0]:
+        _somebody_was_first(referral, by)
+    referral.take(step)
+    return Move(referral, step, by, at, proxy)
+
+
+def of_desk(referral: Referral, by: Actor) -> None:
+    """Only the desk it is addressed to answers."""
+    if by.unit_id != referral.to_unit_id:
+        raise Refused("desk.not_yours")
+
+
+def of_sender(referral: Referral, by: Actor) -> None:
+    """Only the unit that sent it acts for the sender."""
+    if by.unit_id != referral.from_unit_id:
+        raise Refused("sender.only")
+
+
+def true_time(referral: Referral, at: datetime) -> None:
+    """A thing happened after the sending and not in the future."""
+    if referral.sent_at is not None and not referral.sent_at <= at <= db.now():
+        raise Refused("answer.when", since=referral.sent_at)
+
+
+def _somebody_was_first(referral: Referral, by: Actor) -> None:
+    last = queries.last_move(referral)
+    if last is not None and last.person_id != by.id:
+        raise Refused("step.taken", unit=f"{last.person}, {last.unit}")

@@ -1,0 +1,65 @@
+"""The safe summary: it may name nobody and no village, and hold no number that leads to a child."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from referral.cases.queries import fold_name
+from referral.directory.queries import fold_place
+
+LONGEST = 300
+LEAST = 3
+"""Shorter pieces of a name are initials and particles."""
+_KIN = (
+    "adik akun anak ayah bapak bibi bukan cucu dan dari dengan dikenal di dia guru gurunya ibu ini "
+    "istri itu kakak kakek kandung keluarga laki mantan mama masih mertua muda nama nenek nomor om "
+    "online orang pacar paman papa pelaku perempuan pria remaja rumah sebelah sepupu seorang suami "
+    "tante teman tetangga tidak tiri tua wanita yang"
+)
+KIN = frozenset(fold_name(_KIN))
+"""Words by which people say who somebody is to a child: they name nobody."""
+ENDINGS = frozenset({"", *fold_name("nya ku mu lah kah pun")})
+_WORD = re.compile(r"[^\W_]+(?:['\u2019`-][^\W_]+)*")
+_NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:[^\w\n]{0,2}\d){7,}|\d(?:[^\w\n]{0,2}\d){9,}")
+"""A telephone number by its beginning, or ten digits and more: NIK, card, account."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What a summary of one case may not say, folded for comparison."""
+
+    names: frozenset[str]
+    places: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str], places: Iterable[str]) -> "Hidden":
+        """From the names of people and places as they were told."""
+        sounds = {sound for name in names for sound in fold_name(name) if len(sound) >= LEAST}
+        folded = {fold_place(place) for place in places}
+        return cls(frozenset(sounds - KIN), frozenset(f for f in folded if len(f) >= LEAST))
+
+
+def spots(text: str, hidden: Hidden) -> list[str]:
+    """The pieces of a summary that must go, as they stand in it, in their order."""
+    found = [(match.start(), match[0].strip()) for match in _NUMBER.finditer(text)]
+    words = list(_WORD.finditer(text))
+    found += [(word.start(), word[0]) for word in words if _names(word[0], hidden.names)]
+    found += [(start, text[start:end]) for start, end in _places(words, hidden.places)]
+    return list(dict.fromkeys(spot for _start, spot in sorted(found)))
+
+
+def _names(word: str, names: frozenset[str]) -> bool:
+    return any(
+        sound.startswith(name) and sound[len(name) :] in ENDINGS
+        for sound in fold_name(word)
+        for name in names
+    )
+
+
+def _places(words: list[re.Match[str]], places: frozenset[str]) -> Iterable[tuple[int, int]]:
+    """Where words in a row, run together, are a place's name."""
+    for first in range(len(words)):
+        for after in range(first + 1, min(first + 5, len(words) + 1)):
+            run = words[first:after]
+            if fold_place("".join(word[0] for word in run)) in places:
+                yield run[0].start(), run[-1].end()

@@ -1,0 +1,52 @@
+"""The sender's own endings: recall, a mistake marked, a refused need met in another way."""
+
+from referral import db
+from referral.audit import action
+from referral.directory import queries as directory
+from referral.errors import Refused
+from referral.policy import Actor
+from referral.referrals import queries
+from referral.referrals.actions import clocks, events, moves
+from referral.referrals.actions.answer import leave_residue
+from referral.referrals.models import LIVE, Fact, Kind, Referral, Status, Step, TextKind
+from referral.reminders import actions as reminders
+from referral.reminders.limits import Kind as Promise
+
+
+@action("referral.recalled")
+def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """Taken back: at its next request the desk sees number and dates only."""
+    move = moves.begin(referral, Step.RECALL, by)
+    referral.answer_by = None
+    move.write(TextKind.RECALL, words)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    events.tell("referral_recalled", referral, queries.desk_people(referral))
+    leave_residue(referral, "recalled")
+    return referral
+
+
+@action("referral.marked_mistake")
+def mark_mistake(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """What the law obliged to tell was wrong: the desk and the sender's heads decide."""
+    queries.lock(referral)
+    moves.of_sender(referral, by)
+    if referral.recallable or referral.kind is Kind.VILLAGE_REPORT or referral.status not in LIVE:
+        raise Refused("step.not_open")
+    events.note(referral, Fact.MISTAKE, by)
+    events.say(referral, TextKind.MISTAKE, by, words=words)
+    heads = directory.heads(referral.from_unit_id)
+    events.tell("case_mistake", referral, [*queries.desk_people(referral), *heads])
+    return referral
+
+
+@action("referral.planned")
+def plan(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """A refused need is met in another way than by a new referral: how, in words."""
+    queries.lock(referral)
+    moves.of_sender(referral, by)
+    if referral.status is not Status.DECLINED:
+        raise Refused("step.not_open")
+    clocks.done(referral, Promise.RE_PLAN, at=db.now())
+    events.note(referral, Fact.PLANNED, by)
+    events.say(referral, TextKind.PLAN, by, words=words)
+    return referral

@@ -1,0 +1,168 @@
+"""What people read for each code of a referral."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from referral.directory.models import Service
+from referral.i18n import _l
+from referral.policy import AgencyKind, Compartment
+from referral.referrals.models.codes import (
+    ConsentHow,
+    DeclineReason,
+    Fact,
+    Helped,
+    Kind,
+    LawfulBasis,
+    Outcome,
+    SaidBy,
+    Status,
+    Step,
+)
+from referral.reminders.limits import Urgency
+
+LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
+    Status: {
+        Status.DRAFT: _l("Draf"),
+        Status.SENT: _l("Terkirim"),
+        Status.NEEDS_INFO: _l("Minta kelengkapan"),
+        Status.ACCEPTED: _l("Diterima"),
+        Status.IN_SERVICE: _l("Dilayani"),
+        Status.COMPLETED: _l("Selesai"),
+        Status.CONFIRMED: _l("Dikonfirmasi"),
+        Status.DECLINED: _l("Ditolak"),
+        Status.RECALLED: _l("Ditarik"),
+    },
+    Step: {
+        Step.SEND: _l("Kirim"),
+        Step.ASK: _l("Minta kelengkapan"),
+        Step.REPLY: _l("Balas pertanyaan"),
+        Step.ACCEPT: _l("Terima"),
+        Step.DECLINE: _l("Tolak"),
+        Step.START: _l("Catat layanan pertama"),
+        Step.COMPLETE: _l("Selesaikan"),
+        Step.CONFIRM: _l("Konfirmasi hasil"),
+        Step.RECALL: _l("Tarik rujukan"),
+    },
+    Kind: {
+        Kind.VILLAGE_REPORT: _l("Laporan desa"),
+        Kind.REFERRAL: _l("Rujukan"),
+        Kind.LEGAL_REPORT: _l("Laporan hukum"),
+    },
+    Service: {
+        Service.COMPLAINT: _l("Pengaduan"),
+        Service.POLICE_REPORT: _l("Laporan polisi"),
+        Service.PROTECTION: _l("Perlindungan"),
+        Service.TREATMENT: _l("Layanan kesehatan"),
+        Service.FORENSIC_EXAM: _l("Visum"),
+        Service.COUNSELLING: _l("Pendampingan psikologis"),
+        Service.SOCIAL_CARE: _l("Pendampingan sosial"),
+        Service.SHELTER: _l("Penampungan sementara"),
+        Service.SOCIAL_AID: _l("Bantuan sosial"),
+        Service.SCHOOLING: _l("Dukungan sekolah"),
+        Service.LEGAL_AID: _l("Bantuan hukum"),
+    },
+    Urgency: {
+        Urgency.DARURAT: _l("Darurat, jawaban dalam 1 jam"),
+        Urgency.HOURS_6: _l("Jawaban dalam 6 jam"),
+        Urgency.HOURS_24: _l("Jawaban dalam 24 jam"),
+        Urgency.DAYS_3: _l("Jawaban dalam 3 hari kerja"),
+    },
+    LawfulBasis: {
+        LawfulBasis.CONSENT: _l("Persetujuan anak atau wali"),
+        LawfulBasis.LEGAL_DUTY: _l("Kewajiban hukum"),
+        LawfulBasis.VITAL_INTEREST: _l("Menyelamatkan jiwa atau mencegah bahaya"),
+        LawfulBasis.PUBLIC_TASK: _l("Tugas pelayanan publik"),
+    },
+    ConsentHow: {
+        ConsentHow.WRITTEN: _l("Tertulis"),
+        ConsentHow.SPOKEN: _l("Lisan, bertemu langsung"),
+        ConsentHow.REMOTE: _l("Lewat telepon atau pesan"),
+    },
+    DeclineReason: {
+        DeclineReason.NO_CAPACITY: _l("Tidak ada tempat atau petugas"),
+        DeclineReason.WAITING_LIST: _l("Ada daftar tunggu"),
+        DeclineReason.OUTSIDE_AREA: _l("Di luar wilayah"),
+        DeclineReason.OUTSIDE_MANDATE: _l("Di luar kewenangan"),
+        DeclineReason.NOT_ELIGIBLE: _l("Tidak memenuhi syarat"),
+        DeclineReason.REFUSED_BY_FAMILY: _l("Anak atau wali tidak mau"),
+        DeclineReason.NO_CONTACT: _l("Tidak dapat dihubungi"),
+        DeclineReason.CONFLICT: _l("Benturan kepentingan"),
+        DeclineReason.OTHER_FIRST: _l("Perlu layanan lain dulu"),
+        DeclineReason.INCOMPLETE: _l("Keterangan belum lengkap"),
+        DeclineReason.DUPLICATE: _l("Rujukan ganda"),
+        DeclineReason.UNSAFE: _l("Belum aman untuk dilakukan"),
+        DeclineReason.OTHER: _l("Lainnya"),
+    },
+    SaidBy: {
+        SaidBy.PROVIDER: _l("Lembaga kami"),
+        SaidBy.CHILD: _l("Anak"),
+        SaidBy.GUARDIAN: _l("Wali atau orang tua"),
+    },
+    Outcome: {
+        Outcome.HELPED: _l("Terbantu"),
+        Outcome.PARTLY: _l("Terbantu sebagian"),
+        Outcome.CONTINUES: _l("Bantuan masih berlanjut"),
+        Outcome.NO_CONTACT: _l("Tidak dapat dihubungi"),
+        Outcome.NOT_ELIGIBLE: _l("Tidak memenuhi syarat"),
+        Outcome.NO_CAPACITY: _l("Tidak ada tempat atau petugas"),
+        Outcome.MOVED: _l("Pindah"),
+        Outcome.NOT_WANTED: _l("Tidak lagi diinginkan"),
+        Outcome.HANDED_OVER: _l("Dilimpahkan ke polisi atau pengadilan"),
+        Outcome.SAFE_HOUSE: _l("Di rumah aman"),
+        Outcome.DIED: _l("Meninggal"),
+        Outcome.OTHER: _l("Lainnya"),
+    },
+    Helped: {
+        Helped.YES: _l("Ya, terbantu"),
+        Helped.PARTLY: _l("Sebagian"),
+        Helped.NO: _l("Tidak"),
+    },
+    AgencyKind: {
+        AgencyKind.PATBM: _l("PATBM"),
+        AgencyKind.SHELTER: _l("Shelter Warga"),
+        AgencyKind.UPTD: _l("UPTD PPA"),
+        AgencyKind.UPT_PROVINCE: _l("UPT PPA provinsi"),
+        AgencyKind.DP3A: _l("DP3A"),
+        AgencyKind.SOCIAL: _l("Dinas Sosial"),
+        AgencyKind.POLICE: _l("Kepolisian"),
+        AgencyKind.HOSPITAL: _l("Rumah sakit atau puskesmas"),
+        AgencyKind.SCHOOL: _l("Sekolah"),
+    },
+    Compartment: {
+        Compartment.IDENTITY: _l("Identitas dan cara aman menghubungi"),
+        Compartment.STORY: _l("Cerita dan tanda bahaya"),
+        Compartment.HEALTH: _l("Kesehatan"),
+        Compartment.ALLEGED: _l("Terlapor"),
+        Compartment.ONLINE: _l("Jejak daring"),
+        Compartment.PLACE: _l("Tempat aman"),
+        Compartment.REPORTER: _l("Orang yang memberi tahu"),
+        Compartment.LAW: _l("Jalur hukum"),
+    },
+}
+MOVES: Mapping[str, str] = {
+    Step.SEND: _l("Dikirim"),
+    Fact.OPENED: _l("Dibuka meja tujuan"),
+    Fact.CLAIMED: _l("Ditangani"),
+    Step.ASK: _l("Meja tujuan bertanya"),
+    Step.REPLY: _l("Dibalas"),
+    Step.ACCEPT: _l("Diterima"),
+    Step.DECLINE: _l("Ditolak"),
+    Step.START: _l("Layanan pertama diberikan"),
+    Step.COMPLETE: _l("Layanan selesai"),
+    Step.CONFIRM: _l("Hasil dikonfirmasi"),
+    Step.RECALL: _l("Ditarik pengirim"),
+    Fact.MISTAKE: _l("Ditandai keliru oleh pengirim"),
+    Fact.PLANNED: _l("Kebutuhan dipenuhi dengan jalan lain"),
+}
+"""A move as its line in the timeline reads."""
+
+
+def label(code: Enum) -> str:
+    """The words of a code, in the language of the moment."""
+    return str(LABELS[type(code)][code])
+
+
+def choices(codes: Iterable[Enum]) -> list[tuple[str, str]]:
+    """Codes with their words, for a field of a form."""
+    return [(str(code.value), LABELS[type(code)][code]) for code in codes]

@@ -1,0 +1,74 @@
+"""Who is told of a referral's moves, and who may be named in it."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.directory import queries as directory
+from referral.directory.queries.duty import Member
+from referral.people.models import Person
+from referral.policy import AccessGrant, Actor, AreaGrant, Basis, Role
+from referral.referrals.models import Kind, Referral, ReferralPreview
+
+MANAGERS = (Role.CASE_MANAGER, Role.UNIT_HEAD)
+WORKERS = (Role.PROVIDER, *MANAGERS)
+
+
+def desk_people(referral: Referral) -> list[UUID]:
+    """Those at the desk who hold it in hand, else whoever is on duty."""
+    hands = [p for p in (referral.worker_id, referral.claimed_by_id) if p is not None]
+    return hands or directory.on_duty(referral.to_unit_id)
+
+
+def sender_people(referral: Referral) -> list[UUID]:
+    """The sender and his supervisor; without one, the heads of his unit."""
+    boss = db.session.scalar(sa.select(Person.supervisor_id).where(Person.id == referral.sender_id))
+    bosses = [boss] if boss is not None else directory.heads(referral.from_unit_id)
+    return [referral.sender_id, *bosses]
+
+
+def name_of(person_id: UUID) -> str:
+    """A person's name."""
+    return db.session.scalars(sa.select(Person.name).where(Person.id == person_id)).one()
+
+
+def district_of(referral: Referral) -> str:
+    """The district of the child, as the preview tells it."""
+    return db.session.scalars(
+        sa.select(ReferralPreview.district_code).where(ReferralPreview.referral_id == referral.id)
+    ).one()
+
+
+def district_supervisors(district_code: str) -> list[UUID]:
+    """Who watches over the district; where nobody does, over the province."""
+    rows = db.session.execute(
+        sa.select(Person.role, Person.id)
+        .join(AreaGrant, AreaGrant.unit_id == Person.unit_id)
+        .where(
+            AreaGrant.district_code == district_code,
+            AreaGrant.until > db.now(),
+            Person.active,
+            Person.role.in_([Role.DISTRICT_SUPERVISOR, Role.PROVINCIAL_SUPERVISOR]),
+        )
+    ).all()
+    near = [person for role, person in rows if role is Role.DISTRICT_SUPERVISOR]
+    return near or [person for _role, person in rows]
+
+
+def workers(referral: Referral) -> list[Member]:
+    """Who of the desk's unit may be named: for a village report, who may manage a case."""
+    roles = MANAGERS if referral.kind is Kind.VILLAGE_REPORT else WORKERS
+    return directory.staff([referral.to_unit_id], roles)
+
+
+def manages(case_id: UUID, actor: Actor) -> bool:
+    """Whether the case is assigned to this very person."""
+    g = AccessGrant.__table__.c
+    found = sa.select(g.id).where(
+        g.case_id == case_id,
+        g.person_id == actor.id,
+        g.basis == int(Basis.ASSIGNMENT),
+        g.until > db.now(),
+    )
+    return db.session.scalar(found.limit(1)) is not None

@@ -1,0 +1,150 @@
+"""The trail of a referral: its moves with their true times, its words, what was opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db, vault
+from referral.audit import AuditEntry
+from referral.directory.models import Unit
+from referral.people.models import Person
+from referral.policy import Actor, Compartment
+from referral.referrals.models import Referral, ReferralEvent, ReferralText, Step, TextKind
+from referral.reminders.limits import Kind as Promise
+from referral.reminders.models import FollowUp
+
+
+@dataclass(frozen=True)
+class Mover:
+    """Who made a move."""
+
+    person_id: UUID
+    person: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A move as the timeline shows it; ``who`` answered where the sender wrote it for the desk."""
+
+    step: str
+    at: datetime
+    recorded_at: datetime
+    person: str
+    unit: str
+    proxy: bool
+    letter_number: str | None
+    words: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a person of the desk had opened before it was closed to him."""
+
+    person: str
+    parts: Compartment
+    at: datetime
+
+
+Words = Mapping[tuple[TextKind, datetime], Mapping[str, str]]
+
+
+def events(referral: Referral, words: Words) -> list[Told]:
+    """All moves by their true time, the newest first, each with its words where they opened."""
+    said: dict[datetime, str] = {}
+    who: dict[datetime, str] = {}
+    for (kind, at), doc in words.items():
+        (who if kind is TextKind.PROXY else said)[at] = doc.get("words", "")
+    rows = db.session.execute(
+        _moves(referral).order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
+    )
+    return [
+        Told(
+            step=e.step,
+            at=e.at,
+            recorded_at=e.recorded_at,
+            person=person,
+            unit=unit,
+            proxy=e.proxy,
+            letter_number=e.letter_number,
+            words=said.get(e.recorded_at, ""),
+            who=who.get(e.recorded_at, ""),
+        )
+        for e, person, unit in rows
+    ]
+
+
+def last_move(referral: Referral) -> Mover | None:
+    """Who moved it last."""
+    row = db.session.execute(
+        _moves(referral).order_by(ReferralEvent.id.desc()).limit(1)
+    ).one_or_none()
+    return None if row is None else Mover(row[0].by_person_id, row[1], row[2])
+
+
+def asked_at(referral: Referral) -> datetime:
+    """When the open question was truly put."""
+    return db.session.scalars(
+        sa.select(ReferralEvent.at)
+        .where(ReferralEvent.referral_id == referral.id, ReferralEvent.step == Step.ASK.value)
+        .order_by(ReferralEvent.id.desc())
+        .limit(1)
+    ).one()
+
+
+def texts(referral: Referral, actor: Actor) -> Words:
+    """Its words in clear, as far as they are this actor's; the caller has audited the reading."""
+    rows = db.session.scalars(
+        sa.select(ReferralText)
+        .where(ReferralText.referral_id == referral.id, ReferralText.visible_to(actor))
+        .order_by(ReferralText.at)
+    ).all()
+    if rows:
+        vault.load(referral.id)
+    return {(row.kind, row.at): row.take_out() for row in rows}
+
+
+def promises(referral: Referral) -> list[tuple[Promise, datetime]]:
+    """What is still owed on it, the nearest limit first."""
+    rows = db.session.execute(
+        sa.select(FollowUp.kind, FollowUp.due_at)
+        .where(FollowUp.referral_id == referral.id, FollowUp.done_at.is_(None))
+        .order_by(FollowUp.due_at)
+    )
+    return [(kind, due_at) for kind, due_at in rows]
+
+
+def opened_by(referral: Referral) -> list[Opening]:
+    """Which parts each person of the desk's unit has opened: what is seen stays seen."""
+    entry = AuditEntry.__table__.c
+    rows = db.session.execute(
+        sa.select(
+            Person.name,
+            sa.func.bit_or(entry.compartments),
+            sa.func.max(entry.at),
+        )
+        .join(Person, Person.id == entry.person_id)
+        .where(
+            entry.case_id == referral.case_id,
+            entry.unit_id == referral.to_unit_id,
+            entry.about_id == referral.id,
+            entry.compartments != 0,
+        )
+        .group_by(Person.id, Person.name)
+        .order_by(Person.name)
+    )
+    return [Opening(name, Compartment(mask), at) for name, mask, at in rows]
+
+
+def _moves(referral: Referral) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(ReferralEvent, Person.name, Unit.name)
+        .join(Person, Person.id == ReferralEvent.by_person_id)
+        .join(Unit, Unit.id == ReferralEvent.by_unit_id)
+        .where(ReferralEvent.referral_id == referral.id)
+    )
