@@ -95,9 +95,9 @@ def accept(
     """
     move = moves.begin(referral, Step.ACCEPT, by, proxy)
     _check_worker(referral, promised, proxy)
-    _answered(move)
     referral.worker_id = promised.worker_id
     referral.first_service_by = promised.first_service_at
+    _answered(move)
     if referral.kind is Kind.VILLAGE_REPORT and promised.worker_id is not None:
         village.take_over(referral, promised.worker_id, promised.first_service_at, by)
     else:
@@ -116,8 +116,8 @@ def decline(
     A refused darurat goes up at once, to those who watch over the district.
     """
     move = moves.begin(referral, Step.DECLINE, by, proxy)
-    _answered(move)
     referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
+    _answered(move)
     move.write(TextKind.DECLINE, refusal.words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     reminders.open_follow_up(
@@ -163,6 +163,7 @@ def _take_in_hand(referral: Referral, by: Actor) -> None:
 def _answered(move: Move) -> None:
     referral = move.referral
     referral.answered_at, referral.answer_by = move.at, None
+    move.take()
     if referral.kind is not Kind.VILLAGE_REPORT:
         in_hand(move)
     clocks.done(referral, Promise.ACKNOWLEDGE, Promise.ANSWER, at=move.at)

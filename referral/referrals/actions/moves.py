@@ -24,7 +24,7 @@ class Proxy:
 
 @dataclass(frozen=True)
 class Move:
-    """A step that has been taken and is still to be written down."""
+    """A step that is open to the one who takes it: taken once its facts are set, then written."""
 
     referral: Referral
     step: StrEnum
@@ -33,8 +33,12 @@ class Move:
     """When it was true: now, or when the desk answered by letter or phone."""
     proxy: Proxy | None = None
 
+    def take(self) -> None:
+        """Change the state; the facts that the new state demands are set just before."""
+        self.referral.take(self.step)
+
     def write(self, kind: TextKind, words: str = "", *, letter_number: str | None = None) -> None:
-        """Leave the event and its sealed words; every fact of the referral is set before."""
+        """Leave the event and its sealed words."""
         proxy = self.proxy
         events.note(
             self.referral,
@@ -50,7 +54,7 @@ class Move:
 
 
 def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None) -> Move:
-    """Lock the referral and take the step.
+    """Lock the referral and see that the step is open to this person.
 
     Raises ``Refused``: another's move came first (and whose it was), the step is not this
     person's, the answer lies in the future or before the sending.
@@ -62,9 +66,9 @@ def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None)
         of_sender(referral, by)
     at = proxy.at if proxy else db.now()
     true_time(referral, at)
-    if referral.status not in referral.STEPS[step][0]:
-        _somebody_was_first(referral, by)
-    referral.take(step)
+    if step not in referral.open_steps():
+        _say_who_was_first(referral, step, by)
+        referral.take(step)
     return Move(referral, step, by, at, proxy)
 
 
@@ -86,7 +90,7 @@ def true_time(referral: Referral, at: datetime) -> None:
         raise Refused("answer.when", since=referral.sent_at)
 
 
-def _somebody_was_first(referral: Referral, by: Actor) -> None:
-    last = queries.last_move(referral)
+def _say_who_was_first(referral: Referral, step: Step, by: Actor) -> None:
+    last = queries.last_move(referral) if referral.knows(step) else None
     if last is not None and last.person_id != by.id:
         raise Refused("step.taken", unit=f"{last.person}, {last.unit}")

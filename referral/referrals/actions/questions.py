@@ -20,6 +20,7 @@ def ask(referral: Referral, question: str, *, by: Actor, proxy: Proxy | None = N
         raise Refused("ask.twice")
     referral.asked += 1
     referral.answer_by = None
+    move.take()
     in_hand(move)
     clocks.pause(referral, move.at)
     move.write(TextKind.QUESTION, question)
@@ -32,6 +33,7 @@ def reply(referral: Referral, words: str, *, by: Actor) -> Referral:
     """The sender answers, and the desk's clock goes on."""
     move = moves.begin(referral, Step.REPLY, by)
     referral.answer_by = clocks.resume(referral, queries.asked_at(referral))
+    move.take()
     move.write(TextKind.REPLY, words)
     db.session.flush()
     events.tell("referral_replied", referral, queries.desk_people(referral))

@@ -51,6 +51,7 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
             raise Refused("worker.elsewhere")
         referral.worker_id = begun.worker_id
     referral.started_at = begun.at
+    move.take()
     clocks.done(referral, Promise.FIRST_SERVICE, at=begun.at)
     record(referral, begun.lp, by)
     move.write(TextKind.SERVICE, begun.words)
@@ -65,6 +66,7 @@ def complete(
     """The desk has done its part; the sender now owes the question whether it helped."""
     move = moves.begin(referral, Step.COMPLETE, by, proxy)
     referral.completed_at, referral.outcome = move.at, result.outcome
+    move.take()
     record(referral, result.lp, by)
     move.write(TextKind.OUTCOME, result.words, letter_number=result.letter_number)
     reminders.open_follow_up(
@@ -80,6 +82,7 @@ def confirm(referral: Referral, helped: Helped, words: str, *, by: Actor) -> Ref
     """The child has been asked where that is safe: only this closes the loop."""
     move = moves.begin(referral, Step.CONFIRM, by)
     referral.confirmed_at, referral.helped = move.at, helped
+    move.take()
     clocks.done(referral, Promise.CONFIRM, at=move.at)
     move.write(TextKind.CONFIRM, words)
     events.tell("referral_confirmed", referral, queries.desk_people(referral))

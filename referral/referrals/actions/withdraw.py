@@ -18,6 +18,7 @@ def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
     """Taken back: at its next request the desk sees number and dates only."""
     move = moves.begin(referral, Step.RECALL, by)
     referral.answer_by = None
+    move.take()
     move.write(TextKind.RECALL, words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     events.tell("referral_recalled", referral, queries.desk_people(referral))

@@ -107,16 +107,17 @@ class Referral(db.Base, Lifecycle):
 
     def open_steps(self) -> list[StrEnum]:
         """Those of the table that this kind of hand-over knows."""
-        return [step for step in super().open_steps() if self._knows(step)]
+        return [step for step in super().open_steps() if self.knows(step)]
 
     def take(self, step: StrEnum) -> None:
         """Move; raises ``Refused`` for a step that is not open, or never is for this kind."""
-        if not self._knows(step):
+        if not self.knows(step):
             key = "referral.no_recall" if step is Step.RECALL else "step.not_open"
             raise Refused(key, step=step.value, status=self.status.value)
         super().take(step)
 
-    def _knows(self, step: StrEnum) -> bool:
+    def knows(self, step: StrEnum) -> bool:
+        """Whether this kind of hand-over has the step at all."""
         if self.kind is Kind.VILLAGE_REPORT:
             return step in VILLAGE_STEPS
         return step is not Step.RECALL or self.recallable
