@@ -1,0 +1,138 @@
+"""A person at a screen: Chromium, the demo's door, and what must hold of every page shown."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE, DESK = (360, 740), (1280, 800)
+SERVER_ERROR = 500
+FINGER = 44
+"""The least height of a thing to press, in CSS pixels."""
+SMALL = """least => {
+  const seen = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const box = e => e.getBoundingClientRect();
+  const pressed = e => ['radio', 'checkbox'].includes(e.type) ? (e.labels[0] || e) : e;
+  const words = e => e.textContent.trim();
+  const inText = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline'
+    && e.parentElement.matches('p, li, dd, td, span') && words(e.parentElement) !== words(e);
+  const small = b => b.width > 1 && b.height > 1 && b.bottom > 0
+    && (b.height < least || b.width < 24);
+  const all = 'a[href], button, summary, select, textarea, input:not([type=hidden])';
+  return [...document.querySelectorAll(all)].filter(seen).map(pressed)
+    .filter(e => !inText(e) && small(box(e)))
+    .map(e => `${e.outerHTML.slice(0, 90)} ${box(e).width | 0}x${box(e).height | 0}`);
+}"""
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .map(e => e.outerHTML.slice(0, 90))"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, else Playwright's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            chromium_sandbox=os.geteuid() != 0,
+            args=FLAGS,
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person at one screen; every page that comes is checked."""
+
+    def __init__(
+        self, browser: Browser, url: str, size: tuple[int, int] = PHONE, *, script: bool = True
+    ) -> None:
+        self.url = url
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.broken: list[str] = []
+        self.context = browser.new_context(
+            base_url=url,
+            viewport={"width": size[0], "height": size[1]},
+            locale="id-ID",
+            timezone_id="Asia/Makassar",
+            java_script_enabled=script,
+        )
+        self.context.set_default_timeout(15_000)
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.context.on("response", self._got)
+        self.page: Page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._heard)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_rest: object) -> None:
+        foreign = [url for url in self.asked if not url.startswith((self.url, "data:"))]
+        complaints = list(self.complaints)
+        self.context.close()
+        if kind is None:
+            assert not foreign, foreign
+            assert not complaints, complaints
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def _got(self, response: Response) -> None:
+        if response.status >= SERVER_ERROR:
+            self.broken.append(f"{response.request.method} {response.url}: {response.status}")
+
+    def sign_in(self, username: str) -> Self:
+        """Through the demo's door: one press."""
+        self.open("/sign-in")
+        self.page.locator(f'button[name="username"][value="{username}"]').click()
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        self.check()
+        return self
+
+    def open(self, path: str, *, status: int = 200) -> Response:
+        """Go to an address of the service; the page is checked."""
+        response = self.page.goto(path)
+        assert response is not None
+        assert response.status == status, f"{path}: {response.status}"
+        self.check()
+        return response
+
+    def press(self, name: str, *, role: Any = "button") -> None:
+        """Press what is named so, and look at the page that follows."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).first.click()
+        self.check()
+
+    def text(self) -> str:
+        """What the page's main part says."""
+        return self.page.locator("main").inner_text()
+
+    def check(self) -> None:
+        """Nothing wider than the screen, nothing too small for a finger."""
+        self.page.wait_for_load_state()
+        assert not self.broken, self.broken
+        assert self.page.evaluate(WIDE) == [], self.page.url
+        assert self.page.evaluate(SMALL, FINGER) == [], self.page.url
+
+    def shot(self, name: str) -> None:
+        """A picture of the whole page, where the environment's SHOTS names a folder."""
+        if folder := os.environ.get("SHOTS"):
+            width = self.page.viewport_size["width"] if self.page.viewport_size else 0
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
