@@ -27,6 +27,7 @@ def travel(owner: sa.Engine, moment: datetime) -> None:
     """From now on the one clock starts at that moment, for this session's transaction too."""
     started = db.session.scalar(sa.text("SELECT now()"))
     _move(owner, moment - started)
+    db.session.info["now"] = moment
 
 
 def travel_back(owner: sa.Engine) -> None:
@@ -37,7 +38,6 @@ def travel_back(owner: sa.Engine) -> None:
 def _move(owner: sa.Engine, ahead: timedelta) -> None:
     with owner.connect() as connection:
         connection.execute(sa.text("UPDATE app_clock SET ahead = :ahead"), {"ahead": ahead})
-    db.session.info.pop("now", None)
 
 
 def acting(username: str) -> Actor:

@@ -28,6 +28,8 @@ REFUSALS: dict[str, str] = {
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l("Laporan wajib tidak dapat ditarik. Tandai keliru; UPTD memutuskan."),
     "ask.twice": _l("Pertanyaan hanya boleh dua kali. Terima atau tolak rujukan ini."),
+    "person.username_taken": _l("Nama akun itu sudah dipakai."),
+    "code.wrong": _l("Kode tidak cocok."),
     "desk.other_unit": _l("Daftar piket ini diatur oleh orang meja itu sendiri."),
     "duty.overlaps": _l("Orang ini sudah punya giliran piket pada jam itu."),
     "duty.not_staff": _l("Orang ini bukan petugas aktif unit itu."),
@@ -39,6 +41,9 @@ REFUSALS: dict[str, str] = {
     "first_service.late": _l("Paling lambat %(limit)s."),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
+    "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon mejanya."),
+    "promise.kept": _l("Tugas ini sudah selesai. Muat ulang papan tunggu."),
+    "promise.not_theirs": _l("Tugas ini hanya dapat dialihkan kepada petugas unit yang memegangnya."),
     "reminder.sent_recently": _l("Baru saja diingatkan. Tunggu %(minutes)s menit lagi."),
 }
 

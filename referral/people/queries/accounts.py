@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from referral import db
 from referral.errors import Missing
 from referral.people.models import Credential, Invitation, Person, SignIn
+from referral.policy import Role
 
 PAGE = 50
 
@@ -28,6 +29,17 @@ def own(person_id: UUID) -> Person:
     return db.session.scalars(
         sa.select(Person).where(Person.id == person_id).options(joinedload(Person.unit))
     ).one()
+
+
+def named(username: str) -> Person | None:
+    """Any account by its name, active or not."""
+    return db.session.scalar(sa.select(Person).where(Person.username == username))
+
+
+def administrators() -> list[Person]:
+    """Real accounts that administer; not those only invited."""
+    real = Person.active & Person.demo.is_(False) & (Person.role == Role.ADMINISTRATOR)
+    return list(db.session.scalars(sa.select(Person).where(real)))
 
 
 def invited(hashed: bytes) -> Person:

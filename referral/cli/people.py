@@ -1,0 +1,161 @@
+"""Commands about accounts: the first administrator, inviting, suspending, beginning anew."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from referral import db
+from referral.directory.queries import unit_by_code
+from referral.errors import Missing, Refused
+from referral.i18n import _
+from referral.people import actions, queries
+from referral.people.models import Person
+from referral.policy import Actor, Role
+from referral.web.forms import clean
+from referral.web.refusals import sentence
+
+_USERNAME = re.compile(r"[a-z][a-z0-9_.-]{2,39}", re.ASCII)
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LONGEST_NAME = 100
+USERNAME = click.argument("username")
+
+
+@click.group("people")
+def people() -> None:
+    """Accounts: they are made and ended here, by two people where it matters."""
+
+
+@contextmanager
+def _as_owner() -> Iterator[None]:
+    """Work as the owner role; a rule that says no is one line for the operator."""
+    try:
+        with db.as_role(current_app.config["DATABASE_OWNER_URL"]):
+            yield
+    except Refused as refused:
+        raise click.ClickException(sentence(refused.key, refused.facts)) from None
+    except Missing:
+        raise click.ClickException(_("Tidak ditemukan.")) from None
+
+
+@people.command("invite")
+@USERNAME
+@click.option("--name", required=True)
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--unit", required=True, help="code of the unit")
+@click.option("--mail", default="", help="where reminders go, sealed")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="last day of the mandate")
+@with_appcontext
+def invite(
+    username: str, name: str, role: str, unit: str, mail: str, until: datetime | None
+) -> None:
+    """Make an account and print its link and its spoken code; both last 48 hours."""
+    day = until.date() if until else None
+    with _as_owner():
+        new = actions.NewPerson(
+            username=_username(username),
+            name=_name(name),
+            role=Role(role),
+            unit_id=_unit(unit),
+            mandate_until=day,
+            mail=_mail(mail),
+        )
+        _hand_out(actions.invite(new))
+
+
+@people.command("first")
+@with_appcontext
+def first() -> None:
+    """Ask for the first administrator; refused where there is one."""
+    with _as_owner():
+        if queries.administrators():
+            raise click.ClickException(_("Sudah ada pengelola. Pakai: people invite."))
+        new = actions.NewPerson(
+            username=_username(click.prompt(_("Nama akun"))),
+            name=_name(click.prompt(_("Nama"))),
+            role=Role.ADMINISTRATOR,
+            unit_id=_unit(click.prompt(_("Kode unit"))),
+        )
+        _hand_out(actions.invite(new))
+
+
+@people.command("suspend")
+@USERNAME
+@with_appcontext
+def suspend(username: str) -> None:
+    """End an account now: its sessions, browsers and invitations."""
+    with _as_owner():
+        actions.suspend(_person(username))
+        click.echo(_("%(name)s ditangguhkan.", name=username))
+
+
+@people.command("reset")
+@USERNAME
+@with_appcontext
+def reset(username: str) -> None:
+    """Close an account's ways in and invite its owner anew; a second person signs for it."""
+    with _as_owner():
+        person = _person(username)
+        second = _second_person(person)
+        _hand_out(actions.reset(person, by=second))
+
+
+def _second_person(person: Person) -> Actor:
+    """An administrator or the unit's head, proved here; never the owner of the account."""
+    click.echo(_("Orang kedua: pengelola lain atau kepala unit pemilik akun."))
+    name = click.prompt(_("Nama akun"))
+    password = click.prompt(_("Kata sandi"), hide_input=True)
+    code = click.prompt(_("Kode dari aplikasi autentikator"))
+    proved = actions.prove_password(name, password, "")
+    if proved is None or proved == person.id or not actions.prove_code(proved, code, ""):
+        raise click.ClickException(_("Orang kedua tidak terbukti."))
+    second = queries.actor(proved)
+    leads = second.role is Role.UNIT_HEAD and second.unit_id == person.unit_id
+    if not leads and second.role is not Role.ADMINISTRATOR:
+        raise click.ClickException(_("Orang kedua tidak terbukti."))
+    return second
+
+
+def _hand_out(invited: actions.Invited) -> None:
+    base = current_app.config["BASE_URL"]
+    click.echo(_("Kirim tautan ini: %(link)s", link=f"{base}/activate/{invited.token}"))
+    click.echo(_("Sebut kode ini dengan suara: %(code)s", code=invited.code))
+    click.echo(_("Keduanya berlaku 48 jam, satu kali."))
+
+
+def _person(username: str) -> Person:
+    found = queries.named(clean(username))
+    if found is None:
+        raise Missing
+    return found
+
+
+def _username(text: str) -> str:
+    if not _USERNAME.fullmatch(text):
+        raise click.BadParameter(_("Nama akun: huruf kecil, angka, titik, garis; 3 sampai 40."))
+    return text
+
+
+def _name(text: str) -> str:
+    name = clean(text)
+    if not any(letter.isalpha() for letter in name) or len(name) > _LONGEST_NAME:
+        raise click.BadParameter(_("Nama harus berisi huruf, paling banyak 100."))
+    return name
+
+
+def _unit(code: str) -> UUID:
+    found = unit_by_code(clean(code))
+    if found is None:
+        raise click.BadParameter(_("Unit %(code)s tidak dikenal.", code=clean(code)))
+    return found.id
+
+
+def _mail(text: str) -> str | None:
+    if text and not _MAIL.fullmatch(text):
+        raise click.BadParameter(_("Alamat surel tidak dikenali."))
+    return text or None
