@@ -1,0 +1,98 @@
+"""What a supervisor does from the board: remind whoever owes, hand a promise to someone else."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from referral import db, outbox, policy
+from referral.audit import action, write
+from referral.directory import queries as directory
+from referral.errors import Refused
+from referral.policy import BY_BASIS, Actor, Basis, Compartment
+from referral.reminders.models import FollowUp
+from referral.reports.queries import Reason, may_hand_over, takers
+
+PAUSE = timedelta(minutes=15)
+CORRECTION = timedelta(days=7)
+"""How long after its limit whoever took a promise over may still put things right."""
+
+
+@action("promise.nudged")
+def nudge(owed: FollowUp, *, by: Actor) -> FollowUp:  # noqa: ARG001 - the audit entry's
+    """Remind whoever owes it now, by hand; raises ``Refused`` twice within a quarter of an hour."""
+    now = db.now()
+    people = _owing(owed)
+    if not people:
+        raise Refused("reminder.nobody")
+    free = FollowUp.nudged_at.is_(None) | (FollowUp.nudged_at <= now - PAUSE)
+    taken = db.session.scalar(
+        sa.update(FollowUp)
+        .where(FollowUp.id == owed.id, FollowUp.done_at.is_(None), free)
+        .values(nudged_at=now)
+        .returning(FollowUp.id)
+    )
+    if taken is None:
+        raise _too_soon(owed)
+    _tell("nudge", owed, people)
+    return owed
+
+
+@action("promise.handed_over")
+def hand_over(owed: FollowUp, *, to: UUID, reason: Reason, by: Actor) -> FollowUp:
+    """Let another person of the owing unit keep it; limits stay, and both are told."""
+    if owed.done_at is not None:
+        raise Refused("promise.kept")
+    if not may_hand_over(owed.owner_unit_id, by):
+        raise Refused("promise.not_theirs")
+    if to not in {member.id for member in takers(owed)}:
+        raise Refused("promise.not_theirs")
+    before = set(_owing(owed)) - {to}
+    owed.owner_person_id = to
+    if owed.ladder is not None:
+        owed.ladder.person_id = to
+    _let_open(owed, to, by)
+    _tell("promise_taken", owed, [to])
+    _tell("promise_passed", owed, (before | set(directory.heads(owed.owner_unit_id))) - {to, by.id})
+    write("promise.reason", by=by, about=owed, note=reason.value)
+    return owed
+
+
+def _owing(owed: FollowUp) -> list[UUID]:
+    """The owing person, and his stand-in while he is away; else the desk."""
+    watch = directory.watches([owed.owner_unit_id])[owed.owner_unit_id]
+    if owed.owner_person_id is None:
+        return watch.people
+    absence = watch.gone.get(owed.owner_person_id)
+    stand_in = [absence.stand_in_id] if absence and absence.stand_in_id else []
+    return [owed.owner_person_id, *stand_in]
+
+
+def _let_open(owed: FollowUp, to: UUID, by: Actor) -> None:
+    """Whoever takes a case's promise must be able to keep it.
+
+    One who knows the child lets him in for as long as the promise runs. A supervisor opens
+    nothing: the taker has what his unit has, claims or is assigned, and the head is told.
+    """
+    known = policy.compartments(owed.case_id, by) & Compartment.IDENTITY
+    if owed.referral_id is not None or not known:
+        return
+    ground, until = uuid4(), max(owed.due_at, db.now()) + CORRECTION
+    share = BY_BASIS[Basis.INTAKE_CLAIM]
+    policy.grant(owed.case_id, basis=Basis.ASSIGNMENT, to=to, share=share, basis_id=ground)
+    policy.end(
+        owed.case_id, because="promise_ran", bases=[Basis.ASSIGNMENT], basis_id=ground, at=until
+    )
+
+
+def _tell(kind: str, owed: FollowUp, people: Iterable[UUID]) -> None:
+    key = f"{owed.id}:{db.now().isoformat()}"
+    outbox.post(kind, to=people, case_id=owed.case_id, referral_id=owed.referral_id, key=key)
+
+
+def _too_soon(owed: FollowUp) -> Refused:
+    if owed.done_at is not None or owed.nudged_at is None:
+        return Refused("promise.kept")
+    left = owed.nudged_at + PAUSE - db.now()
+    return Refused("reminder.sent_recently", minutes=max(1, -(-left // timedelta(minutes=1))))

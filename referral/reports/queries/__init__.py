@@ -1,0 +1,31 @@
+"""Reads of reports: the waiting board, what waits on one's own day, who could take a promise."""
+
+from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon
+from referral.reports.queries.cursor import Cursor
+from referral.reports.queries.day import Sent, Task, reports, tasks, waiting_for_others
+from referral.reports.queries.incoming import incoming
+from referral.reports.queries.lines import Line
+from referral.reports.queries.takers import Owed, Reason, may_hand_over, owed, promise, takers
+
+__all__ = [
+    "CAP",
+    "Counts",
+    "Cursor",
+    "Line",
+    "Owed",
+    "Page",
+    "Reason",
+    "Sent",
+    "Task",
+    "counts",
+    "incoming",
+    "late",
+    "may_hand_over",
+    "owed",
+    "promise",
+    "reports",
+    "soon",
+    "takers",
+    "tasks",
+    "waiting_for_others",
+]

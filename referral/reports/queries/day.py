@@ -1,0 +1,153 @@
+"""One's own day: what waits on me or my desk, what my cases wait for, how my reports fare."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.models import CaseFile
+from referral.directory.models import Desk
+from referral.policy import Actor
+from referral.referrals.models import Kind, Referral, Status
+from referral.reminders.limits import Kind as Promise
+from referral.reminders.limits import Urgency
+from referral.reminders.models import FollowUp
+from referral.reports.queries.lines import Line, first_promise, lines, whom
+
+MOST = 25
+TAKEN_UP = {Status.ACCEPTED, Status.IN_SERVICE, Status.COMPLETED, Status.CONFIRMED}
+READ = 60
+"""Promises read for a page: several belong to one child."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One child that waits on me or my desk: the nearest promise, and the kinds of the others."""
+
+    case_id: UUID | None
+    """None where the case is not open to me yet: then the referral is."""
+    referral_id: UUID | None
+    number: str
+    risk: int | None
+    urgency: Urgency | None
+    kind: Promise
+    due_at: datetime
+    left: timedelta
+    mine: bool
+    others: tuple[Promise, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether its limit has passed."""
+        return self.left < timedelta(0)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One report of a volunteer: where it stands, and the desk that answers for it."""
+
+    case_id: UUID
+    number: str
+    sent_at: datetime | None
+    status: Status
+    claimed: bool
+    desk: Desk
+
+    @property
+    def taken_up(self) -> bool:
+        """All that a volunteer is told: somebody answers for the child now."""
+        return self.status in TAKEN_UP
+
+
+def tasks(actor: Actor) -> list[Task]:
+    """What I owe and what my desk owes, one line a child, the nearest limit first."""
+    f = FollowUp
+    unit = (f.owner_unit_id == actor.unit_id) & f.owner_person_id.is_(None)
+    owed = sa.union_all(_owed(actor, f.owner_person_id == actor.id), _owed(actor, unit)).subquery(
+        "owed"
+    )
+    query = (
+        sa.select(
+            owed,
+            CaseFile.id.label("seen"),
+            CaseFile.risk,
+            Referral.urgency,
+            sa.func.coalesce(CaseFile.number, Referral.number).label("number"),
+        )
+        .select_from(owed)
+        .outerjoin(CaseFile, (CaseFile.id == owed.c.case_id) & CaseFile.visible_to(actor))
+        .outerjoin(Referral, (Referral.id == owed.c.referral_id) & Referral.visible_to(actor))
+        .order_by(owed.c.due_at, owed.c.id)
+    )
+    return _one_a_child(actor, db.session.execute(query))
+
+
+def _owed(actor: Actor, whose: sa.ColumnElement[bool]) -> Any:
+    f = FollowUp
+    return (
+        sa.select(f.id, f.case_id, f.referral_id, f.kind, f.due_at, f.owner_person_id)
+        .where(whose, f.done_at.is_(None), f.visible_to(actor))
+        .order_by(f.due_at, f.id)
+        .limit(READ)
+    )
+
+
+def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
+    by_child: dict[UUID, list[Any]] = {}
+    for row in rows:
+        by_child.setdefault(row.case_id, []).append(row)
+    return [
+        Task(
+            case_id=first.seen,
+            referral_id=first.referral_id,
+            number=first.number,
+            risk=first.risk,
+            urgency=first.urgency,
+            kind=first.kind,
+            due_at=first.due_at,
+            left=first.due_at - db.now(),
+            mine=first.owner_person_id == actor.id,
+            others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
+        )
+        for first, *rest in list(by_child.values())[:MOST]
+    ]
+
+
+def waiting_for_others(actor: Actor) -> list[Line]:
+    """Of the cases that I manage, what another unit owes first."""
+    c = CaseFile
+    top = (
+        sa.select(c.id, c.number, c.risk, c.status, c.district_code, c.unit_id, c.manager_id)
+        .where(c.manager_id == actor.id, c.closed_at.is_(None), c.visible_to(actor))
+        .order_by(c.next_due_at, c.id)
+        .limit(READ)
+        .subquery("top")
+    )
+    promise = first_promise(FollowUp.case_id == top.c.id, FollowUp.owner_unit_id != actor.unit_id)
+    query = whom(top, promise).where(promise.c.id.is_not(None))
+    return lines(query.order_by(promise.c.due_at, top.c.id).limit(MOST))
+
+
+def reports(actor: Actor) -> list[Sent]:
+    """The village reports that I handed over, the newest first."""
+    r = Referral
+    rows = db.session.execute(
+        sa.select(
+            r.case_id, r.number, r.sent_at, r.status, r.claimed_at.is_not(None),
+            Desk,
+        )
+        .join(Desk, Desk.unit_id == r.to_unit_id)
+        .where(
+            r.from_unit_id == actor.unit_id,
+            r.sender_id == actor.id,
+            r.kind == Kind.VILLAGE_REPORT,
+            r.visible_to(actor),
+        )
+        .order_by(r.sent_at.desc(), r.id)
+        .limit(MOST)
+    )  # fmt: skip
+    return [Sent(*row) for row in rows]

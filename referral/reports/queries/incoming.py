@@ -1,0 +1,48 @@
+"""What was handed to a unit's desk and is not answered: known by its preview, not yet a case."""
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.models import CaseFile
+from referral.policy import Actor
+from referral.referrals.models import Referral, ReferralPreview
+from referral.reminders.limits import Urgency
+from referral.reminders.models import FollowUp
+from referral.reports.queries.lines import Line, first_promise, lines, whom
+
+MOST = 25
+WEIGHTS = {Urgency.DARURAT: 9, Urgency.HOURS_6: 3, Urgency.HOURS_24: 3, Urgency.DAYS_3: 1}
+
+
+def incoming(actor: Actor) -> list[Line]:
+    """Referrals whose answer the actor's desk owes, the greatest harm first.
+
+    Those whose case the actor may see stand on the board itself.
+    """
+    known = sa.exists().where(CaseFile.id == Referral.case_id, CaseFile.visible_to(actor))
+    top = (
+        sa.select(
+            Referral.id,
+            Referral.number,
+            sa.null().label("risk"),
+            sa.null().label("status"),
+            ReferralPreview.district_code,
+            Referral.to_unit_id.label("unit_id"),
+            Referral.claimed_by_id.label("manager_id"),
+            Referral.urgency,
+            Referral.answer_by,
+        )
+        .join(ReferralPreview, ReferralPreview.referral_id == Referral.id)
+        .where(
+            Referral.to_unit_id == actor.unit_id,
+            Referral.answer_by.is_not(None),
+            Referral.visible_to(actor),
+            ~known,
+        )
+        .subquery("top")
+    )
+    promise = first_promise(FollowUp.referral_id == top.c.id)
+    due = sa.func.coalesce(promise.c.due_at, top.c.answer_by)
+    harm = sa.case(WEIGHTS, value=top.c.urgency) * sa.extract("epoch", sa.literal(db.now()) - due)
+    query = whom(top, promise, top.c.urgency).order_by(harm.desc(), top.c.id).limit(MOST)
+    return lines(query)

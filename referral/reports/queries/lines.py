@@ -1,0 +1,99 @@
+"""One line of a list of waiting children: whom it waits for, for what, since when, until when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.models import Status
+from referral.directory.models import Area, Desk, Unit
+from referral.people.models import Person
+from referral.reminders.limits import Kind, Urgency
+from referral.reminders.models import FollowUp
+
+
+@dataclass(frozen=True)
+class Line:
+    """A child that waits: its first open promise, or nobody's where none is open."""
+
+    now: datetime
+    id: UUID
+    number: str
+    risk: int | None
+    """None where only a preview may be seen: then the urgency is."""
+    status: Status | None
+    district: str
+    promise_id: int | None
+    kind: Kind | None
+    referral_id: UUID | None
+    started_at: datetime | None
+    due_at: datetime | None
+    nudged_at: datetime | None
+    unit_id: UUID
+    unit: str
+    desk: Desk | None
+    person_id: UUID | None
+    person: str | None
+    urgency: Urgency | None = None
+
+    @property
+    def left(self) -> timedelta | None:
+        """Time until the limit, negative when late."""
+        return self.due_at - self.now if self.due_at else None
+
+    @property
+    def nudged_ago(self) -> timedelta | None:
+        """How long ago somebody reminded by hand."""
+        return self.now - self.nudged_at if self.nudged_at else None
+
+
+def lines(query: sa.Select[Any]) -> list[Line]:
+    """The rows of a query made by ``whom``."""
+    now = db.now()
+    return [Line(now, *row) for row in db.session.execute(query)]
+
+
+def first_promise(*of: sa.ColumnElement[bool]) -> Any:
+    """The open promise with the nearest limit, of the row on the left."""
+    return (
+        sa.select(
+            FollowUp.id,
+            FollowUp.kind,
+            FollowUp.referral_id,
+            FollowUp.started_at,
+            FollowUp.due_at,
+            FollowUp.nudged_at,
+            FollowUp.owner_unit_id,
+            FollowUp.owner_person_id,
+        )
+        .where(*of, FollowUp.done_at.is_(None))
+        .order_by(FollowUp.due_at, FollowUp.id)
+        .limit(1)
+        .lateral("promise")
+    )
+
+
+def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
+    """The columns of ``Line`` for rows of ``top``, which has those of a case's shell.
+
+    Where nothing is promised stands who holds the case.
+    """
+    p = promise.c
+    unit_id = sa.func.coalesce(p.owner_unit_id, top.c.unit_id)
+    person_id = sa.case((p.id.is_(None), top.c.manager_id), else_=p.owner_person_id)
+    return (
+        sa.select(
+            top.c.id, top.c.number, top.c.risk, top.c.status, Area.name,
+            p.id, p.kind, p.referral_id, p.started_at, p.due_at, p.nudged_at,
+            unit_id, Unit.name, Desk, person_id, Person.name, *more,
+        )
+        .select_from(top)
+        .outerjoin(promise, sa.true())
+        .join(Unit, Unit.id == unit_id)
+        .outerjoin(Desk, Desk.unit_id == unit_id)
+        .outerjoin(Person, Person.id == person_id)
+        .outerjoin(Area, Area.code == top.c.district_code)
+    )  # fmt: skip

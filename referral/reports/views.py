@@ -1,6 +1,0 @@
-"""Pages of reports."""
-
-from flask import Blueprint
-
-bp = Blueprint("reports", __name__)
-BLUEPRINTS = (bp,)

@@ -1,0 +1,5 @@
+"""Pages of reports: the waiting board, and everyone's own day."""
+
+from referral.reports.views import board, home
+
+BLUEPRINTS = (board.bp, home.bp)

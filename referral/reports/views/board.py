@@ -1,0 +1,96 @@
+"""The waiting board: who waits for whom, how late, and the two buttons that unblock it."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from referral.cases.models.words import word
+from referral.directory import queries as directory
+from referral.i18n import _
+from referral.policy import Permission, Role
+from referral.reminders.models import FollowUp
+from referral.reports import actions, queries
+from referral.reports.forms import HandOverForm, PromiseForm
+from referral.reports.queries import Line
+from referral.web import abort, current_actor, flash, requires
+
+bp = Blueprint("reports", __name__)
+
+
+@bp.get("/board")
+@requires(Permission.BOARD_READ)
+def board() -> str:
+    cursor = queries.Cursor.parse(request.args.get("after", ""))
+    page = (queries.soon if _due() else queries.late)(current_actor, cursor)
+    incoming = [] if _due() or cursor else _incoming()
+    return render_template(
+        "reports/board.html",
+        due=_due(),
+        page=page,
+        incoming=incoming,
+        counts=queries.counts(current_actor),
+        watches=directory.watches({line.unit_id for line in [*page.lines, *incoming]}),
+        may_hand_over=queries.may_hand_over,
+        word=word,
+    )
+
+
+@bp.get("/board/<uuid:id>")
+@requires(Permission.BOARD_READ)
+def show(id: UUID) -> Response:
+    """Where a repeated form lands: the child's line."""
+    return _back_to(id)
+
+
+@bp.post("/board/<uuid:id>/nudge")
+@requires(Permission.BOARD_ACT)
+def nudge(id: UUID) -> Response:
+    actions.nudge(_meant(id), by=current_actor)
+    flash(_("Sudah diingatkan. Pengingat berikutnya paling cepat 15 menit lagi."))
+    return _back_to(id)
+
+
+@bp.route("/board/<uuid:id>/hand-over", methods=["GET", "POST"])
+@requires(Permission.BOARD_ACT)
+def hand_over(id: UUID) -> Response | tuple[str, int]:
+    promise = _meant(id)
+    people = queries.takers(promise)
+    form = HandOverForm(promise=promise.id)
+    form.to.choices = [(member.id, member.name) for member in people]
+    if form.validate_on_submit():
+        actions.hand_over(promise, to=form.to.data, reason=form.reason.data, by=current_actor)
+        flash(_("Sudah dialihkan. Keduanya diberi tahu."))
+        return _back_to(id)
+    page = render_template(
+        "reports/hand_over.html",
+        form=form,
+        owed=queries.owed(promise, current_actor),
+        desk=directory.desk(promise.owner_unit_id),
+        due=_due(),
+        word=word,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _meant(id: UUID) -> FollowUp:
+    """The promise that stood on the line when it was pressed; before that the first open one."""
+    form = PromiseForm()
+    if request.method == "POST" and not form.validate():
+        abort(400)
+    return queries.promise(id, current_actor, form.promise.data)
+
+
+def _incoming() -> list[Line]:
+    """A unit's head also sees what waits at his desk before anybody has opened it."""
+    head = current_actor.role is Role.UNIT_HEAD
+    return queries.incoming(current_actor) if head else []
+
+
+def _due() -> str | None:
+    """The tab: None for what is late, ``soon`` for the rest."""
+    return "soon" if request.args.get("due") == "soon" else None
+
+
+def _back_to(id: UUID) -> Response:
+    return redirect(url_for("reports.board", due=_due(), _anchor=f"b-{id}"), 303)

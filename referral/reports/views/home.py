@@ -1,0 +1,71 @@
+"""Hari ini: each person's own day, by what the role is here for."""
+
+from flask import Blueprint, render_template
+
+from referral.cases.models.words import word
+from referral.directory import queries as directory
+from referral.directory.models import Unit
+from referral.policy import Permission, Role
+from referral.reports import queries
+from referral.web import current_actor, requires
+
+bp = Blueprint("home", __name__)
+SHORT = 5
+
+
+@bp.get("/")
+@requires(Permission.SELF_READ)
+def show() -> str:
+    return _DAYS.get(current_actor.role, _worker)()
+
+
+def _worker() -> str:
+    tasks = queries.tasks(current_actor)
+    head = current_actor.role is Role.UNIT_HEAD
+    return render_template(
+        "home/worker.html",
+        tasks=tasks,
+        others=queries.waiting_for_others(current_actor),
+        counts=queries.counts(current_actor) if head else None,
+        watch=directory.watches([current_actor.unit_id])[current_actor.unit_id],
+        word=word,
+    )
+
+
+def _volunteer() -> str:
+    return render_template("home/volunteer.html", reports=queries.reports(current_actor))
+
+
+def _supervisor() -> str:
+    page = queries.late(current_actor)
+    only = current_actor.districts[0] if len(current_actor.districts) == 1 else None
+    units, _ = _unkept(only)
+    return render_template(
+        "home/supervisor.html",
+        lines=page.lines[:SHORT],
+        counts=queries.counts(current_actor),
+        units=units,
+        word=word,
+    )
+
+
+def _office() -> str:
+    """The administrator and the auditor: nothing of a case, but whether the desks are kept."""
+    units, desks = _unkept()
+    return render_template("home/office.html", units=units, desks=desks)
+
+
+def _unkept(district: str | None = None) -> tuple[list[Unit], int]:
+    """The desks where nobody's turn runs now, and how many desks there are."""
+    units = directory.desks(area_code=district)
+    watches = directory.watches([unit.id for unit in units])
+    return [unit for unit in units if watches[unit.id].empty], len(units)
+
+
+_DAYS = {
+    Role.VOLUNTEER: _volunteer,
+    Role.DISTRICT_SUPERVISOR: _supervisor,
+    Role.PROVINCIAL_SUPERVISOR: _supervisor,
+    Role.ADMINISTRATOR: _office,
+    Role.AUDITOR: _office,
+}

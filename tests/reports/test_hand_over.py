@@ -1,0 +1,126 @@
+"""Alihkan: another person of the unit keeps the promise; limits stay, both are told."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.audit import AuditEntry
+from referral.cases.models import CaseFile
+from referral.errors import Refused
+from referral.outbox import InboxItem
+from referral.policy import Compartment
+from referral.reminders.models import FollowUp
+from referral.reports import actions, queries
+from referral.reports.queries import Reason
+from tests import make
+from tests.pages import Browser
+from tests.reports.given import SATURDAY, Travel, hidden, report
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+
+
+@pytest.fixture
+def case(travel: Travel) -> CaseFile:
+    travel(SATURDAY)
+    made = report()
+    travel(SATURDAY + timedelta(hours=2))
+    return made
+
+
+def id_of(username: str) -> UUID:
+    return make.acting(username).id
+
+
+def told(username: str) -> list[str]:
+    who = make.acting(username)
+    query = sa.select(InboxItem.kind).where(InboxItem.visible_to(who)).order_by(InboxItem.id)
+    return [kind for kind in db.session.scalars(query) if kind.startswith("promise")]
+
+
+def hand_over(case: CaseFile, to: str, by: str) -> FollowUp:
+    taker, actor = id_of(to), make.acting(by)
+    promise = queries.promise(case.id, actor)
+    return actions.hand_over(promise, to=taker, reason=Reason.NO_ANSWER, by=actor)
+
+
+def test_the_new_one_owes_it_by_the_same_limit(case: CaseFile) -> None:
+    taker = id_of("mk_maros")
+    promise = hand_over(case, "mk_maros", "dp3a_maros")
+    assert promise.owner_person_id == taker
+    assert promise.ladder is None or promise.ladder.person_id == taker
+    assert promise.due_at == SATURDAY + timedelta(hours=1)
+    assert told("mk_maros") == ["promise_taken"]
+    assert told("kepala_maros") == ["promise_passed"]
+    assert told("polisi_maros") == []
+
+
+def test_why_is_audited(case: CaseFile) -> None:
+    hand_over(case, "mk_maros", "dp3a_maros")
+    acts = db.session.execute(
+        sa.select(AuditEntry.act, AuditEntry.note)
+        .where(AuditEntry.act.startswith("promise."))
+        .order_by(AuditEntry.id)
+    ).all()
+    assert [tuple(row) for row in acts] == [
+        ("promise.reason", "no_answer"),
+        ("promise.handed_over", None),
+    ]
+
+
+@pytest.mark.parametrize("to", ["polisi_maros", "mk_bone", "dp3a_maros", "relawan_maros"])
+def test_only_the_owing_units_people_may_take_it(case: CaseFile, to: str) -> None:
+    with pytest.raises(Refused, match=r"promise\.not_theirs"):
+        hand_over(case, to, "provinsi")
+
+
+def test_one_whom_the_case_is_hidden_from_may_not(case: CaseFile) -> None:
+    relative = id_of("mk_maros")
+    make.acting("relawan_maros")
+    row = {"person_id": relative, "case_id": case.id}
+    db.session.execute(sa.insert(policy.Exclusion).inline(), row)
+    promise = queries.promise(case.id, make.acting("dp3a_maros"))
+    assert relative not in {member.id for member in queries.takers(promise)}
+
+
+def test_a_kept_promise_stays_where_it_is(case: CaseFile) -> None:
+    by = make.acting("dp3a_maros")
+    promise = queries.promise(case.id, by)
+    promise.done_at = db.now()
+    with pytest.raises(Refused, match=r"promise\.kept"):
+        actions.hand_over(promise, to=by.id, reason=Reason.AWAY, by=by)
+
+
+def test_a_supervisor_opens_nothing_by_it(case: CaseFile) -> None:
+    hand_over(case, "mk_maros", "dp3a_maros")
+    assert policy.compartments(case.id, make.acting("mk_maros")) == Compartment.NONE
+
+
+def test_the_page_asks_whom_and_why(case: CaseFile, sign_in: SignIn) -> None:
+    browser = sign_in("dp3a_maros")
+    address = f"/board/{case.id}/hand-over"
+    page = browser.get(address).get_data(as_text=True)
+    assert "Rahma Contoh" in page
+    assert "Kenari" not in page
+    fields: dict[str, Any] = {name: hidden(page, name) for name in ("promise", "form_key")}
+    refused = browser.send(address, **fields)
+    assert refused.status_code == 422
+    assert refused.get_data(as_text=True).count("Pilih salah satu dari daftar.") == 4
+    fields |= {"to": str(id_of("mk_maros")), "reason": "away"}
+    assert browser.send(address, **fields).status_code == 303
+    assert "Rahma Contoh" in browser.get("/board").get_data(as_text=True)
+    assert browser.send(address, **fields).status_code == 303, "a double click lands on the line"
+
+
+@pytest.mark.parametrize("promise", ["", "x", "0", "-1", "9" * 30])
+def test_a_crafted_promise_is_a_plain_answer(case: CaseFile, sign_in: SignIn, promise: str) -> None:
+    browser = sign_in("dp3a_maros")
+    browser.get("/board")
+    for step in ("nudge", "hand-over"):
+        response = browser.send(f"/board/{case.id}/{step}", promise=promise)
+        assert response.status_code == 400
