@@ -66,8 +66,7 @@ class CasePage:
     case: CaseFile
     place: str
     unit: str
-    desk: str | None
-    phone: str | None
+    desk: Desk | None
     manager: str | None
     lp_number: str | None
     lp_at: datetime | None
@@ -84,7 +83,7 @@ def case_page(id: UUID, actor: Actor) -> CasePage:
     manager = aliased(Person)
     row = db.session.execute(
         sa.select(
-            CaseFile, Area.path, Unit.name, Desk.name, Desk.phone, manager.name,
+            CaseFile, Area.path, Unit.name, Desk, manager.name,
             LawLine.lp_number, LawLine.lp_at, sa.func.coalesce(_mask(actor), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)

@@ -1,0 +1,179 @@
+"""Forms of a case's steps: text to values."""
+
+from datetime import datetime
+
+from wtforms import BooleanField, RadioField, SelectField, ValidationError
+from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import TextArea
+
+from referral import db
+from referral.cases.models import ContactWith
+from referral.cases.models.told import ClosingReason
+from referral.cases.models.words import choices
+from referral.i18n import _, _l
+from referral.reminders.limits import Risk
+from referral.web.fields import MomentField
+from referral.web.forms import StepForm, TextField
+
+RISKS = ((Risk.HIGH, _l("Tinggi")), (Risk.MEDIUM, _l("Sedang")), (Risk.LOW, _l("Rendah")))
+LONGEST = 10_000
+
+
+def several_lines(label: str, needed: str | None = None, *, hint: str = "") -> TextField:
+    """A field of several lines; ``needed`` is what is said where it stays empty."""
+    checks = [DataRequired(needed)] if needed else []
+    return TextField(label, checks, longest=LONGEST, description=hint, widget=TextArea())
+
+
+def not_future(_form: object, field: MomentField) -> None:
+    """A moment that has come."""
+    if field.data is not None and field.data > db.now():
+        raise ValidationError(_("Waktu ini belum terjadi. Periksa tanggal dan jam."))
+
+
+class MomentForm(StepForm):
+    """A form that says when, by its field ``at``."""
+
+    at: MomentField
+
+    def moment(self) -> datetime:
+        """The valid moment."""
+        if self.at.data is None:
+            raise ValueError("asked before validation")
+        return self.at.data
+
+
+class RiskForm(StepForm):
+    """The risk as trained staff read it."""
+
+    risk = RadioField(
+        _l("Risiko"),
+        choices=[(str(int(risk)), name) for risk, name in RISKS],
+        validators=[InputRequired(_l("Pilih tingkat risiko."))],
+    )
+    reason = several_lines(_l("Alasan"), hint=_l("Wajib bila berbeda dari tingkat yang dihitung."))
+
+    before = 0
+    """The risk as it stands; the view sets it."""
+
+    def validate_reason(self, field: TextField) -> None:
+        if self.risk.data and self.risk.data != str(self.before) and not field.data:
+            raise ValidationError(_("Tulis alasan mengubah tingkat risiko."))
+
+
+class AssignForm(StepForm):
+    """Which colleague becomes the manager."""
+
+    worker = RadioField(_l("Manajer kasus"), validators=[InputRequired(_l("Pilih satu orang."))])
+
+
+class ContactForm(MomentForm):
+    """A contact that took place."""
+
+    with_whom = RadioField(
+        _l("Dengan siapa"),
+        choices=choices(ContactWith),
+        validators=[InputRequired(_l("Pilih dengan siapa."))],
+    )
+    at = MomentField(
+        _l("Kapan"), default=db.now, validators=[InputRequired(_l("Tulis kapan.")), not_future]
+    )
+    safe = RadioField(
+        _l("Apakah anak aman dan bebas berbicara saat itu?"),
+        choices=[("yes", _l("Ya, aman")), ("no", _l("Tidak atau ragu"))],
+        validators=[InputRequired(_l("Pilih ya atau tidak."))],
+    )
+    words = several_lines(
+        _l("Catatan"),
+        hint=_l("Apa yang disampaikan dan disepakati. Jangan meminta anak mengulang."),
+    )
+
+    def validate_words(self, field: TextField) -> None:
+        """A caregiver stands for the child only with the reason in the words."""
+        if self.with_whom.data == ContactWith.CAREGIVER_FOR_CHILD and not field.data:
+            raise ValidationError(_("Tulis mengapa anak belum dapat dihubungi."))
+
+
+class LawForm(MomentForm):
+    """The police report."""
+
+    number = TextField(
+        _l("Nomor laporan polisi (LP)"),
+        validators=[DataRequired(_l("Tulis nomor LP."))],
+        longest=80,
+    )
+    at = MomentField(
+        _l("Tanggal dan jam LP"), validators=[InputRequired(_l("Tulis kapan.")), not_future]
+    )
+
+
+class NewsForm(StepForm):
+    """Words for whoever holds the case."""
+
+    words = several_lines(
+        _l("Kabar"),
+        _l("Tulis kabarnya."),
+        hint=_l("Hanya petugas yang menangani yang dapat membacanya."),
+    )
+
+
+class MistakeForm(StepForm):
+    """Why the report is a mistake."""
+
+    words = several_lines(
+        _l("Apa yang keliru?"),
+        _l("Tulis apa yang keliru."),
+        hint=_l("Misalnya: salah orang, salah tanggal, laporan ganda."),
+    )
+
+
+class ClosureForm(StepForm):
+    """Why the case may end."""
+
+    reason = SelectField(
+        _l("Alasan penutupan"),
+        choices=[("", _l("Pilih alasan")), *choices(ClosingReason)],
+        validators=[InputRequired(_l("Pilih alasan."))],
+    )
+    words = several_lines(_l("Penjelasan, dan pendapat anak"), _l("Tulis penjelasan."))
+    told = BooleanField(
+        _l("Anak atau pengasuh yang aman sudah diberi tahu, atau alasannya tertulis di atas"),
+        validators=[InputRequired(_l("Centang bila sudah."))],
+    )
+
+
+class DecideForm(StepForm):
+    """The head's answer to a closure."""
+
+    decision = RadioField(
+        _l("Keputusan"),
+        choices=[("approve", _l("Setujui dan tutup")), ("refuse", _l("Belum, lanjutkan"))],
+        validators=[InputRequired(_l("Pilih keputusan."))],
+    )
+    words = several_lines(_l("Catatan"), hint=_l("Wajib bila belum disetujui."))
+
+    def validate_words(self, field: TextField) -> None:
+        """A refusal says why."""
+        if self.decision.data == "refuse" and not field.data:
+            raise ValidationError(_("Tulis apa yang masih perlu dikerjakan."))
+
+
+class MistakenForm(StepForm):
+    """The head ends what was reported by mistake or twice."""
+
+    reason = RadioField(
+        _l("Mengapa"),
+        choices=[
+            (code, name)
+            for code, name in choices(ClosingReason)
+            if code in (ClosingReason.MISTAKEN, ClosingReason.DUPLICATE)
+        ],
+        validators=[InputRequired(_l("Pilih alasan."))],
+    )
+    words = several_lines(_l("Penjelasan"), _l("Tulis penjelasan."))
+
+
+class ReopenForm(StepForm):
+    """Why a closed case begins again."""
+
+    words = several_lines(_l("Alasan"), _l("Tulis alasan."))

@@ -1,8 +1,0 @@
-"""Pages of cases."""
-
-from flask import Blueprint
-
-from referral.cases import models  # noqa: F401
-
-bp = Blueprint("cases", __name__)
-BLUEPRINTS = (bp,)

@@ -1,0 +1,135 @@
+"""The list of cases, and one case as far as the actor's grants open it."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from referral.cases import actions, queries
+from referral.cases.forms import lists
+from referral.cases.models import Status
+from referral.cases.models.words import word
+from referral.cases.queries import CasePage, Scope
+from referral.cases.views import parts
+from referral.cases.views.bp import bp
+from referral.cases.views.links import steps_of
+from referral.errors import Missing
+from referral.i18n import _l
+from referral.policy import Compartment, Permission
+from referral.reminders.limits import Kind
+from referral.web import current_actor, requires
+from referral.web.forms import clean
+
+C = Compartment
+TONES = {Status.REPORTED: "mid", Status.OPEN: "open", Status.CLOSING: "mid", Status.CLOSED: "low"}
+SAID = {
+    Status.REPORTED: _l("Belum ditangani"),
+    Status.OPEN: _l("Sudah ditangani"),
+    Status.CLOSING: _l("Sudah ditangani"),
+    Status.CLOSED: _l("Selesai"),
+}
+"""What an opener reads of a case's state, and no more."""
+KEPT = ("mine", "opened", "late", "risk", "status")
+LONGEST_SEARCH = 100
+
+
+@bp.get("/cases")
+@requires(Permission.CASE_READ)
+def index() -> str:
+    """A page of the list; a search looks through one's own cases only."""
+    asked = lists.wanted(request.args, current_actor)
+    text = clean(request.args.get("q"))[:LONGEST_SEARCH]
+    found = _found(text) if text else queries.page(asked, current_actor)
+    kept = {key: value for key, value in request.args.items() if key in KEPT}
+    after = lists.place(found.next)
+    return render_template(
+        "cases/index.html",
+        page=found,
+        asked=asked,
+        text=text,
+        rest=lambda *gone: {key: value for key, value in kept.items() if key not in gone},
+        opened=asked.scope is Scope.OPENED,
+        usual=queries.scope_of(current_actor),
+        next=after and f"{url_for('.index')}?{urlencode({**kept, 'after': after})}",
+        said=SAID,
+        tones=TONES,
+        statuses=lists.SHOWN,
+        most=queries.MOST_NAMES,
+    )
+
+
+def _found(text: str) -> queries.Page:
+    numbered = queries.numbered(text, current_actor)
+    among = [numbered] if numbered else actions.search(text, by=current_actor)
+    wanted = queries.Wanted(scope=queries.scope_of(current_actor), among=among)
+    return queries.page(wanted, current_actor)
+
+
+@bp.get("/cases/<uuid:id>")
+@requires(Permission.CASE_READ)
+def show(id: UUID) -> str:
+    page = queries.case_page(id, current_actor)
+    return _opener(page) if _as_opener(page) else _worker(page)
+
+
+@bp.get("/cases/<uuid:id>/told")
+@requires(Permission.CASE_READ)
+def told(id: UUID) -> ResponseReturnValue:
+    """What the opener wrote, until the report is taken up."""
+    page = queries.case_page(id, current_actor)
+    if not _as_opener(page) or page.case.status is not Status.REPORTED:
+        raise Missing
+    opened = actions.read(page.case, by=current_actor, held=page.mask)
+    return render_template("cases/told.html", page=page, told=parts.told(opened.parts))
+
+
+def _as_opener(page: CasePage) -> bool:
+    """Neither the unit that works on it nor who watches over it."""
+    return not page.holds(C.REFERRALS) and page.case.district_code not in current_actor.districts
+
+
+def _opener(page: CasePage) -> str:
+    """What becomes of a report, in safe words; the advice stays until it is taken up."""
+    waits = page.case.status is Status.REPORTED
+    reports = queries.referrals(page.case.id)
+    siblings = queries.siblings(page.case.id, current_actor)
+    opened = actions.read(
+        page.case, by=current_actor, held=page.mask if waits else C.NONE, only=C.STORY
+    )
+    return render_template(
+        "cases/opened.html",
+        page=page,
+        siblings=siblings,
+        claimed=any(report.claimed_at for report in reports),
+        advice=opened.parts.get(C.STORY, {}).get("advice", []),
+        may_add=page.case.status is not Status.CLOSED,
+    )
+
+
+def _worker(page: CasePage) -> str:
+    """Everything that the grants hold; what is sealed is read last, its entry committed."""
+    around: dict[str, Any] = {
+        "promises": queries.promises(page.case.id, current_actor),
+        "referrals": queries.referrals(page.case.id),
+        "moves": queries.moves(page.case.id, current_actor) if page.holds(C.SERVICES) else [],
+        "siblings": queries.siblings(page.case.id, current_actor),
+    }
+    opened = actions.read(page.case, by=current_actor, held=page.mask)
+    return render_template(
+        "cases/show.html",
+        page=page,
+        **around,
+        opened=opened,
+        steps=steps_of(page, current_actor),
+        parts=parts,
+        C=C,
+        law=Kind.POLICE_REPORT,
+        tones=TONES,
+    )
+
+
+@bp.app_template_filter("word")
+def _word(code: Any) -> str:
+    return word(code)

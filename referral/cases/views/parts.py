@@ -1,0 +1,123 @@
+"""What the sealed parts of a case look like when they are opened: pairs of a name and a value."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from referral.cases.models import AgeBand, Sex
+from referral.cases.models.told import Disability, Known, Language, PhoneOf, Relation, ToldBy
+from referral.cases.models.words import word
+from referral.i18n import _, _l
+from referral.policy import Compartment
+
+ACTS = {
+    "reported": _l("Laporan masuk"),
+    "accepted": _l("Laporan diterima, kasus dibuka"),
+    "risk_confirmed": _l("Risiko dipastikan"),
+    "assigned": _l("Manajer kasus ditunjuk"),
+    "contact_added": _l("Kontak dicatat"),
+    "lp_recorded": _l("Laporan polisi dicatat"),
+    "news_added": _l("Kabar baru"),
+    "mistake_added": _l("Ditandai keliru"),
+    "closure_asked": _l("Penutupan diajukan"),
+    "closed": _l("Penutupan disetujui"),
+    "closure_refused": _l("Penutupan belum disetujui"),
+    "mistaken": _l("Ditutup karena keliru atau ganda"),
+    "reopened": _l("Kasus dibuka kembali"),
+}
+"""What the lines of the trail say."""
+REFERRALS = {
+    "draft": (_l("Draf"), ""),
+    "sent": (_l("Terkirim"), "mid"),
+    "needs_info": (_l("Minta kelengkapan"), "mid"),
+    "accepted": (_l("Diterima"), "open"),
+    "in_service": (_l("Dilayani"), "open"),
+    "completed": (_l("Selesai"), "low"),
+    "confirmed": (_l("Dikonfirmasi"), "low"),
+    "declined": (_l("Ditolak"), "high"),
+    "recalled": (_l("Ditarik"), ""),
+}
+"""The words and the tone of where a referral stands."""
+Doc = Mapping[str, Any]
+Pairs = list[tuple[str, object]]
+
+
+def identity(doc: Doc) -> Pairs:
+    """The child: name, age, needs, where."""
+    age = _("%(n)s tahun", n=doc["age"]) if doc["age"] is not None else ""
+    return [
+        (_("Nama atau panggilan"), doc["name"]),
+        (_("Umur"), age or word(AgeBand(doc["age_band"]))),
+        (_("Jenis kelamin"), word(Sex(doc["sex"]))),
+        (_("Kebutuhan khusus"), "\n".join(word(Disability(code)) for code in doc["disability"])),
+        (_("Bahasa"), word(Language(doc["language"]))),
+        (_("Alamat atau patokan"), doc["landmark"]),
+    ]
+
+
+def safe_contact(doc: Doc) -> Pairs:
+    """How the child is reached without harm."""
+    safe = doc["safe_contact"]
+    return [
+        (_("Telepon milik"), word(PhoneOf(safe["whose"]))),
+        (_("Nomor"), safe["number"]),
+        (_("Jam aman"), safe["hours"]),
+        (_("Siapa yang tidak boleh tahu"), safe["keep_from"]),
+    ]
+
+
+def warnings(parts: Mapping[Compartment, Doc]) -> list[str]:
+    """What must be read before anybody calls or goes there."""
+    safe = parts.get(Compartment.IDENTITY, {}).get("safe_contact", {})
+    feared = parts.get(Compartment.ALLEGED, {})
+    said = [
+        (safe.get("no_calls"), _("Tidak aman menelepon.")),
+        (safe.get("unsafe_now"), _("Saat laporan dibuat, anak tidak aman untuk diajak bicara.")),
+        (
+            feared.get("official") == Known.YES,
+            _("Terlapor aparat atau pejabat: periksa siapa yang tidak boleh melihat kasus ini."),
+        ),
+    ]
+    return [text for holds, text in said if holds]
+
+
+def story(doc: Doc) -> Pairs:
+    """What was told, in the words of whoever filled the form."""
+    wedding = doc["wedding_on"] and date.fromisoformat(doc["wedding_on"])
+    pairs: Pairs = [(_("Cerita"), doc["words"]), (_("Keinginan anak"), doc["wish"])]
+    if doc["recent"]:
+        pairs.append((_("Waktu kejadian"), _("Kurang dari 72 jam sebelum laporan")))
+    if wedding:
+        pairs.append((_("Rencana pernikahan"), f"{wedding:%d/%m/%Y}"))
+    return pairs
+
+
+def alleged(doc: Doc) -> Pairs:
+    """The feared person, as far as told; never called guilty."""
+    return [
+        (_("Siapa"), doc["who"]),
+        (_("Hubungan dengan anak"), word(Relation(doc["relation"]))),
+        (_("Dapat menemui anak"), word(Known(doc["reach"]))),
+        (_("Aparat atau pejabat"), word(Known(doc["official"]))),
+    ]
+
+
+def reporter(doc: Doc) -> Pairs:
+    """Who told; at risk too."""
+    return [
+        (_("Yang memberi tahu"), word(ToldBy(doc["kind"]))),
+        (_("Nama"), doc["name"]),
+        (_("Telepon"), doc["phone"]),
+    ]
+
+
+def told(opened: Mapping[Compartment, Doc]) -> list[tuple[str, Pairs]]:
+    """What an opener wrote, part by part; of the story never the reasons of the risk."""
+    shown = (
+        (Compartment.IDENTITY, _("Anak"), identity),
+        (Compartment.IDENTITY, _("Kontak aman"), safe_contact),
+        (Compartment.STORY, _("Cerita"), story),
+        (Compartment.ALLEGED, _("Orang yang ditakuti"), alleged),
+        (Compartment.REPORTER, _("Yang memberi tahu"), reporter),
+    )
+    return [(title, pairs(opened[part])) for part, title, pairs in shown if part in opened]
