@@ -1,0 +1,128 @@
+"""The inbox of one person: newest first, a page at a time, with what each item is about."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.errors import Missing
+from referral.i18n import _, _l
+from referral.outbox import InboxItem
+from referral.policy import AccessGrant, Actor
+from referral.reminders.limits import Kind
+from referral.reminders.models import FollowUp
+from referral.reminders.queries.promises import KIND_LABELS
+
+PAGE = 25
+TITLES: dict[str, str] = {
+    "referral_sent": _l("Kiriman baru menunggu jawaban meja Anda"),
+    "referral_claimed": _l("Kiriman Anda sudah ditangani"),
+    "referral_accepted": _l("Kiriman Anda diterima"),
+    "referral_declined": _l("Kiriman Anda ditolak: cari jalan lain"),
+    "referral_asked": _l("Meja penerima bertanya"),
+    "referral_replied": _l("Pertanyaan meja Anda dijawab"),
+    "referral_started": _l("Layanan sudah dimulai"),
+    "referral_completed": _l("Layanan selesai: pastikan hasilnya"),
+    "referral_confirmed": _l("Pengirim memastikan hasilnya"),
+    "referral_recalled": _l("Kiriman ditarik kembali"),
+    "report_taken_up": _l("Laporan Anda sudah ditangani"),
+    "case_news": _l("Ada kabar baru dari pelapor"),
+    "case_mistake": _l("Pelapor menandai laporannya keliru"),
+    "closure_asked": _l("Penutupan menunggu keputusan Anda"),
+    "closure_decided": _l("Penutupan sudah diputuskan"),
+    "nudge": _l("Anda diingatkan oleh pengawas"),
+}
+_CASE = sa.table("case_file", sa.column("id", sa.Uuid()), sa.column("number", sa.Text()))
+_REFERRAL = sa.table("referral", sa.column("id", sa.Uuid()), sa.column("number", sa.Text()))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One item as a page shows it; what the person may not see of it is None.
+
+    ``via`` is the referral through which a desk knows a case that it has not taken up yet.
+    """
+
+    key: UUID
+    kind: str
+    at: datetime
+    seen: bool
+    case_id: UUID | None
+    referral_id: UUID | None
+    via: UUID | None
+    number: str | None
+    promise: Kind | None
+    due_at: datetime | None
+    done: bool
+    left: timedelta | None
+
+    @property
+    def title(self) -> str:
+        """What the person is told."""
+        if self.promise is not None:
+            return _("Pengingat: %(what)s", what=KIND_LABELS[self.promise])
+        if self.kind == "reminder":
+            return _("Pengingat: ada yang menunggu meja Anda")
+        return str(TITLES.get(self.kind) or _("Ada kabar baru"))
+
+
+def inbox(actor: Actor, before: UUID | None = None) -> list[Told]:
+    """Own items, newest first, those older than ``before``; one more than a page shows."""
+    query = _told(actor).order_by(InboxItem.id.desc()).limit(PAGE + 1)
+    if before is not None:
+        last = sa.select(InboxItem.id).where(InboxItem.key == before, InboxItem.visible_to(actor))
+        query = query.where(InboxItem.id < last.scalar_subquery())
+    return _items(query)
+
+
+def told(key: UUID, actor: Actor) -> Told:
+    """One's own item by the key in its address; raises ``Missing``."""
+    for item in _items(_told(actor).where(InboxItem.key == key)):
+        return item
+    raise Missing
+
+
+def _told(actor: Actor) -> sa.Select[Any]:
+    via = _held(actor)
+    return (
+        sa.select(
+            InboxItem, via.label("via"), _REFERRAL.c.number, _CASE.c.number.label("case_number"),
+            FollowUp.kind, FollowUp.due_at, FollowUp.done_at,
+        )
+        .outerjoin(FollowUp, FollowUp.id == InboxItem.follow_up_id)
+        .outerjoin(_REFERRAL, _REFERRAL.c.id == sa.func.coalesce(InboxItem.referral_id, via))
+        .outerjoin(_CASE, _CASE.c.id == InboxItem.case_id)
+        .where(InboxItem.visible_to(actor))
+    )  # fmt: skip
+
+
+def _held(actor: Actor) -> sa.ScalarSelect[UUID | None]:
+    """The referral on which the person's or the unit's live grant on the item's case stands."""
+    g = AccessGrant.__table__.alias("held")
+    return (
+        sa.select(g.c.basis_id)
+        .where(
+            g.c.case_id == InboxItem.case_id,
+            g.c.until > db.now(),
+            g.c.basis_id.is_not(None),
+            (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
+        )
+        .order_by(g.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _items(query: sa.Select[Any]) -> list[Told]:
+    now = db.now()
+    return [
+        Told(
+            i.key, i.kind, i.at, i.seen_at is not None, i.case_id if case_number else None,
+            i.referral_id, via, number or case_number, kind, due_at, done_at is not None,
+            due_at - now if due_at and not done_at else None,
+        )
+        for i, via, number, case_number, kind, due_at, done_at in db.session.execute(query)
+    ]  # fmt: skip

@@ -1,0 +1,117 @@
+"""A whole house: its own database, the web role's app and the worker role's, moved in time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import Flask
+
+import config
+from referral import db
+from referral.app import create_app
+from referral.reminders.tick import nag_due
+from tests.make import WITA
+from tests.servers import as_worker
+
+CLEAN = """
+TRUNCATE case_file, inbox_item, message, audit_entry, form_receipt, heartbeat, absence, duty
+    CASCADE;
+UPDATE person SET mail_on = false, contact = NULL, active = true, mandate_until = NULL;
+UPDATE desk SET deputy_id = NULL;
+UPDATE app_clock SET ahead = '0'"""
+TOLD = """
+SELECT i.at, p.username, i.rung, f.kind FROM inbox_item i JOIN person p ON p.id = i.person_id
+LEFT JOIN follow_up f ON f.id = i.follow_up_id WHERE i.kind = 'reminder'
+ORDER BY i.at, f.kind, p.username"""
+
+
+class House:
+    """What is done here is committed, as between real processes; ``clean`` takes it away again."""
+
+    def __init__(self, settings: config.Settings) -> None:
+        self.settings = settings
+        self.app, self.worker_app = create_app(settings), create_app(as_worker(settings))
+        self.owner = sa.create_engine(settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT")
+
+    def sql(self, query: str, **facts: object) -> list[Any]:
+        """As the owner, behind every policy."""
+        with self.owner.connect() as connection:
+            result = connection.execute(sa.text(query), facts)
+            return list(result.all()) if result.returns_rows else []
+
+    def at(self, moment: datetime) -> None:
+        """The one clock starts at this moment."""
+        self.sql("UPDATE app_clock SET ahead = :moment - now()", moment=moment)
+
+    @contextmanager
+    def web(self) -> Iterator[None]:
+        """A request's context, as the web role."""
+        with self._inside(self.app):
+            yield
+
+    @contextmanager
+    def worker(self) -> Iterator[None]:
+        """A task's context, as the worker's role."""
+        with self._inside(self.worker_app):
+            yield
+
+    @contextmanager
+    def _inside(self, app: Flask) -> Iterator[None]:
+        with app.app_context():
+            try:
+                yield
+            finally:
+                db.session.remove()
+
+    def tick(self, limit: int = 1000) -> int:
+        """One sweep; how many promises it took up."""
+        total = 0
+        with self.worker():
+            while taken := nag_due(limit):
+                total += taken
+        return total
+
+    def told(self) -> list[tuple[str, str, str, int]]:
+        """Every reminder so far: when (WITA), who, of what, which rung."""
+        return [
+            (f"{row.at.astimezone(WITA):%d %H.%M}", row.username, row.kind, row.rung)
+            for row in self.sql(TOLD)
+        ]
+
+    def person(self, username: str) -> UUID:
+        found: UUID = self.sql("SELECT id FROM person WHERE username = :u", u=username)[0].id
+        return found
+
+    def on_duty(self, username: str, since: datetime, hours: int = 24) -> None:
+        """A turn at the desk of the person's own unit."""
+        self.sql(
+            "INSERT INTO duty (id, unit_id, person_id, since, until) SELECT gen_random_uuid(),"
+            " unit_id, id, :since, :until FROM person WHERE username = :u",
+            u=username,
+            since=since,
+            until=since + timedelta(hours=hours),
+        )
+
+    def away(self, username: str, since: datetime, stand_in: str | None = None) -> None:
+        """For three days."""
+        self.sql(
+            "INSERT INTO absence (id, person_id, since, until, stand_in_id) SELECT"
+            " gen_random_uuid(), id, :since, :until, (SELECT id FROM person WHERE username = :s)"
+            " FROM person WHERE username = :u",
+            u=username,
+            s=stand_in,
+            since=since,
+            until=since + timedelta(days=3),
+        )
+
+    def clean(self) -> None:
+        self.sql(CLEAN)
+
+    def close(self) -> None:
+        for app in (self.app, self.worker_app):
+            with app.app_context():
+                db.sqla.engine.dispose()
+        self.owner.dispose()

@@ -1,0 +1,1 @@
+"""How a message leaves the house: neutral words, and one module a channel."""
