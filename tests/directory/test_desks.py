@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -80,7 +81,7 @@ def test_on_duty_is_the_rota_then_the_deputy_then_everyone(
 def test_a_stand_in_answers_for_the_absent_one(acting: Callable[[str], Actor]) -> None:
     maros, own = unit("uptd-ppa-maros"), acting("piket_maros")
     turn("piket_maros", maros, -HOUR, HOUR, by=own)
-    away = {"person_id": own.id, "since": db.now(), "until": db.now() + HOUR}
+    away: dict[str, Any] = {"person_id": own.id, "since": db.now(), "until": db.now() + HOUR}
     actions.go_away(maros, **away, stand_in_id=actor("mk_maros").id, by=own)
     assert queries.on_duty(maros.id) == [actor("mk_maros").id]
 

@@ -17,7 +17,9 @@ from referral.people.actions.passwords import matches
 from referral.people.models import Credential, Device, Person, token_hash
 
 
-def prove_password(username: str, password: str, device: str) -> UUID | None:
+def prove_password(
+    username: str, password: str, device: str, *, by: By | None = None
+) -> UUID | None:
     """Whose password this is; None is the only answer to everything else, and as slow."""
     person = db.session.scalar(_active().where(Person.username == username))
     stored = db.session.get(Credential, person.id) if person else None
@@ -26,7 +28,7 @@ def prove_password(username: str, password: str, device: str) -> UUID | None:
     if person is None or not admitted:
         return None
     if not right:
-        _failed(person)
+        _failed(person, by=by)
         return None
     _withdraw(person.id, device)
     return person.id

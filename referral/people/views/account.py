@@ -104,8 +104,8 @@ def set_up(nonce: str, username: str) -> dict[str, str]:
 
 
 def _proves(password: str) -> bool:
-    proved = actions.prove_password(current_actor.username, password, device())
-    return proved == current_actor.id
+    name, by = current_actor.username, current_actor
+    return actions.prove_password(name, password, device(), by=by) == by.id
 
 
 @bp.get("/people/<uuid:id>")
