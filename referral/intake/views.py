@@ -153,7 +153,7 @@ def _page(form: ReportForm, notice: tuple[str, str] | None = None) -> str:
         "intake/new.html",
         form=form,
         leaves=Leaves(form),
-        notice=notice,
+        step=notice,
         parts=PARTS,
         channels=len(form.channel.choices),
         advices=[(ADVICE[one], _calls(one), one in called) for one in Advice],

@@ -2,33 +2,20 @@
 
 from datetime import datetime
 
-from wtforms import BooleanField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
-from wtforms.widgets import TextArea
 
 from referral import db
+from referral.cases.forms.fields import each, not_future, offered, one_of, several_lines
 from referral.cases.models import ContactWith
 from referral.cases.models.told import ClosingReason
-from referral.cases.models.words import choices
+from referral.cases.models.words import WORDS
 from referral.i18n import _, _l
 from referral.reminders.limits import Risk
 from referral.web.fields import MomentField
 from referral.web.forms import StepForm, TextField
 
 RISKS = ((Risk.HIGH, _l("Tinggi")), (Risk.MEDIUM, _l("Sedang")), (Risk.LOW, _l("Rendah")))
-LONGEST = 10_000
-
-
-def several_lines(label: str, needed: str | None = None, *, hint: str = "") -> TextField:
-    """A field of several lines; ``needed`` is what is said where it stays empty."""
-    checks = [DataRequired(needed)] if needed else []
-    return TextField(label, checks, longest=LONGEST, description=hint, widget=TextArea())
-
-
-def not_future(_form: object, field: MomentField) -> None:
-    """A moment that has come."""
-    if field.data is not None and field.data > db.now():
-        raise ValidationError(_("Waktu ini belum terjadi. Periksa tanggal dan jam."))
 
 
 class MomentForm(StepForm):
@@ -48,7 +35,7 @@ class RiskForm(StepForm):
 
     risk = RadioField(
         _l("Risiko"),
-        choices=[(str(int(risk)), name) for risk, name in RISKS],
+        choices=offered((str(int(risk)), name) for risk, name in RISKS),
         validators=[InputRequired(_l("Pilih tingkat risiko."))],
     )
     reason = several_lines(_l("Alasan"), hint=_l("Wajib bila berbeda dari tingkat yang dihitung."))
@@ -72,7 +59,7 @@ class ContactForm(MomentForm):
 
     with_whom = RadioField(
         _l("Dengan siapa"),
-        choices=choices(ContactWith),
+        choices=each(ContactWith),
         validators=[InputRequired(_l("Pilih dengan siapa."))],
     )
     at = MomentField(
@@ -80,7 +67,7 @@ class ContactForm(MomentForm):
     )
     safe = RadioField(
         _l("Apakah anak aman dan bebas berbicara saat itu?"),
-        choices=[("yes", _l("Ya, aman")), ("no", _l("Tidak atau ragu"))],
+        choices=offered([("yes", _l("Ya, aman")), ("no", _l("Tidak atau ragu"))]),
         validators=[InputRequired(_l("Pilih ya atau tidak."))],
     )
     words = several_lines(
@@ -130,11 +117,7 @@ class MistakeForm(StepForm):
 class ClosureForm(StepForm):
     """Why the case may end."""
 
-    reason = SelectField(
-        _l("Alasan penutupan"),
-        choices=[("", _l("Pilih alasan")), *choices(ClosingReason)],
-        validators=[InputRequired(_l("Pilih alasan."))],
-    )
+    reason = one_of(_l("Alasan penutupan"), ClosingReason, _l("Pilih alasan."))
     words = several_lines(_l("Penjelasan, dan pendapat anak"), _l("Tulis penjelasan."))
     told = BooleanField(
         _l("Anak atau pengasuh yang aman sudah diberi tahu, atau alasannya tertulis di atas"),
@@ -147,7 +130,7 @@ class DecideForm(StepForm):
 
     decision = RadioField(
         _l("Keputusan"),
-        choices=[("approve", _l("Setujui dan tutup")), ("refuse", _l("Belum, lanjutkan"))],
+        choices=offered([("approve", _l("Setujui dan tutup")), ("refuse", _l("Belum, lanjutkan"))]),
         validators=[InputRequired(_l("Pilih keputusan."))],
     )
     words = several_lines(_l("Catatan"), hint=_l("Wajib bila belum disetujui."))
@@ -163,11 +146,10 @@ class MistakenForm(StepForm):
 
     reason = RadioField(
         _l("Mengapa"),
-        choices=[
-            (code, name)
-            for code, name in choices(ClosingReason)
-            if code in (ClosingReason.MISTAKEN, ClosingReason.DUPLICATE)
-        ],
+        choices=offered(
+            (code, WORDS[ClosingReason][code])
+            for code in (ClosingReason.MISTAKEN, ClosingReason.DUPLICATE)
+        ),
         validators=[InputRequired(_l("Pilih alasan."))],
     )
     words = several_lines(_l("Penjelasan"), _l("Tulis penjelasan."))

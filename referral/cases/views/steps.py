@@ -19,6 +19,7 @@ from referral.cases.forms import (
     ReopenForm,
     RiskForm,
 )
+from referral.cases.forms.fields import offered
 from referral.cases.models import CaseFile, ContactWith
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import caseloads
@@ -62,14 +63,14 @@ def assign(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form, load = AssignForm(version=case.version), caseloads(case.unit_id)
     staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
-    form.worker.choices = [
+    form.worker.choices = offered(
         (
             str(member.id),
             f"{member.name} · {n_('%(n)s kasus', '%(n)s kasus', load.get(member.id, 0))}",
         )
         for member in staff
         if member.id != case.manager_id
-    ]
+    )
     if not form.validate_on_submit():
         return _page(case, form, _("Ganti manajer kasus"), _("Tunjuk"))
     form.fresh(case)

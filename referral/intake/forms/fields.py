@@ -1,16 +1,13 @@
 """Fields and checks of the report form alone: a safe phone, words without a hidden picture."""
 
 import re
-from collections.abc import Iterable
-from enum import StrEnum
 
-from wtforms import SelectChoice, SelectField, ValidationError
-from wtforms.validators import InputRequired, Optional
+from wtforms import ValidationError
+from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
-from referral.cases.models.words import choices
 from referral.directory.forms import agencies, sheet
-from referral.i18n import _, _l
+from referral.i18n import _
 from referral.web.forms import TextField
 
 STORY = 20_000
@@ -55,20 +52,8 @@ def phone(label: str, hint: str = "") -> PhoneField:
     return PhoneField(label, [Optional()], longest=40, description=hint, render_kw=DIALLED)
 
 
-def several_lines(label: str, hint: str = "", *, longest: int = STORY) -> TextField:
+def told(label: str, hint: str = "", *, longest: int = STORY) -> TextField:
     """Several lines that may stay empty."""
     return TextField(
         label, [Optional(), no_picture], longest=longest, description=hint, widget=TextArea()
     )
-
-
-def one_of(label: str, codes: type[StrEnum], missing: str) -> SelectField:
-    """One code of a list, none chosen at first; ``missing`` is said where none is."""
-    return SelectField(
-        label, [InputRequired(missing)], choices=[("", _l("Pilih")), *choices(codes)]
-    )
-
-
-def offered(codes: Iterable[tuple[StrEnum | str, str]]) -> list[SelectChoice]:
-    """Choices from pairs of a code and its words."""
-    return [SelectChoice(str(code), words) for code, words in codes]

@@ -15,19 +15,18 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from referral import db
+from referral.cases.forms.fields import each, offered, one_of
 from referral.cases.models import AgeBand, Channel, Sex
 from referral.cases.models.told import Disability, Known, Language, PhoneOf, Relation, ToldBy
-from referral.cases.models.words import choices
+from referral.cases.models.words import WORDS
 from referral.directory.models import Area
 from referral.i18n import _, _l
 from referral.intake.forms.fields import (
     DIALLED,
     PhoneField,
-    offered,
     one_line,
-    one_of,
     phone,
-    several_lines,
+    told,
 )
 from referral.intake.models import MOST_CHILDREN, OLDEST
 from referral.intake.signs import SIGNS, Sign
@@ -36,7 +35,6 @@ from referral.web.forms import Form
 
 YEAR = timedelta(days=365)
 RECENT = "recent"
-BANDS = [("", _l("Pilih kira-kira")), *choices(AgeBand)]
 
 
 class ChildForm(Form):
@@ -57,11 +55,15 @@ class ChildForm(Form):
         ],
         render_kw={"width": 2},
     )
-    age_band = SelectField(_l("Bila tidak tahu pasti, kira-kira umurnya"), choices=BANDS)
-    sex = RadioField(_l("Jenis kelamin"), [InputRequired(_l("Pilih satu."))], choices=choices(Sex))
-    disability = SelectMultipleField(_l("Kesulitan anak"), choices=choices(Disability))
+    age_band = SelectField(
+        _l("Bila tidak tahu pasti, kira-kira umurnya"),
+        choices=each(AgeBand, first=_l("Pilih kira-kira")),
+        default="",
+    )
+    sex = RadioField(_l("Jenis kelamin"), [InputRequired(_l("Pilih satu."))], choices=each(Sex))
+    disability = SelectMultipleField(_l("Kesulitan anak"), choices=each(Disability))
     language = SelectField(
-        _l("Bahasa sehari-hari"), choices=choices(Language), default=Language.INDONESIAN
+        _l("Bahasa sehari-hari"), choices=each(Language), default=Language.INDONESIAN
     )
 
     def validate_age_band(self, field: SelectField) -> None:
@@ -100,7 +102,7 @@ class ReportForm(Form):
         default="",
     )
     wedding_on = DayField(_l("Tanggal rencana pernikahan"), [Optional()])
-    words = several_lines(
+    words = told(
         _l("Ceritakan dengan kata-kata sendiri"),
         _l("Apa, kapan, siapa. Tidak perlu rincian perbuatan. Tanpa foto atau tangkapan layar."),
     )
@@ -121,15 +123,17 @@ class ReportForm(Form):
     no_calls = BooleanField(_l("Tidak aman menelepon; kirim pesan saja"))
 
     feared_who = one_line(_l("Siapa orang yang ditakuti?"), _l("Nama, panggilan, atau ciri."))
-    feared_is = SelectField(_l("Apa hubungannya dengan anak?"), choices=choices(Relation))
+    feared_is = SelectField(
+        _l("Apa hubungannya dengan anak?"), choices=each(Relation), default=Relation.UNKNOWN
+    )
     feared_reach = RadioField(
-        _l("Bisakah ia menemui anak?"), choices=choices(Known), default=Known.UNKNOWN
+        _l("Bisakah ia menemui anak?"), choices=each(Known), default=Known.UNKNOWN
     )
     feared_official = RadioField(
-        _l("Apakah ia aparat atau pejabat?"), choices=choices(Known), default=Known.UNKNOWN
+        _l("Apakah ia aparat atau pejabat?"), choices=each(Known), default=Known.UNKNOWN
     )
 
-    wish = several_lines(_l("Apa yang diinginkan anak?"), longest=2000)
+    wish = told(_l("Apa yang diinginkan anak?"), longest=2000)
     unsafe_now = BooleanField(_l("Sekarang tidak aman berbicara dengan anak"))
     agreed = BooleanField(
         _l("Saya mengerti: laporan ini dikirim ke UPTD PPA karena kewajiban hukum."),
@@ -141,8 +145,7 @@ class ReportForm(Form):
 
     def offer_channels(self, channels: tuple[Channel, ...]) -> None:
         """The ways a report comes to this opener; where there is one, it is not asked."""
-        names = dict(choices(Channel))
-        self.channel.choices = [(channel.value, names[channel]) for channel in channels]
+        self.channel.choices = offered((channel, WORDS[Channel][channel]) for channel in channels)
         if len(channels) == 1:
             self.channel.data = channels[0].value
             self.channel.raw_data = [channels[0].value]
