@@ -122,6 +122,7 @@ def _errors(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _bug)
+    app.log_exception = _log_fault  # type: ignore[method-assign]
 
 
 def _page(code: int, reason: str | None = None) -> tuple[str, int]:
@@ -153,12 +154,17 @@ def _database_away(error: OperationalError) -> tuple[str, int]:
 
 
 def _bug(error: Exception) -> tuple[str, int]:
-    """Anything else is ours: a log line with the kind and place only, never the values."""
+    """Anything else is ours: a log line, and a page that says nothing of it."""
+    _log_fault((type(error), error, error.__traceback__))
+    return _page(500)
+
+
+def _log_fault(fault: Any) -> None:
+    """Log the kind and the place only, never the values: they may be a child's."""
+    kind, _error, trace = fault
     frames = []
-    trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         frames.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
         trace = trace.tb_next
-    current_app.logger.error("bug %s at %s", type(error).__name__, " > ".join(frames[-6:]))
-    return _page(500)
+    current_app.logger.error("bug %s at %s", kind.__name__, " > ".join(frames[-6:]))
