@@ -56,6 +56,8 @@ def add_turn(id: UUID) -> ResponseReturnValue:
     if not queries.may_plan(current_actor, unit):
         raise Refused("desk.other_unit")
     form.person_id.among(queries.staff([id]))
+    if not form.is_submitted():
+        form.suggest()
     if not form.validate_on_submit():
         return render_template("directory/turn.html", unit=unit, form=form), _seen(form)
     actions.put_on_duty(unit, **form.turn(), by=current_actor)

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 import config
+from referral import db
 from referral.app import create_app
 from referral.people.queries import demo_accounts_exist
 from tests.pages import Browser
@@ -49,3 +50,5 @@ def test_outside_the_demo_there_is_no_door(settings: config.Settings) -> None:
     page = real.test_client().get("/sign-in").text
     assert "mk_maros" not in page
     assert real.test_client().post("/sign-in/demo").status_code == 404
+    with real.app_context():
+        db.sqla.engine.dispose()

@@ -56,6 +56,11 @@ class TurnForm(Form):
     def validate_until(self, field: MomentField) -> None:
         _after_start(self, field, LONGEST_TURN)
 
+    def suggest(self) -> None:
+        """Eight hours from the next full hour."""
+        start = db.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        self.since.data, self.until.data = start, start + timedelta(hours=8)
+
     def turn(self) -> dict[str, Any]:
         """The keywords of ``put_on_duty``."""
         return {**self.values(), "person_id": self.person_id.person_id}

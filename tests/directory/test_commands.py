@@ -1,0 +1,97 @@
+"""The import commands: whole or not at all, each bad line told, the same file twice is nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+import sqlalchemy as sa
+from click.testing import Result
+from flask import Flask
+
+from referral import db, directory
+from referral.app import create_app
+from referral.cli.directory import agency, area, calendar
+from tests.pages import Browser
+from tests.servers import Servers, settings_for
+
+DATA = Path(directory.__file__).parent / "data"
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def app(servers: Servers, worker_id: str) -> Iterator[Flask]:
+    """The application on a database of its own: what a command writes stays written."""
+    made = create_app(settings_for(servers, servers.clone(f"cli_{worker_id}")))
+    made.test_client_class = Browser
+    yield made
+    with made.app_context():
+        db.sqla.engine.dispose()
+
+
+@pytest.fixture
+def run(app: Flask, tmp_path: Path) -> Run:
+    def command(group: click.Group, content: str | Path) -> Result:
+        file = tmp_path / "file.csv"
+        file.write_text(content.read_text() if isinstance(content, Path) else content)
+        return app.test_cli_runner().invoke(group, ["import", str(file)])
+
+    return command
+
+
+def one(app: Flask, query: str) -> object:
+    with app.app_context():
+        return db.session.scalar(sa.text(query))
+
+
+@pytest.mark.parametrize(
+    ("group", "file"),
+    [(area, "areas.csv"), (agency, "demo-agencies.csv"), (calendar, "holidays-2026.csv")],
+)
+def test_the_same_file_again_changes_nothing(run: Run, group: click.Group, file: str) -> None:
+    result = run(group, DATA / file)
+    assert result.exit_code == 0
+    assert result.output == "0 baru, 0 berubah\n"
+
+
+def test_a_new_village_and_a_renamed_parent(run: Run, app: Flask) -> None:
+    result = run(
+        area,
+        "code,name,level,aliases\n73.09.08,Marusuku,subdistrict,\n"
+        "73.09.08.2999,Desa Uji,village,Uji Coba\n",
+    )
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("1 baru, ")
+    path = one(app, "SELECT path FROM area WHERE code = '73.09.08.2999'")
+    assert path == "Desa Uji, Kec. Marusuku, Kab. Maros"
+    folded = one(app, "SELECT folded FROM area WHERE code = '73.09.08.2999'")
+    assert folded == "desauji ujicoba marusuku kabupatenmaros"
+    renamed = one(app, "SELECT path FROM area WHERE code = '73.09.08.2004'")
+    assert renamed == "Ma'rumpa, Kec. Marusuku, Kab. Maros"
+
+
+def test_one_bad_line_refuses_the_whole_file(run: Run, app: Flask) -> None:
+    lines = "73.09.08.2998,Desa Baik,village,\n73.99.08.2998,Desa Yatim,village,\n"
+    result = run(area, f"code,name,level,aliases\n{lines}")
+    assert result.exit_code == 1
+    assert "baris 3: " in result.output
+    assert "Tidak ada yang diubah." in result.output
+    assert one(app, "SELECT count(*) FROM area WHERE name = 'Desa Baik'") == 0
+
+
+def test_a_changed_desk_is_counted_and_written(run: Run, app: Flask) -> None:
+    text = (DATA / "demo-agencies.csv").read_text().replace("0411-555-0101", "0411-555-0199")
+    result = run(agency, text)
+    assert result.output == "0 baru, 1 berubah\n"
+    assert one(app, "SELECT count(*) FROM desk WHERE phone = '+624115550199'") == 1
+
+
+def test_a_new_holiday(run: Run, app: Flask) -> None:
+    result = run(calendar, "date,kind,name,status\n2030-08-17,holiday,Kemerdekaan,provisional\n")
+    assert result.output == "1 baru, 0 berubah\n"
+    assert one(app, "SELECT provisional FROM holiday WHERE day = '2030-08-17'") is True
+
+
+def test_a_file_that_is_not_there_is_told(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(area, ["import", "/nothing.csv"])
+    assert result.exit_code == 2

@@ -1,0 +1,119 @@
+"""Commands about accounts: what they hand out, and what they refuse in one line."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pyotp
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from referral import db
+from referral.app import create_app
+from referral.cli.people import people
+from referral.people import actions, queries
+from referral.people.models import token_hash
+from tests.pages import Browser
+from tests.people.given import NONCE, PASSWORD, browser
+from tests.servers import Servers, settings_for
+
+INVITE = ["invite", "--name", "Nia Contoh", "--role", "unit_head", "--unit", "uptd-ppa-maros"]
+
+
+@pytest.fixture(scope="module")
+def app(servers: Servers, worker_id: str) -> Iterator[Flask]:
+    """The application on a database of its own: what a command writes stays written."""
+    made = create_app(settings_for(servers, servers.clone(f"cli_{worker_id}")))
+    made.test_client_class = Browser
+    yield made
+    with made.app_context():
+        db.sqla.engine.dispose()
+
+
+def run(app: Flask, *words: str, typed: str = "") -> Result:
+    return app.test_cli_runner().invoke(people, list(words), input=typed)
+
+
+def handed_out(result: Result) -> tuple[str, str]:
+    assert result.exit_code == 0, result.output
+    link = re.search(r"/activate/(\S+)", result.output)
+    code = re.search(r"\b(\d{6})\b", result.output.partition("/activate/")[2].partition("\n")[2])
+    assert link
+    assert code
+    return link[1], code[1]
+
+
+def in_use(app: Flask, result: Result) -> None:
+    """Finish the invitation as its owner would."""
+    token, _code = handed_out(result)
+    with app.app_context():
+        code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now())
+        actions.activate(token_hash(token), actions.Proofs(PASSWORD, NONCE, code))
+
+
+def test_an_invitation_is_printed_with_its_code(app: Flask) -> None:
+    token, code = handed_out(run(app, *INVITE, "nia", "--mail", "nia@contoh.example"))
+    with app.app_context():
+        at = browser(app)
+        at.get(f"/activate/{token}")
+        assert at.send(f"/activate/{token}", code=code).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([*INVITE, "mk_maros"], "Nama akun itu sudah dipakai."),
+        ([*INVITE, "Nia"], "huruf kecil"),
+        ([*INVITE, "wrong", "--mail", "x"], "Alamat surel"),
+        ([*INVITE, "wrong", "--unit", "tidak-ada"], "tidak dikenal"),
+        ([*INVITE, "wrong", "--name", "\x00"], "Nama harus berisi huruf"),
+        ([*INVITE, "wrong", "--until", "besok"], "besok"),
+        ([*INVITE, "wrong", "--role", "raja"], "raja"),
+        (["suspend", "nobody"], "Tidak ditemukan."),
+        (["reset", "nobody"], "Tidak ditemukan."),
+    ],
+)
+def test_bad_input_is_one_line(app: Flask, words: list[str], told: str) -> None:
+    result = run(app, *words)
+    assert result.exit_code in {1, 2}
+    assert told in result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_first_administrator_is_asked_for_once(app: Flask) -> None:
+    answers = "dina\nNia Contoh\nuptd-ppa-maros\n"
+    in_use(app, run(app, "first", typed=answers))
+    again = run(app, "first", typed=answers)
+    assert again.exit_code == 1
+    assert "Sudah ada pengelola." in again.output
+
+
+def test_a_suspended_account_is_inactive(app: Flask) -> None:
+    in_use(app, run(app, *INVITE, "rani"))
+    assert run(app, "suspend", "rani").exit_code == 0
+    with app.app_context():
+        person = queries.named("rani")
+        assert person
+        assert not person.active
+
+
+def test_a_reset_needs_a_second_person(app: Flask) -> None:
+    in_use(app, run(app, *INVITE, "tuti"))
+    in_use(app, run(app, *INVITE, "joko"))
+    with app.app_context():
+        code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now() + timedelta(seconds=30))
+    own = run(app, "reset", "tuti", typed=f"tuti\n{PASSWORD}\n{code}\n")
+    assert own.exit_code == 1
+    assert "Orang kedua tidak terbukti." in own.output
+    wrong = run(app, "reset", "tuti", typed=f"joko\n{PASSWORD}\n000000\n")
+    assert wrong.exit_code == 1
+    assert PASSWORD not in own.output + wrong.output
+
+
+def test_a_reset_by_two_hands_out_a_new_way_in(app: Flask) -> None:
+    in_use(app, run(app, *INVITE, "sari"))
+    in_use(app, run(app, *INVITE, "wati"))
+    with app.app_context():
+        code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now() + timedelta(seconds=30))
+    in_use(app, run(app, "reset", "sari", typed=f"wati\n{PASSWORD}\n{code}\n"))
