@@ -1,11 +1,13 @@
 """The one module that knows all slices: it builds the Flask app from the settings."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from whitenoise import WhiteNoise
 
 from referral import audit, cli, db, vault, web
@@ -13,6 +15,7 @@ from referral.cases import views as cases
 from referral.directory import views as directory
 from referral.intake import views as intake
 from referral.people import views as people
+from referral.people.queries import demo_accounts_exist
 from referral.referrals import views as referrals
 from referral.reminders import views as reminders
 from referral.reports import views as reports
@@ -42,4 +45,20 @@ def create_app(settings: Any) -> Flask:
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=web.headers.static_headers,
     )
+    if not settings.DEMO:
+        _refuse_demo_accounts(app)
     return app
+
+
+def _refuse_demo_accounts(app: Flask) -> None:
+    """An account that needs no password must not be in a real database."""
+    with app.app_context():
+        try:
+            found = demo_accounts_exist()
+        except (OperationalError, ProgrammingError):
+            return  # away, or not migrated yet: there is nothing to open a door to
+        finally:
+            db.session.remove()
+            db.sqla.engine.dispose()
+    if found:
+        sys.exit("sipakainge: DEMO is off, but demo accounts are in the database")
