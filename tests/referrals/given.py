@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 
-from referral import db, policy, vault
+from referral import db, policy
 from referral.cases import models as cases
 from referral.directory import queries as directory
 from referral.directory.models import Service
-from referral.policy import Actor, AgencyKind, Basis, Compartment
+from referral.people import queries as people
+from referral.policy import Actor, Compartment
 from referral.referrals import actions
 from referral.referrals.models import (
     DeclineReason,
@@ -24,14 +25,8 @@ from referral.referrals.models import (
 from referral.reminders.limits import Urgency
 from tests import make
 
-VILLAGE, DISTRICT = "73.09.08.2004", "73.09"
-CANARIES = {
-    cases.Identity: {"name": "Kenarinama Contoh", "landmark": "KenariTempat"},
-    cases.Story: {"words": "KenariCerita"},
-    cases.Alleged: {"who": "paman, Kenariterlapor"},
-    cases.Reporter: {"kind": "relative", "name": "Kenaribibi", "phone": "0812KENARI"},
-}
-SECRETS = ("Kenarinama", "KenariTempat", "KenariCerita", "Kenariterlapor", "Kenaribibi", "KENARI")
+SECRETS = ("Kenari Anak", "Kenari cerita", "Kenari patokan", "Kenari akun", "Kenari Bibi", "0800")
+WHY = "Kenari alasan"
 SUMMARY = "Anak perempuan perlu dibuatkan laporan, didampingi petugas perempuan."
 SHARE = Compartment.IDENTITY | Compartment.STORY | Compartment.ALLEGED | Compartment.LAW
 
@@ -45,39 +40,9 @@ def acting(username: str) -> Actor:
 
 def village_report(by: str = "relawan_maros", **changes: Any) -> Referral:
     """A case as a volunteer opens it, handed over to its district's desk."""
-    opener = acting(by)
-    with db.transaction():
-        return _open(opener, changes)
-
-
-def _open(opener: Actor, changes: dict[str, Any]) -> Referral:
-    case_id, referral_id, now = uuid4(), uuid4(), db.now()
-    policy.grant(case_id, basis=Basis.OPENED, to=opener.id, basis_id=referral_id)
-    serial = db.session.scalar(sa.text("SELECT nextval('case_number')"))
-    facts = {"risk": 2, "sexual": False, "reported_at": now, **changes}
-    case = cases.CaseFile(
-        id=case_id,
-        number=f"K-2026-{serial:05d}",
-        status=cases.Status.REPORTED,
-        status_since=now,
-        district_code=DISTRICT,
-        area_code=VILLAGE,
-        unit_id=directory.desk_for(AgencyKind.UPTD, DISTRICT),
-        opener_id=opener.id,
-        channel=cases.Channel.PATBM,
-        sex=cases.Sex.FEMALE,
-        age_band=cases.AgeBand.A13_15,
-        opened_at=now,
-        **facts,
-    )
-    db.session.add(case)
-    db.session.flush()
-    vault.new_key(case_id, case_id)
-    for model, doc in CANARIES.items():
-        part = model(case_id=case_id)
-        part.put(doc)
-        db.session.add(part)
-    return actions.hand_over_report(case, actions.Told(referral_id), by=opener)
+    db.session.expunge_all()
+    case = make.report(by, **changes)
+    return db.session.scalars(sa.select(Referral).where(Referral.case_id == case.id)).one()
 
 
 def claimed_report(by: str = "piket_maros", **changes: Any) -> Referral:
@@ -100,9 +65,7 @@ def open_case(**changes: Any) -> tuple[cases.CaseFile, Actor]:
 
 def person(username: str) -> Actor:
     """Somebody's actor, without acting as him."""
-    from referral.people.queries import actor
-
-    return actor(username)
+    return people.actor(username)
 
 
 def found(id: UUID, by: Actor) -> Referral:
@@ -122,7 +85,7 @@ def request(to: str = "polres-maros-ppa", **changes: Any) -> actions.Request:
         "share": SHARE,
         "summary": SUMMARY,
         "goal": "Perlindungan sementara",
-        "reason": "KenariAlasan",
+        "reason": WHY,
         "shown": actions.Shown("makassar", staff_safety=True),
         **changes,
     }

@@ -1,27 +1,28 @@
 """The verbs of a referral: each one fact, one transaction, and a word to the other side."""
 
-from referral.referrals.actions.answer import (
-    Promised,
-    Refusal,
-    accept,
-    claim,
-    decline,
-    mark_opened,
-)
-from referral.referrals.actions.hand_over import Shown
-from referral.referrals.actions.law import LP
-from referral.referrals.actions.moves import Proxy
+from referral.referrals.actions.answer import accept, claim, decline, mark_opened
 from referral.referrals.actions.questions import ask, reply
-from referral.referrals.actions.reading import Parts, read
-from referral.referrals.actions.send import Request, send
-from referral.referrals.actions.serve import Begun, Result, complete, confirm, start
-from referral.referrals.actions.village import Told, hand_over_report
+from referral.referrals.actions.reading import Opened, read
+from referral.referrals.actions.send import send
+from referral.referrals.actions.serve import complete, confirm, start
+from referral.referrals.actions.village import hand_over_report
 from referral.referrals.actions.withdraw import mark_mistake, plan, recall
+from referral.referrals.models import (
+    LP,
+    Begun,
+    Promised,
+    Proxy,
+    Refusal,
+    Request,
+    Result,
+    Shown,
+    Told,
+)
 
 __all__ = [
     "LP",
     "Begun",
-    "Parts",
+    "Opened",
     "Promised",
     "Proxy",
     "Refusal",

@@ -1,8 +1,6 @@
 """The desk's answer: opened, taken in hand, accepted with a name and a date, or declined."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -12,14 +10,15 @@ from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, village
-from referral.referrals.actions.law import LP, record
-from referral.referrals.actions.moves import Move, Proxy
+from referral.referrals.actions.law import record
+from referral.referrals.actions.moves import Move
 from referral.referrals.models import (
-    DeclineReason,
     Fact,
     Kind,
+    Promised,
+    Proxy,
     Referral,
-    SaidBy,
+    Refusal,
     Status,
     Step,
     TextKind,
@@ -29,25 +28,6 @@ from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
 
 OPEN = (Status.SENT, Status.NEEDS_INFO)
-
-
-@dataclass(frozen=True)
-class Promised:
-    """Who gives the first service and when; a desk that answers by letter may leave out who."""
-
-    first_service_at: datetime
-    worker_id: UUID | None = None
-    words: str = ""
-    lp: LP | None = None
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why not, and whose no it is."""
-
-    reason: DeclineReason
-    said_by: SaidBy
-    words: str = ""
 
 
 @action("referral.opened")

@@ -1,7 +1,5 @@
 """What every hand-over does: number, key, preview grant, the desk's clocks, a word to it."""
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 
 from referral import db, policy, vault
@@ -9,19 +7,10 @@ from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.policy import Actor, Basis
 from referral.referrals.actions import clocks, events
-from referral.referrals.models import Referral, ReferralPreview, Step
+from referral.referrals.models import Referral, ReferralPreview, Shown, Step
 from referral.reminders.actions import Matter
 from referral.reminders.clocks import local_day
 from referral.reminders.limits import Receiver
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the preview says beside age band, sex and district."""
-
-    needs: str | None = None
-    """Codes of language and accommodation."""
-    staff_safety: bool = False
 
 
 def dispatch(

@@ -1,20 +1,9 @@
 """The police report's number and time, as a police desk's answer brings them."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from referral.cases import actions as cases
 from referral.errors import Refused
 from referral.policy import Actor, Compartment
-from referral.referrals.models import Referral
-
-
-@dataclass(frozen=True)
-class LP:
-    """Number and true time of a police report; it closes the 72 hours of UU 12/2022 art. 41."""
-
-    number: str
-    at: datetime
+from referral.referrals.models import LP, Referral
 
 
 def record(referral: Referral, lp: LP | None, by: Actor) -> None:

@@ -9,17 +9,7 @@ from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import events
-from referral.referrals.models import DESK_STEPS, Referral, Step, TextKind
-
-
-@dataclass(frozen=True)
-class Proxy:
-    """A desk's answer by letter or phone, as the sender writes it down for the desk."""
-
-    who: str
-    at: datetime
-    letter_number: str | None = None
-    """None where it came by phone."""
+from referral.referrals.models import DESK_STEPS, Proxy, Referral, Step, TextKind
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves
 from referral.referrals.actions.answer import in_hand
-from referral.referrals.actions.moves import Proxy
-from referral.referrals.models import Referral, Step, TextKind
+from referral.referrals.models import Proxy, Referral, Step, TextKind
 from referral.reminders.clocks import PAUSES
 
 

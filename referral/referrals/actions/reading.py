@@ -1,25 +1,36 @@
-"""Opening what a referral shares: limited to its share list, and written down before it is seen."""
+"""Opening what a referral tells and shares: written down before a word of it leaves the house."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from referral import audit, db
 from referral.cases import queries as cases
-from referral.policy import Compartment
-from referral.referrals.queries import Sight
+from referral.policy import Actor, Compartment
+from referral.referrals import queries
+from referral.referrals.queries import Sight, Words
 
 Parts = Mapping[Compartment, Mapping[str, Any]]
 
 
-def read(sight: Sight) -> Parts:
-    """The compartments that acceptance opened to this actor; the entry is about the referral."""
-    if not sight.share:
-        return {}
+@dataclass(frozen=True)
+class Opened:
+    """What one look at a referral opened: its own words, and the parts that it shares."""
+
+    words: Words = field(default_factory=dict)
+    parts: Parts = field(default_factory=dict)
+
+
+def read(sight: Sight, *, by: Actor) -> Opened:
+    """Open the words of the referral and, once it is accepted, its share list to the desk."""
+    if not sight.words:
+        return Opened()
     referral = sight.referral
     with db.transaction():
+        words = queries.texts(referral, by)
         parts = cases.open_parts(referral.case_id, sight.share)
-        opened = Compartment.NONE
+        mask = Compartment.NONE
         for part in parts:
-            opened |= part
-        audit.write("referral.read", by=sight.actor, about=referral, compartments=opened)
-    return parts
+            mask |= part
+        audit.write("referral.read", by=by, about=referral, compartments=mask)
+    return Opened(words, parts)

@@ -1,8 +1,7 @@
 """Sending: one need of a child goes to one desk, with a share list and a safe summary."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import timedelta
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -18,41 +17,21 @@ from referral.policy import SHARABLE, Actor, AgencyKind, Compartment
 from referral.referrals import queries
 from referral.referrals.actions import events, hand_over
 from referral.referrals.actions.clocks import RECEIVERS
-from referral.referrals.actions.hand_over import Shown
 from referral.referrals.actions.summary import Hidden, spots
 from referral.referrals.models import (
-    ConsentHow,
     Kind,
     LawfulBasis,
     Referral,
+    Request,
     Status,
     TextKind,
 )
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Receiver, Risk, Urgency, due_at, limit_for
+from referral.reminders.limits import Receiver, Risk, due_at, limit_for
 from referral.reminders.queries import calendar
 
 NAMING = Compartment.IDENTITY | Compartment.ALLEGED | Compartment.REPORTER
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """One filled form: what is asked of which desk, on what ground, and what it may see."""
-
-    to_unit_id: UUID
-    service: Service
-    urgency: Urgency
-    basis: LawfulBasis
-    share: Compartment
-    summary: str
-    goal: str
-    shown: Shown
-    reason: str = ""
-    safety: str = ""
-    safe_contact: str = ""
-    consent_how: ConsentHow | None = None
-    consent_at: datetime | None = None
 
 
 @action("referral.sent")

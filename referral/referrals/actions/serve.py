@@ -1,8 +1,6 @@
 """The service itself: begun, finished with a result, and confirmed after asking the child."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 from referral import db
 from referral.audit import action
@@ -11,34 +9,13 @@ from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves
 from referral.referrals.actions.answer import leave_residue
-from referral.referrals.actions.law import LP, record
-from referral.referrals.actions.moves import Proxy
-from referral.referrals.models import Helped, Outcome, Referral, Step, TextKind
+from referral.referrals.actions.law import record
+from referral.referrals.models import Begun, Helped, Proxy, Referral, Result, Step, TextKind
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
 CORRECTION = timedelta(days=14)
 """How long a desk may still correct what it wrote (security.md 2.3)."""
-
-
-@dataclass(frozen=True)
-class Begun:
-    """The first service: when it was given, by whom, and what it was."""
-
-    at: datetime
-    worker_id: UUID | None = None
-    words: str = ""
-    lp: LP | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What came of it, in the worker's own words."""
-
-    outcome: Outcome
-    words: str
-    letter_number: str | None = None
-    lp: LP | None = None
 
 
 @action("referral.started")

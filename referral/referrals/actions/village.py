@@ -1,6 +1,5 @@
 """The village report: the transfer of a new case to the district's UPTD, on legal duty."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,8 +14,7 @@ from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
 from referral.referrals.actions import events, hand_over
-from referral.referrals.actions.hand_over import Shown
-from referral.referrals.models import Kind, LawfulBasis, Referral, Status
+from referral.referrals.models import Kind, LawfulBasis, Referral, Shown, Status, Told
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.ladder import Subject
@@ -25,16 +23,6 @@ from referral.reminders.limits import Receiver, Risk, village_urgency
 
 AFTERGLOW = timedelta(days=7)
 """How long after acceptance those who brought the case still see what they told."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the report says for the desk's preview, and the id its opener's grant stands on."""
-
-    referral_id: UUID
-    needs: str | None = None
-    """Codes of language and accommodation."""
-    staff_safety: bool = False
 
 
 @action("referral.sent")

@@ -16,6 +16,17 @@ from referral.referrals.models.codes import (
     Step,
     TextKind,
 )
+from referral.referrals.models.filled import (
+    LP,
+    Begun,
+    Promised,
+    Proxy,
+    Refusal,
+    Request,
+    Result,
+    Shown,
+    Told,
+)
 from referral.referrals.models.labels import LABELS, choices, label
 from referral.referrals.models.referral import Referral
 from referral.referrals.models.trail import ReferralEvent, ReferralPreview, ReferralText
@@ -24,7 +35,9 @@ __all__ = [
     "DESK_STEPS",
     "LABELS",
     "LIVE",
+    "LP",
     "SENDER_STEPS",
+    "Begun",
     "ConsentHow",
     "DeclineReason",
     "Fact",
@@ -32,14 +45,21 @@ __all__ = [
     "Kind",
     "LawfulBasis",
     "Outcome",
+    "Promised",
+    "Proxy",
     "Referral",
     "ReferralEvent",
     "ReferralPreview",
     "ReferralText",
+    "Refusal",
+    "Request",
+    "Result",
     "SaidBy",
+    "Shown",
     "Status",
     "Step",
     "TextKind",
+    "Told",
     "choices",
     "label",
 ]

@@ -10,17 +10,19 @@ from referral.referrals.queries.people import (
     sender_people,
     workers,
 )
-from referral.referrals.queries.record import Sight, lock, sight
+from referral.referrals.queries.record import Sight, lock, needs_of, sight
 from referral.referrals.queries.trail import (
     Mover,
     Opening,
     Told,
+    Words,
     asked_at,
-    events,
     last_move,
+    moves,
     opened_by,
     promises,
     texts,
+    with_words,
 )
 
 __all__ = [
@@ -32,20 +34,23 @@ __all__ = [
     "Place",
     "Sight",
     "Told",
+    "Words",
     "asked_at",
     "desk_people",
     "district_of",
     "district_supervisors",
-    "events",
     "last_move",
     "lock",
     "manages",
+    "moves",
     "name_of",
+    "needs_of",
     "opened_by",
     "page",
     "promises",
     "sender_people",
     "sight",
     "texts",
+    "with_words",
     "workers",
 ]

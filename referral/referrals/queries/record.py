@@ -10,11 +10,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db
+from referral.cases.models import LawLine
 from referral.directory.models import Area, Desk, Unit
 from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import AccessGrant, Actor, AgencyKind, Basis, Compartment
-from referral.referrals.models import Kind, Referral, ReferralPreview, Status
+from referral.referrals.models import (
+    DESK_STEPS,
+    SENDER_STEPS,
+    Kind,
+    Referral,
+    ReferralPreview,
+    Status,
+    Step,
+)
+
+OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
+"""On these grounds a desk sees more of a referral than its number and dates."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +35,7 @@ class Side:
 
     unit: str
     kind: AgencyKind
-    desk: str | None
-    phone: str | None
+    desk: Desk | None
 
 
 @dataclass(frozen=True)
@@ -33,16 +44,17 @@ class Sight:
 
     referral: Referral
     preview: ReferralPreview | None
+    law: LawLine | None
     district: str | None
-    sender: Side
-    receiver: Side
     sender_name: str
     claimed_by: str | None
     worker: str | None
+    sender: Side
+    receiver: Side
     mask: Compartment
     bases: Collection[Basis]
-    now: datetime
     actor: Actor
+    now: datetime
 
     @property
     def village(self) -> bool:
@@ -50,14 +62,15 @@ class Sight:
         return self.referral.kind is Kind.VILLAGE_REPORT
 
     @property
-    def at_desk(self) -> bool:
-        """The actor answers for the receiving desk."""
-        return self.actor.unit_id == self.referral.to_unit_id
+    def team(self) -> bool:
+        """The case's own people, and those who watch over it on a ground of their own."""
+        return bool(self.mask & Compartment.REFERRALS)
 
     @property
-    def team(self) -> bool:
-        """The case's own people, and those who watch over it with a reason."""
-        return bool(self.mask & Compartment.REFERRALS)
+    def answers(self) -> bool:
+        """The actor is of the receiving desk, and more than a residue is left to it."""
+        part = any(basis in OPEN for basis in self.bases) or self.team
+        return self.actor.unit_id == self.referral.to_unit_id and part
 
     @property
     def sends(self) -> bool:
@@ -67,7 +80,7 @@ class Sight:
     @property
     def opener(self) -> bool:
         """He told it, and reads only whether it has been taken up."""
-        return self.village and not self.team and not self.at_desk
+        return self.village and not self.team and not self.answers
 
     @property
     def share(self) -> Compartment:
@@ -77,15 +90,36 @@ class Sight:
 
     @property
     def words(self) -> bool:
-        """Whether its sealed words open: not for a duty desk, nor for what is only a residue."""
-        part = Basis.PREVIEW in self.bases or Basis.REFERRAL in self.bases
-        return part or bool(self.team and self.mask & Compartment.STORY)
+        """Whether its sealed words open: not to a mere duty desk, nor for what is a residue."""
+        return any(basis in OPEN for basis in self.bases) or bool(
+            self.team and self.mask & Compartment.STORY
+        )
 
     @property
     def unopened(self) -> bool:
         """The desk looks at it for the first time."""
         fresh = self.referral.opened_at is None and self.referral.status is Status.SENT
-        return fresh and self.at_desk and Basis.PREVIEW in self.bases
+        return fresh and self.answers and Basis.PREVIEW in self.bases
+
+    @property
+    def claimable(self) -> bool:
+        """Nobody of the desk has said so far that he has it in hand."""
+        waits = self.referral.status in (Status.SENT, Status.NEEDS_INFO)
+        return waits and self.answers and self.referral.claimed_at is None
+
+    @property
+    def desk_steps(self) -> list[Step]:
+        """What the desk may answer now; a village report only once it is in hand."""
+        if self.village and self.referral.claimed_at is None:
+            return []
+        opened = self.referral.open_steps()
+        return [step for step in DESK_STEPS if step in opened]
+
+    @property
+    def sender_steps(self) -> list[Step]:
+        """What the sender may do now."""
+        opened = self.referral.open_steps()
+        return [step for step in SENDER_STEPS if step in opened]
 
 
 def sight(id: UUID, actor: Actor) -> Sight:
@@ -93,21 +127,11 @@ def sight(id: UUID, actor: Actor) -> Sight:
     row = db.session.execute(_query(actor).where(Referral.id == id)).first()
     if row is None:
         raise Missing
-    facts = row._mapping  # noqa: SLF001 - SQLAlchemy's own name for it
-    return Sight(
-        referral=row.Referral,
-        preview=row.ReferralPreview,
-        district=facts["district"],
-        sender=Side(*(facts[f"from_{name}"] for name in ("unit", "kind", "desk", "phone"))),
-        receiver=Side(*(facts[f"to_{name}"] for name in ("unit", "kind", "desk", "phone"))),
-        sender_name=facts["sender_name"],
-        claimed_by=facts["claimed_by"],
-        worker=facts["worker"],
-        mask=Compartment(facts["mask"] or 0),
-        bases=frozenset(Basis(basis) for basis in facts["bases"] or ()),
-        now=db.now(),
-        actor=actor,
-    )
+    *facts, mask, bases = row
+    sides = Side(*facts[7:10]), Side(*facts[10:])
+    grounds = frozenset(Basis(basis) for basis in bases or ())
+    seen: list[Any] = [*facts[:7], *sides, Compartment(mask or 0), grounds, actor, db.now()]
+    return Sight(*seen)
 
 
 def lock(referral: Referral) -> None:
@@ -125,42 +149,44 @@ def lock(referral: Referral) -> None:
         raise Missing
 
 
-def _query(actor: Actor) -> sa.Select[Any]:
+def needs_of(case_id: UUID) -> str:
+    """The codes of language and accommodation that the report told."""
+    told = (
+        sa.select(ReferralPreview.needs)
+        .join(Referral, Referral.id == ReferralPreview.referral_id)
+        .where(Referral.case_id == case_id, Referral.kind == Kind.VILLAGE_REPORT)
+    )
+    return db.session.scalar(told.limit(1)) or ""
+
+
+def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     sender, claimer, worker = aliased(Person), aliased(Person), aliased(Person)
-    query = sa.select(
-        Referral,
-        ReferralPreview,
-        Area.name.label("district"),
-        sender.name.label("sender_name"),
-        claimer.name.label("claimed_by"),
-        worker.name.label("worker"),
-        *_grants(actor),
-    ).join(sender, sender.id == Referral.sender_id)
-    for key, column in (("from", Referral.from_unit_id), ("to", Referral.to_unit_id)):
+    preview = (ReferralPreview.referral_id == Referral.id) & ReferralPreview.visible_to(actor)
+    law = (LawLine.case_id == Referral.case_id) & LawLine.visible_to(actor)
+    query = (
+        sa.select(
+            Referral, ReferralPreview, LawLine,
+            Area.name, sender.name, claimer.name, worker.name,
+        )
+        .join(sender, sender.id == Referral.sender_id)
+        .outerjoin(claimer, claimer.id == Referral.claimed_by_id)
+        .outerjoin(worker, worker.id == Referral.worker_id)
+        .outerjoin(ReferralPreview, preview)
+        .outerjoin(LawLine, law)
+        .outerjoin(Area, Area.code == ReferralPreview.district_code)
+        .where(Referral.visible_to(actor))
+    )  # fmt: skip
+    for column in (Referral.from_unit_id, Referral.to_unit_id):
         unit, desk = aliased(Unit), aliased(Desk)
         query = (
-            query.add_columns(
-                unit.name.label(f"{key}_unit"),
-                unit.kind.label(f"{key}_kind"),
-                desk.name.label(f"{key}_desk"),
-                desk.phone.label(f"{key}_phone"),
-            )
+            query.add_columns(unit.name, unit.kind, desk)
             .join(unit, unit.id == column)
             .outerjoin(desk, desk.unit_id == column)
         )
-    return (
-        query.outerjoin(
-            ReferralPreview,
-            (ReferralPreview.referral_id == Referral.id) & ReferralPreview.visible_to(actor),
-        )
-        .outerjoin(Area, Area.code == ReferralPreview.district_code)
-        .outerjoin(claimer, claimer.id == Referral.claimed_by_id)
-        .outerjoin(worker, worker.id == Referral.worker_id)
-        .where(Referral.visible_to(actor))
-    )
+    return query.add_columns(*_grants(actor))
 
 
-def _grants(actor: Actor) -> list[sa.Label[Any]]:
+def _grants(actor: Actor) -> list[sa.ScalarSelect[Any]]:
     """All that his live grants open, and on what grounds on this very referral."""
     g = AccessGrant.__table__
     live = (
@@ -171,6 +197,6 @@ def _grants(actor: Actor) -> list[sa.Label[Any]]:
     mask = sa.select(sa.func.bit_or(g.c.compartments)).where(*live)
     bases = sa.select(sa.func.array_agg(g.c.basis)).where(*live, g.c.basis_id == Referral.id)
     return [
-        mask.correlate(Referral).scalar_subquery().label("mask"),
-        bases.correlate(Referral).scalar_subquery().label("bases"),
+        mask.correlate(Referral).scalar_subquery(),
+        bases.correlate(Referral).scalar_subquery(),
     ]

@@ -1,7 +1,7 @@
 """The trail of a referral: its moves with their true times, its words, what was opened."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,28 +54,27 @@ class Opening:
 Words = Mapping[tuple[TextKind, datetime], Mapping[str, str]]
 
 
-def events(referral: Referral, words: Words) -> list[Told]:
-    """All moves by their true time, the newest first, each with its words where they opened."""
-    said: dict[datetime, str] = {}
-    who: dict[datetime, str] = {}
-    for (kind, at), doc in words.items():
-        (who if kind is TextKind.PROXY else said)[at] = doc.get("words", "")
+def moves(referral: Referral) -> list[Told]:
+    """All moves by their true time, the newest first, still without words."""
     rows = db.session.execute(
         _moves(referral).order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
     )
     return [
-        Told(
-            step=e.step,
-            at=e.at,
-            recorded_at=e.recorded_at,
-            person=person,
-            unit=unit,
-            proxy=e.proxy,
-            letter_number=e.letter_number,
-            words=said.get(e.recorded_at, ""),
-            who=who.get(e.recorded_at, ""),
-        )
+        Told(e.step, e.at, e.recorded_at, person, unit, e.proxy, e.letter_number)
         for e, person, unit in rows
+    ]
+
+
+def with_words(moves: Iterable[Told], words: Words) -> list[Told]:
+    """The moves, each with what was said at that moment, as far as it opened."""
+    said: dict[datetime, str] = {}
+    who: dict[datetime, str] = {}
+    for (kind, at), doc in words.items():
+        if kind not in (TextKind.SUMMARY, TextKind.REASON):
+            (who if kind is TextKind.PROXY else said)[at] = doc["words"]
+    return [
+        replace(move, words=said.get(move.recorded_at, ""), who=who.get(move.recorded_at, ""))
+        for move in moves
     ]
 
 

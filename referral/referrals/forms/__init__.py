@@ -1,0 +1,28 @@
+"""Forms of a referral: the hand-over, the desk's answers, the sender's steps."""
+
+from referral.referrals.forms.answers import (
+    AcceptForm,
+    AskForm,
+    ClaimForm,
+    CompleteForm,
+    DeclineForm,
+    DeskForm,
+    StartForm,
+)
+from referral.referrals.forms.sender import ConfirmForm, PlanForm, RecallForm, ReplyForm
+from referral.referrals.forms.sending import SendForm
+
+__all__ = [
+    "AcceptForm",
+    "AskForm",
+    "ClaimForm",
+    "CompleteForm",
+    "ConfirmForm",
+    "DeclineForm",
+    "DeskForm",
+    "PlanForm",
+    "RecallForm",
+    "ReplyForm",
+    "SendForm",
+    "StartForm",
+]

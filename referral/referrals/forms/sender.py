@@ -1,0 +1,64 @@
+"""The sender's steps after sending: reply, confirm, take back, plan in another way."""
+
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from referral.cases.forms.fields import offered
+from referral.i18n import _l
+from referral.referrals.forms.base import BlamingForm, lines
+from referral.referrals.models import Helped, choices
+
+
+class ReplyForm(BlamingForm):
+    """The answer to a desk's question."""
+
+    words = lines(
+        _l("Balasan"),
+        _l("Tulis balasannya."),
+        hint=_l("Belum diterima: jangan menulis nama atau alamat anak."),
+    )
+
+    def told(self) -> tuple[str]:
+        """The reply."""
+        return (self.words.data or "",)
+
+
+class ConfirmForm(BlamingForm):
+    """Whether the child says that it helped."""
+
+    helped = RadioField(
+        _l("Apakah anak terbantu?"),
+        choices=offered(choices(Helped)),
+        validators=[InputRequired(_l("Pilih jawaban anak."))],
+    )
+    words = lines(
+        _l("Kata anak"), hint=_l("Tanyakan pada waktu yang aman. Anak boleh tidak menjawab.")
+    )
+
+    def told(self) -> tuple[Helped, str]:
+        """The child's answer."""
+        return Helped(self.helped.data), self.words.data or ""
+
+
+class RecallForm(BlamingForm):
+    """Why it is taken back, or was a mistake."""
+
+    words = lines(_l("Alasan"), _l("Tulis alasannya."))
+
+    def told(self) -> tuple[str]:
+        """The reason."""
+        return (self.words.data or "",)
+
+
+class PlanForm(BlamingForm):
+    """How a refused need is met instead."""
+
+    words = lines(
+        _l("Bagaimana kebutuhan ini dipenuhi?"),
+        _l("Tulis rencananya."),
+        hint=_l("Bila dirujuk ke meja lain, kirim rujukan baru: pengingat ini selesai sendiri."),
+    )
+
+    def told(self) -> tuple[str]:
+        """The plan."""
+        return (self.words.data or "",)

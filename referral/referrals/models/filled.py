@@ -1,0 +1,105 @@
+"""What filled forms say: a request to a desk, its answers, and who gave them on paper."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from referral.directory.models import Service
+from referral.policy import Compartment
+from referral.referrals.models.codes import ConsentHow, DeclineReason, LawfulBasis, Outcome, SaidBy
+from referral.reminders.limits import Urgency
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a village report says for the preview, and the id its opener's grant stands on."""
+
+    referral_id: UUID
+    needs: str | None = None
+    """Codes of language and accommodation."""
+    staff_safety: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the preview says beside age band, sex and district."""
+
+    needs: str | None = None
+    """Codes of language and accommodation."""
+    staff_safety: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked of which desk, on what ground, and what it may see."""
+
+    to_unit_id: UUID
+    service: Service
+    urgency: Urgency
+    basis: LawfulBasis
+    share: Compartment
+    summary: str
+    goal: str
+    shown: Shown
+    reason: str = ""
+    safety: str = ""
+    safe_contact: str = ""
+    consent_how: ConsentHow | None = None
+    consent_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LP:
+    """Number and true time of a police report; it closes the 72 hours of UU 12/2022 art. 41."""
+
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A desk's answer by letter or phone, as the sender writes it down for the desk."""
+
+    who: str
+    at: datetime
+    letter_number: str | None = None
+    """None where it came by phone."""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Who gives the first service and when; a desk that answers by letter may leave out who."""
+
+    first_service_at: datetime
+    worker_id: UUID | None = None
+    words: str = ""
+    lp: LP | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why not, and whose no it is."""
+
+    reason: DeclineReason
+    said_by: SaidBy
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The first service: when it was given, by whom, and what it was."""
+
+    at: datetime
+    worker_id: UUID | None = None
+    words: str = ""
+    lp: LP | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of it, in the worker's own words."""
+
+    outcome: Outcome
+    words: str
+    letter_number: str | None = None
+    lp: LP | None = None

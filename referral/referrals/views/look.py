@@ -1,0 +1,181 @@
+"""How a referral's facts look: codes in words, tones, pairs of a name and a value."""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from typing import Any
+
+from markupsafe import Markup
+
+from referral.cases.models import AgeBand, Sex
+from referral.cases.models.told import Disability, Language
+from referral.cases.models.words import word
+from referral.cases.views import parts
+from referral.i18n import _, _l
+from referral.policy import Compartment
+from referral.referrals.models import Status, Step, TextKind, label
+from referral.referrals.models.labels import LABELS, MOVES
+from referral.referrals.queries import Sight, Told
+from referral.referrals.views.bp import bp
+from referral.web.show import wita
+
+Pairs = list[tuple[str, object]]
+TONES = {
+    Status.SENT: "mid",
+    Status.NEEDS_INFO: "mid",
+    Status.ACCEPTED: "open",
+    Status.IN_SERVICE: "open",
+    Status.COMPLETED: "low",
+    Status.CONFIRMED: "low",
+    Status.DECLINED: "high",
+}
+TAKEN_UP = _l("Sudah ditangani")
+C = Compartment
+PARTS = {
+    C.IDENTITY: (parts.identity, parts.safe_contact),
+    C.STORY: (parts.story,),
+    C.ALLEGED: (parts.alleged,),
+    C.REPORTER: (parts.reporter,),
+}
+"""How each opened part reads; another one is shown as it was written."""
+CODES: Mapping[str, type[StrEnum]] = {
+    **{code.value: Disability for code in Disability},
+    **{code.value: Language for code in Language},
+}
+
+
+@bp.app_template_filter("label")
+def labelled(code: Enum) -> str:
+    """The words of a referral's code."""
+    return label(code)
+
+
+@bp.app_template_filter("move")
+def moved(event: Told) -> str:
+    """A move as its line in the timeline reads."""
+    return str(MOVES.get(event.step, event.step))
+
+
+def needs(codes: str | None) -> str:
+    """Language and accommodation, a line each."""
+    return "\n".join(
+        word(CODES[code](code)) if code in CODES else code for code in (codes or "").split()
+    )
+
+
+def preview(sight: Sight) -> Pairs:
+    """What a desk reads before it accepts, and nothing else."""
+    referral, shown = sight.referral, sight.preview
+    pairs: Pairs = [
+        (_("Layanan"), label(referral.service)),
+        (_("Kecepatan"), label(referral.urgency)),
+    ]
+    if referral.answer_by is not None:
+        pairs.append((_("Batas jawaban"), wita(referral.answer_by)))
+    if shown is not None:
+        pairs += [
+            (_("Umur"), word(AgeBand(shown.age_band))),
+            (_("Jenis kelamin"), word(Sex(shown.sex))),
+            (_("Kabupaten/kota"), sight.district or shown.district_code),
+            (_("Kebutuhan khusus dan bahasa"), needs(shown.needs) or _("Tidak ada")),
+        ]
+    return pairs
+
+
+def sides(sight: Sight) -> Pairs:
+    """Who sent it, to whom, who has it in hand."""
+    referral = sight.referral
+    consent = label(referral.consent_how) if referral.consent_how else ""
+    pairs: Pairs = [
+        (_("Dari"), f"{sight.sender_name}, {sight.sender.unit}"),
+        (_("Ke"), sight.receiver.unit),
+        (_("Dasar membagi data"), ". ".join(t for t in (label(referral.basis), consent) if t)),
+        (_("Dikirim"), wita(referral.sent_at)),
+    ]
+    if referral.opened_at is not None:
+        pairs.append((_("Dibuka meja tujuan"), wita(referral.opened_at)))
+    if sight.claimed_by is not None:
+        pairs.append((_("Ditangani oleh"), sight.claimed_by))
+    if sight.worker is not None:
+        name = _("Manajer kasus") if sight.village else _("Petugas layanan")
+        pairs.append((name, sight.worker))
+    return pairs
+
+
+def answer(sight: Sight) -> Pairs:
+    """What the desk has decided so far, in codes."""
+    r = sight.referral
+    first = _("Kontak pertama direncanakan") if sight.village else _("Layanan pertama dijanjikan")
+    known: tuple[tuple[str, Any], ...] = (
+        (first, r.first_service_by and wita(r.first_service_by)),
+        (_("Layanan pertama diberikan"), r.started_at and wita(r.started_at)),
+        (_("Alasan menolak"), r.decline_reason and label(r.decline_reason)),
+        (_("Siapa yang menolak"), r.declined_by and label(r.declined_by)),
+        (_("Hasil"), r.outcome and label(r.outcome)),
+        (_("Menurut anak"), r.helped and label(r.helped)),
+    )
+    return [(name, value) for name, value in known if value]
+
+
+def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
+    """Why, what is dangerous, how to reach the child: after acceptance."""
+    doc = next((doc for (kind, _at), doc in words.items() if kind is TextKind.REASON), {})
+    names = {
+        "goal": _("Yang diharapkan"),
+        "reason": _("Alasan dan latar"),
+        "safety": _("Keselamatan"),
+        "safe_contact": _("Kontak aman"),
+    }
+    return [(name, doc[key]) for key, name in names.items() if key in doc]
+
+
+def summary(words: Mapping[Any, Mapping[str, str]]) -> str:
+    """The safe summary."""
+    said = (doc["words"] for (kind, _at), doc in words.items() if kind is TextKind.SUMMARY)
+    return next(said, "")
+
+
+def opened(found: Mapping[Compartment, Mapping[str, Any]], sight: Sight) -> list[tuple[str, Pairs]]:
+    """The shared parts, each with its title."""
+    shown = [
+        (label(part), [pair for read in PARTS.get(part, (_as_written,)) for pair in read(doc)])
+        for part, doc in found.items()
+    ]
+    if sight.share & C.LAW and sight.law is not None:
+        law: Pairs = [
+            (_("Nomor LP"), sight.law.lp_number),
+            (_("Waktu LP"), wita(sight.law.lp_at)),
+        ]
+        shown.append((label(C.LAW), law))
+    return shown
+
+
+def shared(referral_share: int) -> list[str]:
+    """The share list in words."""
+    return [label(part) for part in LABELS[Compartment] if part & Compartment(referral_share)]
+
+
+def proxied(event: Told) -> Markup | str:
+    """How a desk's answer came that the sender wrote down."""
+    if not event.proxy:
+        return ""
+    way = _("surat %(number)s", number=event.letter_number) if event.letter_number else _("telepon")
+    return _(
+        "Jawaban lewat %(way)s: %(who)s. Dicatat oleh %(name)s,",
+        way=way,
+        who=event.who or "-",
+        name=event.person,
+    )
+
+
+def _as_written(doc: Mapping[str, Any]) -> Pairs:
+    return [(name, str(value)) for name, value in doc.items()]
+
+
+def stand(status: Status, *, village: bool) -> tuple[str, str]:
+    """Where it stands, in a word and a tone; who told a report reads no more than this."""
+    if village and status is Status.ACCEPTED:
+        return str(TAKEN_UP), "low"
+    return label(status), TONES.get(status, "")
+
+
+STEP_KINDS = {Step.ACCEPT: "", Step.DECLINE: "danger", Step.RECALL: "danger"}

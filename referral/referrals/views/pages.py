@@ -1,0 +1,81 @@
+"""The lists of referrals, and one referral as far as the actor's grants open it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import render_template, request, url_for
+
+from referral.i18n import _
+from referral.policy import Compartment, Permission, can
+from referral.referrals import actions, queries
+from referral.referrals.forms import ClaimForm
+from referral.referrals.models import Status
+from referral.referrals.queries import Box, Place
+from referral.referrals.views import look
+from referral.referrals.views.bp import bp
+from referral.referrals.views.links import Steps, steps_of
+from referral.web import current_actor, requires
+
+ENDED = (Status.COMPLETED, Status.CONFIRMED, Status.DECLINED, Status.RECALLED)
+BREAK = "~"
+
+
+@bp.get("/referrals")
+@requires(Permission.REFERRAL_READ)
+def index() -> str:
+    """What waits on the desk, what the unit has sent, what is done."""
+    asked = request.args.get("box", "")
+    box = Box(asked) if asked in list(Box) else Box.IN
+    page = queries.page(box, current_actor, _place(request.args.get("after", "")))
+    following = page.next and url_for(".index", box=box.value, after=_written(page.next))
+    return render_template(
+        "referrals/index.html", page=page, box=box, boxes=Box, next=following, look=look
+    )
+
+
+@bp.get("/referrals/<uuid:id>")
+@requires(Permission.REFERRAL_READ)
+def show(id: UUID) -> str:
+    """One referral: a preview, the whole, or only that it was taken up."""
+    sight = queries.sight(id, current_actor)
+    if sight.opener:
+        return render_template("referrals/told.html", sight=sight, look=look)
+    if sight.unopened and can(current_actor, Permission.REFERRAL_ANSWER):
+        actions.mark_opened(sight.referral, by=current_actor)
+    return _page(sight, steps_of(sight))
+
+
+def _page(sight: queries.Sight, steps: Steps) -> str:
+    """What is sealed is read last, its entry committed."""
+    referral = sight.referral
+    seen = sight.team and sight.mask & Compartment.AUDIT and referral.status in ENDED
+    around = {
+        "promises": queries.promises(referral),
+        "openings": queries.opened_by(referral) if seen else [],
+    }
+    moves = queries.moves(referral)
+    opened = actions.read(sight, by=current_actor)
+    return render_template(
+        "referrals/show.html",
+        sight=sight,
+        steps=steps,
+        **around,
+        moves=queries.with_words(moves, opened.words),
+        opened=opened,
+        claim=ClaimForm(version=referral.version),
+        look=look,
+        title=_("Rujukan %(number)s", number=referral.number),
+    )
+
+
+def _written(place: Place) -> str:
+    return BREAK.join((str(place.part), place.at.isoformat(), str(place.id)))
+
+
+def _place(text: str) -> Place | None:
+    """Where a page begins; an address that cannot be read means the first page."""
+    try:
+        part, at, last = text.split(BREAK)
+        return Place(int(part), datetime.fromisoformat(at), UUID(last))
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""Handing one need of a child over: first which desk, then one form."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from referral.cases.models import CaseFile
+from referral.directory import queries as directory
+from referral.directory.models import Service, Unit
+from referral.errors import Refused
+from referral.i18n import _
+from referral.policy import SHARABLE, Permission, find
+from referral.referrals import actions, queries
+from referral.referrals.forms import SendForm
+from referral.referrals.views import look
+from referral.referrals.views.bp import bp
+from referral.web import current_actor, requires
+
+
+@bp.route("/cases/<uuid:id>/refer", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def refer(id: UUID) -> ResponseReturnValue:
+    """Without a desk in the address: which one; with it: the form."""
+    case = find(CaseFile, id, current_actor)
+    if not queries.manages(case.id, current_actor):
+        raise Refused("case.manager_only")
+    service, desk = _asked()
+    if desk is None or service is None:
+        return _choose(case, service)
+    form = SendForm()
+    form.suit(desk, needs=queries.needs_of(case.id))
+    if not form.validate_on_submit():
+        return _form_page(case, form, desk, service)
+    try:
+        sent = actions.send(case, form.told(desk.id, service), by=current_actor)
+    except Refused as refused:
+        if not form.blame(refused):
+            raise
+        return _form_page(case, form, desk, service)
+    flash(_("Terkirim. Meja tujuan diberi tahu."))
+    return redirect(url_for(".show", id=sent.id), 303)
+
+
+def _asked() -> tuple[Service | None, Unit | None]:
+    """Service and desk that the address names; what cannot be read is not asked."""
+    service = request.args.get("service", "")
+    try:
+        desk = directory.unit(UUID(request.args.get("desk", "")))
+    except ValueError:
+        desk = None
+    usable = desk is not None and desk.desk is not None and desk.kind in SHARABLE
+    return Service(service) if service in list(Service) else None, desk if usable else None
+
+
+def _choose(case: CaseFile, service: Service | None) -> str:
+    """The desks that serve this child's village, with what each offers."""
+    units = [
+        unit
+        for unit in directory.desks(area_code=case.area_code)
+        if unit.kind in SHARABLE and unit.id != current_actor.unit_id
+    ]
+    offers = directory.offers([unit.id for unit in units])
+    if service is not None:
+        offers = {
+            unit_id: [s for s in offered if s is service] for unit_id, offered in offers.items()
+        }
+    found = [(unit, offers[unit.id]) for unit in units if offers[unit.id]]
+    return render_template("referrals/choose.html", case=case, found=found, service=service)
+
+
+def _form_page(case: CaseFile, form: SendForm, desk: Unit, service: Service) -> ResponseReturnValue:
+    page = render_template(
+        "referrals/send.html", case=case, form=form, desk=desk, service=service, look=look
+    )
+    return page, 422 if form.is_submitted() else 200

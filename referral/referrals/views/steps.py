@@ -1,0 +1,206 @@
+"""The steps of a referral, each a form of its own; the sender fills a desk's form for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from referral.errors import Refused
+from referral.i18n import _, _l
+from referral.policy import Permission
+from referral.referrals import actions, queries
+from referral.referrals.forms import (
+    AcceptForm,
+    AskForm,
+    ClaimForm,
+    CompleteForm,
+    ConfirmForm,
+    DeclineForm,
+    DeskForm,
+    PlanForm,
+    RecallForm,
+    ReplyForm,
+    StartForm,
+)
+from referral.referrals.models import Referral, Step
+from referral.referrals.queries import Sight
+from referral.referrals.views.bp import bp
+from referral.web import current_actor, requires
+from referral.web.forms import StepForm
+
+Verb = Callable[..., Referral]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a step's page says: its title, its button, and when it is done."""
+
+    title: str
+    yes: str
+    done: str
+    lead: str = ""
+
+
+@bp.post("/referrals/<uuid:id>/claim")
+@requires(Permission.REFERRAL_ANSWER)
+def claim(id: UUID) -> ResponseReturnValue:
+    """Taken in hand; whoever was first is named to the second."""
+    sight, form = queries.sight(id, current_actor), ClaimForm()
+    form.validate()
+    actions.claim(sight.referral, by=current_actor)
+    return _done(id, _("Anda menangani rujukan ini. Pengirim diberi tahu."))
+
+
+@bp.route("/referrals/<uuid:id>/accept", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def accept(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Terima"), _l("Terima"), _l("Diterima. Pengirim diberi tahu."))
+    return _answer(id, Step.ACCEPT, AcceptForm, actions.accept, said)
+
+
+@bp.route("/referrals/<uuid:id>/ask", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def ask(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Minta kelengkapan"),
+        _l("Kirim pertanyaan"),
+        _l("Pertanyaan dikirim. Batas jawaban berhenti paling lama 24 jam."),
+        _l("Paling banyak dua kali. Batas jawaban Anda berhenti, paling lama 24 jam."),
+    )
+    return _answer(id, Step.ASK, AskForm, actions.ask, said)
+
+
+@bp.route("/referrals/<uuid:id>/decline", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def decline(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Tolak"),
+        _l("Tolak rujukan"),
+        _l("Ditolak. Pengirim langsung diberi tahu."),
+        _l("Anak ini tetap perlu bantuan: pengirim akan mencari jalan lain."),
+    )
+    return _answer(id, Step.DECLINE, DeclineForm, actions.decline, said)
+
+
+@bp.route("/referrals/<uuid:id>/start", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def start(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Catat layanan pertama"), _l("Simpan"), _l("Layanan pertama dicatat."))
+    return _answer(id, Step.START, StartForm, actions.start, said)
+
+
+@bp.route("/referrals/<uuid:id>/complete", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def complete(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Selesaikan"),
+        _l("Selesaikan"),
+        _l("Selesai. Pengirim akan menanyakan hasilnya kepada anak."),
+        _l("Data anak tertutup bagi meja tujuan 14 hari setelah selesai."),
+    )
+    return _answer(id, Step.COMPLETE, CompleteForm, actions.complete, said)
+
+
+@bp.route("/referrals/<uuid:id>/reply", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def reply(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Balas pertanyaan"), _l("Kirim balasan"), _l("Balasan dikirim."))
+    return _follow(id, Step.REPLY, ReplyForm, actions.reply, said)
+
+
+@bp.route("/referrals/<uuid:id>/confirm", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def confirm(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Konfirmasi hasil"), _l("Simpan"), _l("Hasil dikonfirmasi."))
+    return _follow(id, Step.CONFIRM, ConfirmForm, actions.confirm, said)
+
+
+@bp.route("/referrals/<uuid:id>/recall", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def recall(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Tarik rujukan"),
+        _l("Tarik"),
+        _l("Ditarik. Meja tujuan tidak melihat data anak lagi."),
+        _l("Meja tujuan langsung kehilangan akses. Yang sudah dibaca tidak dapat ditarik."),
+    )
+    return _follow(id, Step.RECALL, RecallForm, actions.recall, said)
+
+
+@bp.route("/referrals/<uuid:id>/mistake", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def mistake(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Tandai keliru"),
+        _l("Tandai keliru"),
+        _l("Ditandai keliru. Kepala unit dan meja tujuan diberi tahu."),
+        _l("Kewajiban hukum tidak dapat ditarik. Kepala unit memutuskan."),
+    )
+    return _follow(id, None, RecallForm, actions.mark_mistake, said)
+
+
+@bp.route("/referrals/<uuid:id>/plan", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def plan(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Penuhi dengan jalan lain"), _l("Simpan"), _l("Rencana dicatat."))
+    return _follow(id, None, PlanForm, actions.plan, said)
+
+
+def _answer(
+    id: UUID, step: Step, form_class: type[DeskForm], verb: Verb, said: Said
+) -> ResponseReturnValue:
+    """A step of the desk, or the sender's proxy of it."""
+    sight = queries.sight(id, current_actor)
+    form = form_class(version=sight.referral.version)
+    if not (sight.answers or sight.sends):
+        raise Refused("desk.not_yours")
+    form.suit(sight)
+    return _take(
+        sight,
+        step,
+        form,
+        said,
+        lambda r: verb(r, *form.told(), by=current_actor, proxy=form.proxy()),
+    )
+
+
+def _follow(
+    id: UUID, step: Step | None, form_class: Any, verb: Verb, said: Said
+) -> ResponseReturnValue:
+    """A step of the sender."""
+    sight = queries.sight(id, current_actor)
+    form = form_class(version=sight.referral.version)
+    if not sight.sends:
+        raise Refused("sender.only")
+    return _take(sight, step, form, said, lambda r: verb(r, *form.told(), by=current_actor))
+
+
+def _take(sight: Sight, step: Step | None, form: Any, said: Said, act: Verb) -> ResponseReturnValue:
+    """Show the form; or refuse what is missing; or do it, and go back to the record."""
+    referral, closed = sight.referral, step is not None and step not in sight.referral.open_steps()
+    if closed and not form.is_submitted():
+        raise Refused("step.not_open")
+    if not form.validate_on_submit():
+        return _form_page(sight, form, said)
+    if not closed:
+        form.fresh(referral)
+    try:
+        act(referral)
+    except Refused as refused:
+        if not form.blame(refused):
+            raise
+        return _form_page(sight, form, said)
+    return _done(referral.id, str(said.done))
+
+
+def _form_page(sight: Sight, form: StepForm, said: Said) -> ResponseReturnValue:
+    page = render_template("referrals/step.html", sight=sight, form=form, said=said)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _done(id: UUID, text: str) -> ResponseReturnValue:
+    flash(text)
+    return redirect(url_for(".show", id=id), 303)
