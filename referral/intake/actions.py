@@ -54,7 +54,7 @@ def report(told: Report, *, by: Actor) -> CaseFile:
 
 def _desk(told: Report) -> UUID:
     if told.told_at > db.now():
-        raise Refused("report.future")
+        raise Refused("time.future")
     if not 1 <= len(told.children) <= MOST_CHILDREN:
         raise Refused("report.children")
     if directory.village(told.area_code) is None:

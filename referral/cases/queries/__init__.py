@@ -1,8 +1,6 @@
 """Reads of cases: one case with what surrounds it, its sealed parts, lists, names."""
 
-from referral.cases.queries.lists import Page, Scope, Wanted, numbered, page, scope_of
-from referral.cases.queries.names import alike, fold_name
-from referral.cases.queries.page import (
+from referral.cases.queries.around import (
     RECOMPUTED,
     VILLAGE_REPORT,
     CasePage,
@@ -17,6 +15,8 @@ from referral.cases.queries.page import (
     referrals,
     siblings,
 )
+from referral.cases.queries.lists import Page, Scope, Wanted, numbered, page, scope_of
+from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.sealed import MOST_NAMES, Opened, Words, names, open_parts, open_words
 
 __all__ = [

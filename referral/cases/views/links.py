@@ -19,7 +19,7 @@ def steps_of(page: CasePage, actor: Actor) -> list[Link]:
         return []
     offered = [*_work(page, actor), *_end(page.case, actor)]
     return [
-        (label, url_for(f"cases.{step}", id=page.case.id), "second" if i else "")
+        (label, url_for(step if "." in step else f".{step}", id=page.case.id), "second" * bool(i))
         for i, (label, step) in enumerate(offered)
     ]
 
@@ -32,6 +32,8 @@ def _work(page: CasePage, actor: Actor) -> Iterator[tuple[str, str]]:
         if page.case.risk_confirmed_at is None:
             yield _("Pastikan risiko"), "confirm_risk"
         yield _("Catat kontak"), "add_contact"
+        if status is Status.OPEN and page.case.manager_id == actor.id:
+            yield _("Kirim rujukan"), "referrals.refer"
         yield _("Tambah kabar"), "add_news"
         if page.case.risk_confirmed_at is not None:
             yield _("Ubah risiko"), "confirm_risk"

@@ -60,10 +60,16 @@ def safe_contact(doc: Doc) -> Pairs:
     safe = doc["safe_contact"]
     return [
         (_("Telepon milik"), word(PhoneOf(safe["whose"]))),
-        (_("Nomor"), safe["number"]),
+        (_("Nomor"), dialled(safe["number"])),
         (_("Jam aman"), safe["hours"]),
         (_("Siapa yang tidak boleh tahu"), safe["keep_from"]),
     ]
+
+
+def dialled(number: str) -> str:
+    """A number as people write it here: ``0811-0000-0001`` for ``+6281100000001``."""
+    own = number.replace("+62", "0", 1)
+    return f"{own[:4]}-{own[4:-4]}-{own[-4:]}" if len(own) > 9 else own  # noqa: PLR2004
 
 
 def warnings(parts: Mapping[Compartment, Doc]) -> list[str]:
@@ -107,7 +113,7 @@ def reporter(doc: Doc) -> Pairs:
     return [
         (_("Yang memberi tahu"), word(ToldBy(doc["kind"]))),
         (_("Nama"), doc["name"]),
-        (_("Telepon"), doc["phone"]),
+        (_("Telepon"), dialled(doc["phone"])),
     ]
 
 

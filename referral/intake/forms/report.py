@@ -46,7 +46,7 @@ class ChildForm(Form):
         csrf = False
 
     form_key = None
-    name = one_line(_l("Nama atau panggilan"), _l("Boleh kosong bila tidak tahu."), longest=120)
+    name = one_line(_l("Nama atau panggilan"), longest=120)
     age = IntegerField(
         _l("Umur (tahun)"),
         [
@@ -60,7 +60,11 @@ class ChildForm(Form):
         choices=each(AgeBand, first=_l("Pilih kira-kira")),
         default="",
     )
-    sex = RadioField(_l("Jenis kelamin"), [InputRequired(_l("Pilih satu."))], choices=each(Sex))
+    sex = RadioField(
+        _l("Jenis kelamin"),
+        [InputRequired(_l("Pilih jenis kelamin, atau “Belum tahu”."))],
+        choices=each(Sex),
+    )
     disability = SelectMultipleField(_l("Kesulitan anak"), choices=each(Disability))
     language = SelectField(
         _l("Bahasa sehari-hari"), choices=each(Language), default=Language.INDONESIAN
@@ -86,7 +90,9 @@ class ReportForm(Form):
     teller_name = one_line(_l("Namanya"), longest=120)
     teller_phone = phone(_l("Teleponnya"))
     channel = RadioField(
-        _l("Laporan datang lewat apa?"), [InputRequired(_l("Pilih satu."))], choices=[]
+        _l("Laporan datang lewat apa?"),
+        [InputRequired(_l("Pilih lewat apa laporan datang."))],
+        choices=[],
     )
 
     signs = SelectMultipleField(
@@ -115,7 +121,9 @@ class ReportForm(Form):
     children = FieldList(FormField(ChildForm), min_entries=1, max_entries=MOST_CHILDREN)
 
     contact_of = one_of(
-        _l("Nomor yang aman dihubungi milik siapa?"), PhoneOf, _l("Pilih milik siapa.")
+        _l("Nomor yang aman dihubungi milik siapa?"),
+        PhoneOf,
+        _l("Pilih milik siapa nomor yang aman."),
     )
     contact_number = PhoneField(_l("Nomor telepon yang aman"), longest=40, render_kw=DIALLED)
     contact_hours = one_line(_l("Jam yang aman"), _l("Misalnya 21.00 sampai 22.00"), longest=100)
