@@ -40,6 +40,7 @@ MENU = (
     ("reports.board", _l("Papan tunggu"), _P.BOARD_READ),
     ("reminders.inbox", _l("Kotak masuk"), _P.INBOX_READ),
     ("directory.desks", _l("Meja piket"), _P.DESK_READ),
+    ("people.index", _l("Akun"), _P.PEOPLE_READ),
 )
 
 

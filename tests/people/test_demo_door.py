@@ -1,13 +1,8 @@
 """The demo's door: into invented accounts only, and in DEMO only."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
 
-import config
-from referral import db
-from referral.app import create_app
 from referral.people.queries import demo_accounts_exist
 from tests.pages import Browser
 from tests.people.given import account, browser, is_in
@@ -41,14 +36,3 @@ def test_a_real_account_has_no_such_door(app: Flask) -> None:
     nia, at = account(), browser(app)
     assert nia.username not in at.get("/sign-in").text
     assert at.send("/sign-in/demo", username=nia.username).status_code == 404
-
-
-def test_outside_the_demo_there_is_no_door(settings: config.Settings) -> None:
-    real = create_app(replace(settings, DEMO=False))
-    assert "people.demo_sign_in" not in real.view_functions
-    assert not any("demo" in rule.rule for rule in real.url_map.iter_rules())
-    page = real.test_client().get("/sign-in").text
-    assert "mk_maros" not in page
-    assert real.test_client().post("/sign-in/demo").status_code == 404
-    with real.app_context():
-        db.sqla.engine.dispose()

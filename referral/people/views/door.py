@@ -70,10 +70,7 @@ def sign_in_code() -> ResponseReturnValue:
 
 def let_in(person_id: UUID, onward: str) -> Response:
     """Begin a session in this browser under a new id, and remember the browser."""
-    name = session.get("language")
-    session.clear()
-    if name:
-        session["language"] = name
+    _forget()
     actor = queries.actor(person_id)
     login_user(SignedIn(actions.start_session(person_id), actor))
     answer = redirect(onward, 303)
@@ -116,14 +113,23 @@ def sign_out() -> Response:
 def sign_out_everywhere() -> Response:
     if current_user.is_authenticated:
         actions.end_all_sessions(by=current_actor)
+    answer = _leave()
     flash(_("Anda sudah keluar di semua perangkat."))
-    return _leave()
+    return answer
 
 
 def _leave() -> Response:
     logout_user()
-    session.pop("proved", None)
+    _forget()
     return redirect(url_for(".sign_in"), 303)
+
+
+def _forget() -> None:
+    """Empty this browser's cookie, but for the language that was chosen here."""
+    kept = session.get("language")
+    session.clear()
+    if kept:
+        session["language"] = kept
 
 
 @requires(ANYONE)
