@@ -4,13 +4,20 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 from flask import Flask
 
 from config import Settings, load
-from referral.app import create_app
 
 PERIODS = {"tick": 30.0, "send": 5.0, "seal": 1.0, "watch": 60.0}
+BEAT = {
+    name: {
+        "task": f"worker.tasks.{name}",
+        "schedule": period,
+        "options": {"expires": period},
+    }
+    for name, period in PERIODS.items()
+}
 
 
 @cache
@@ -23,7 +30,9 @@ def settings() -> Settings:
 
 @cache
 def flask_app() -> Flask:
-    """The application, built when the first task needs it: beat never does."""
+    """The application, built when the first task needs it."""
+    from referral.app import create_app  # noqa: PLC0415 - beat must stay half as large
+
     return create_app(settings())
 
 
@@ -52,16 +61,15 @@ def _configuration() -> dict[str, Any]:
         "worker_enable_remote_control": False,
         "worker_soft_shutdown_timeout": 10.0,
         "timezone": "UTC",
-        "beat_schedule": {
-            name: {
-                "task": f"worker.tasks.{name}",
-                "schedule": period,
-                "options": {"expires": period},
-            }
-            for name, period in PERIODS.items()
-        },
+        "beat_schedule": BEAT,
     }
 
 
-celery = Celery("sipakainge", include=["worker.tasks"])
+celery = Celery("sipakainge")
 celery.add_defaults(_configuration)
+
+
+@signals.celeryd_init.connect
+def _learn_tasks(**_facts: object) -> None:
+    """Only a worker needs to know what a ring means."""
+    from worker import tasks  # noqa: F401, PLC0415

@@ -10,10 +10,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 import config
-from referral import db
+from referral import db, policy
 from referral.app import create_app
+from referral.people.models import Person
+from referral.policy import Basis
+from referral.referrals.models import Referral
+from referral.reminders.actions import Matter, Owner, close_all, open_follow_up
+from referral.reminders.limits import Kind
 from referral.reminders.tick import nag_due
 from tests.make import WITA
+from tests.referrals import given
 from tests.servers import as_worker
 
 CLEAN = """
@@ -59,6 +65,12 @@ class House:
             yield
 
     @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """The owner role arranges what no person does."""
+        with self.app.app_context(), db.as_role(self.settings.DATABASE_OWNER_URL):
+            yield
+
+    @contextmanager
     def _inside(self, app: Flask) -> Iterator[None]:
         with app.app_context():
             try:
@@ -74,12 +86,47 @@ class House:
                 total += taken
         return total
 
+    def quiet_case(self) -> Referral:
+        """A case of the Maros desk, which its whole unit may see, and that owes nothing yet."""
+        with self.web():
+            report = given.village_report()
+        with self.as_owner(), db.transaction():
+            close_all(case_id=report.case_id)
+            policy.grant(report.case_id, basis=Basis.DUTY_DESK, unit=report.to_unit_id)
+        return report
+
+    def promise(self, report: Referral, kind: Kind, owner: str | None = None, **about: Any) -> int:
+        """Owed now for a Medium case: by a person, or by the desk of the case's unit."""
+        with self.as_owner(), db.transaction():
+            case_unit = report.to_unit_id
+            person = db.session.scalars(sa.select(Person).where(Person.username == owner)).first()
+            sender = about.pop("sender", None)
+            matter = Matter(report.case_id, risk=2, **about)
+            who = Owner(
+                person.unit_id if person else case_unit,
+                person.id if person else None,
+                self.person(sender) if sender else None,
+            )
+            follow_up = open_follow_up(kind, matter, who, start=db.now())
+            assert follow_up
+            db.session.flush()
+            return follow_up.id
+
     def told(self) -> list[tuple[str, str, str, int]]:
         """Every reminder so far: when (WITA), who, of what, which rung."""
         return [
             (f"{row.at.astimezone(WITA):%d %H.%M}", row.username, row.kind, row.rung)
             for row in self.sql(TOLD)
         ]
+
+    def exclude(self, username: str, report: Referral) -> None:
+        """A conflict of interest."""
+        self.sql(
+            "INSERT INTO exclusion (person_id, case_id) SELECT id, :c FROM person"
+            " WHERE username = :u",
+            u=username,
+            c=report.case_id,
+        )
 
     def person(self, username: str) -> UUID:
         found: UUID = self.sql("SELECT id FROM person WHERE username = :u", u=username)[0].id

@@ -1,0 +1,59 @@
+"""What a probe is told: alive, ready, and why not."""
+
+import pytest
+import sqlalchemy as sa
+
+from config import Settings
+from referral import db
+from referral.app import create_app
+from tests.pages import Browser
+from tests.servers import Servers, settings_for
+
+
+def test_it_lives(client: Browser) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.get_data(as_text=True)) == (200, "ok")
+
+
+def test_it_is_ready_with_database_redis_and_migrations(client: Browser) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.get_json() == {
+        "ready": True,
+        "database": True,
+        "redis": True,
+        "migrations": True,
+        "seconds_since_tick": None,
+        "seconds_owed": 0.0,
+        "dead_letters": 0,
+    }
+
+
+def test_the_last_tick_is_told_in_seconds(client: Browser, owner: sa.Engine, app: object) -> None:
+    with owner.connect() as connection:
+        connection.execute(sa.text("INSERT INTO heartbeat VALUES ('tick', now() - interval '9 s')"))
+        answer = client.get("/readyz").get_json()
+        connection.execute(sa.text("DELETE FROM heartbeat"))
+    assert app
+    assert 9 <= answer["seconds_since_tick"] < 60
+
+
+@pytest.mark.parametrize(
+    ("setting", "part"),
+    [("DATABASE_URL", "database"), ("REDIS_URL", "redis")],
+)
+def test_what_is_away_is_named_and_the_answer_is_503(
+    servers: Servers, settings: Settings, setting: str, part: str
+) -> None:
+    nowhere = {
+        "DATABASE_URL": "postgresql://app_web@127.0.0.1:1/nothing",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }[setting]
+    database = sa.make_url(settings.DATABASE_URL).database or ""
+    broken = create_app(settings_for(servers, database, **{setting: nowhere}))
+    response = broken.test_client().get("/readyz")
+    assert response.status_code == 503
+    assert response.get_json()[part] is False
+    assert broken.test_client().get("/healthz").status_code == 200
+    with broken.app_context():
+        db.sqla.engine.dispose()

@@ -1,0 +1,132 @@
+"""The inbox page: own items, newest first, a page at a time; opening one is reading it."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db, outbox
+from referral.outbox import InboxItem
+from referral.policy import Actor
+from referral.reminders.limits import Kind
+from referral.reminders.models import FollowUp
+from tests.pages import Browser
+from tests.referrals import given
+
+ITEM = re.compile(r'href="(/inbox/[0-9a-f-]{36})"')
+
+
+@pytest.fixture
+def desk(acting: Callable[[str], Actor]) -> Actor:
+    return acting("piket_maros")
+
+
+def tell(person: UUID, count: int, kind: str = "case_news") -> None:
+    with db.transaction():
+        for n in range(count):
+            outbox.post(kind, to=[person], case_id=None, key=f"{uuid4()}:{n}")
+
+
+def unread(person: UUID) -> int:
+    query = sa.select(sa.func.count()).select_from(InboxItem)
+    return db.session.scalar(
+        query.where(InboxItem.person_id == person, InboxItem.seen_at.is_(None))
+    )
+
+
+def test_a_new_report_stands_in_the_desks_inbox_and_leads_to_it(
+    desk: Actor, sign_in: Callable[[str], Browser], acting: Callable[[str], Actor]
+) -> None:
+    report = given.village_report()
+    browser = sign_in("piket_maros")
+    page = browser.get("/inbox").get_data(as_text=True)
+    assert "Kiriman baru menunggu jawaban meja Anda" in page
+    assert report.number in page
+    found = ITEM.search(page)
+    assert found
+    response = browser.get(found[1])
+    assert response.status_code == 303
+    assert response.location == f"/referrals/{report.id}"
+    acting("piket_maros")
+    assert unread(desk.id) == 0
+
+
+def test_others_items_are_not_there(
+    desk: Actor, sign_in: Callable[[str], Browser], acting: Callable[[str], Actor]
+) -> None:
+    tell(desk.id, 1)
+    key = db.session.scalar(sa.select(InboxItem.key))
+    stranger = sign_in("mk_bone")
+    assert "Belum ada apa-apa" in stranger.get("/inbox").get_data(as_text=True)
+    assert stranger.get(f"/inbox/{key}").status_code == 404
+    acting("piket_maros")
+    assert unread(desk.id) == 1
+
+
+def test_twenty_five_a_page_and_none_twice(desk: Actor, sign_in: Callable[[str], Browser]) -> None:
+    tell(desk.id, 60)
+    browser, seen, address = sign_in("piket_maros"), [], "/inbox"
+    for expected in (25, 25, 10):
+        page = browser.get(address).get_data(as_text=True)
+        found = ITEM.findall(page)
+        assert len(found) == expected
+        seen += found
+        more = re.search(r'rel="next" href="([^"]+)"', page)
+        address = more[1] if more else ""
+    assert not address
+    assert len(set(seen)) == 60
+
+
+def test_all_are_marked_read_but_not_what_came_meanwhile(
+    desk: Actor, sign_in: Callable[[str], Browser], acting: Callable[[str], Actor]
+) -> None:
+    tell(desk.id, 3)
+    browser = sign_in("piket_maros")
+    page = browser.get("/inbox").get_data(as_text=True)
+    newest = re.search(r'name="newest" value="([^"]+)"', page)
+    assert newest
+    acting("mk_maros")
+    tell(desk.id, 1)
+    assert browser.send("/inbox/seen", newest=newest[1]).status_code == 303
+    acting("piket_maros")
+    assert unread(desk.id) == 1
+
+
+@pytest.mark.parametrize("before", ["x", "00000000-0000-0000-0000-000000000000", "%00", "'"])
+def test_a_wrong_place_in_the_list_is_a_plain_page(
+    sign_in: Callable[[str], Browser], before: str
+) -> None:
+    assert sign_in("piket_maros").get(f"/inbox?before={before}").status_code == 200
+
+
+def test_nobody_reads_without_signing_in(client: Browser) -> None:
+    assert client.get("/inbox").status_code == 303
+    assert client.get(f"/inbox/{uuid4()}").status_code == 303
+
+
+def test_a_reminder_names_the_promise_its_limit_and_that_it_is_kept(
+    desk: Actor, sign_in: Callable[[str], Browser], acting: Callable[[str], Actor]
+) -> None:
+    report = given.village_report()
+    acting("piket_maros")
+    promise = db.session.scalars(sa.select(FollowUp).where(FollowUp.kind == Kind.ANSWER)).one()
+    with db.transaction():
+        db.session.execute(
+            sa.insert(InboxItem).inline(),
+            {
+                "key": uuid4(),
+                "person_id": desk.id,
+                "kind": "reminder",
+                "case_id": report.case_id,
+                "referral_id": report.id,
+                "follow_up_id": promise.id,
+                "rung": 1,
+                "at": db.now(),
+            },
+        )
+    browser = sign_in("piket_maros")
+    page = browser.get("/inbox").get_data(as_text=True)
+    assert "Pengingat: Menjawab rujukan" in page
+    assert "lagi" in page
