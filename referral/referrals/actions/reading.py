@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from referral import audit, db
+from referral import audit, db, vault
 from referral.cases import queries as cases
 from referral.policy import Actor, Compartment
 from referral.referrals import queries
@@ -27,6 +27,8 @@ def read(sight: Sight, *, by: Actor) -> Opened:
         return Opened()
     referral = sight.referral
     with db.transaction():
+        if sight.share:
+            vault.load(referral.id, referral.case_id)
         words = queries.texts(referral, by)
         parts = cases.open_parts(referral.case_id, sight.share)
         mask = Compartment.NONE

@@ -126,7 +126,7 @@ class _WorkerForm(LawForm):
         field: Any = self["worker"]
         people = queries.workers(sight.referral)
         field.choices = offered((str(member.id), member.name) for member in people)
-        if field.data is None:
+        if not self.is_submitted():
             field.data = str(sight.referral.worker_id or sight.actor.id)
 
     def worker_id(self) -> UUID | None:
@@ -203,6 +203,7 @@ class DeclineForm(DeskForm):
     reason = SelectField(
         _l("Alasan"),
         choices=offered([("", _l("Pilih alasan")), *choices(DeclineReason)]),
+        default="",
         validators=[_needed(_l("Pilih alasan."))],
     )
     said_by = RadioField(
@@ -244,6 +245,7 @@ class CompleteForm(LawForm, _WithLaw):
     outcome = SelectField(
         _l("Hasil"),
         choices=offered([("", _l("Pilih hasil")), *choices(Outcome)]),
+        default="",
         validators=[_needed(_l("Pilih hasil."))],
     )
     words = lines(_l("Layanan yang diberikan"), _l("Tulis layanan yang diberikan."))

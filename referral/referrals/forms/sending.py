@@ -73,6 +73,7 @@ class SendForm(BlamingForm):
     consent_how = SelectField(
         _l("Bagaimana persetujuan diberikan?"),
         choices=offered([("", _l("Pilih bila dasarnya persetujuan")), *choices(ConsentHow)]),
+        default="",
     )
     consent_at = MomentField(_l("Kapan persetujuan diberikan?"))
 

@@ -96,6 +96,11 @@ class Sight:
         )
 
     @property
+    def residue(self) -> bool:
+        """What is left to a desk that has no part in it any more: number, dates, its decision."""
+        return not self.team and set(self.bases) == {Basis.RESIDUE}
+
+    @property
     def unopened(self) -> bool:
         """The desk looks at it for the first time."""
         fresh = self.referral.opened_at is None and self.referral.status is Status.SENT

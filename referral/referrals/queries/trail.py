@@ -13,7 +13,7 @@ from referral.audit import AuditEntry
 from referral.directory.models import Unit
 from referral.people.models import Person
 from referral.policy import Actor, Compartment
-from referral.referrals.models import Referral, ReferralEvent, ReferralText, Step, TextKind
+from referral.referrals.models import Fact, Referral, ReferralEvent, ReferralText, Step, TextKind
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 
@@ -52,6 +52,19 @@ class Opening:
 
 
 Words = Mapping[tuple[TextKind, datetime], Mapping[str, str]]
+SAID: Mapping[str, TextKind] = {
+    Step.ASK: TextKind.QUESTION,
+    Step.REPLY: TextKind.REPLY,
+    Step.ACCEPT: TextKind.SERVICE,
+    Step.DECLINE: TextKind.DECLINE,
+    Step.START: TextKind.SERVICE,
+    Step.COMPLETE: TextKind.OUTCOME,
+    Step.CONFIRM: TextKind.CONFIRM,
+    Step.RECALL: TextKind.RECALL,
+    Fact.MISTAKE: TextKind.MISTAKE,
+    Fact.PLANNED: TextKind.PLAN,
+}
+"""Which words go with which move."""
 
 
 def moves(referral: Referral) -> list[Told]:
@@ -67,13 +80,18 @@ def moves(referral: Referral) -> list[Told]:
 
 def with_words(moves: Iterable[Told], words: Words) -> list[Told]:
     """The moves, each with what was said at that moment, as far as it opened."""
-    said: dict[datetime, str] = {}
-    who: dict[datetime, str] = {}
-    for (kind, at), doc in words.items():
-        if kind not in (TextKind.SUMMARY, TextKind.REASON):
-            (who if kind is TextKind.PROXY else said)[at] = doc["words"]
+    nothing: Mapping[str, str] = {}
+
+    def said(move: Told, kind: TextKind | None) -> str:
+        doc = words.get((kind, move.recorded_at), nothing) if kind else nothing
+        return doc.get("words", "")
+
     return [
-        replace(move, words=said.get(move.recorded_at, ""), who=who.get(move.recorded_at, ""))
+        replace(
+            move,
+            words=said(move, SAID.get(move.step)),
+            who=said(move, TextKind.PROXY) if move.proxy else "",
+        )
         for move in moves
     ]
 

@@ -30,9 +30,11 @@ def steps_of(sight: Sight) -> Steps:
     sends = sight.sends and can(sight.actor, Permission.REFERRAL_SEND)
     desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in sight.desk_steps]
     shell = sight.mask & Compartment.SHELL
+    claim = answers and sight.claimable
+    own = [*(desk if answers else ()), *(_senders(sight) if sends else ())]
     return Steps(
-        claim=answers and sight.claimable,
-        own=_lead([*(desk if answers else ()), *(_senders(sight) if sends else ())]),
+        claim=claim,
+        own=_lead(own, after=claim),
         proxy=_lead(desk) if sends else [],
         case=url_for("cases.show", id=sight.referral.case_id) if shell else None,
     )
@@ -55,9 +57,9 @@ def _link(sight: Sight, verb: str, name: str, kind: str | None) -> Link:
     return name, address, "second" if kind is None else kind
 
 
-def _lead(links: list[Link]) -> list[Link]:
-    """The first one leads."""
+def _lead(links: list[Link], *, after: bool = False) -> list[Link]:
+    """The first one leads, unless a button stands before it."""
     return [
-        (name, href, kind if i or kind == "quiet" else "")
+        (name, href, kind if i or after or kind == "quiet" else "")
         for i, (name, href, kind) in enumerate(links)
     ]

@@ -1,8 +1,8 @@
 """How a referral's facts look: codes in words, tones, pairs of a name and a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from referral.cases.models.words import word
 from referral.cases.views import parts
 from referral.i18n import _, _l
 from referral.policy import Compartment
-from referral.referrals.models import Status, Step, TextKind, label
+from referral.referrals.models import Status, TextKind, label
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Sight, Told
 from referral.referrals.views.bp import bp
@@ -41,6 +41,14 @@ CODES: Mapping[str, type[StrEnum]] = {
     **{code.value: Disability for code in Disability},
     **{code.value: Language for code in Language},
 }
+
+
+class Part(NamedTuple):
+    """One shared part as it is shown."""
+
+    title: str
+    pairs: Pairs
+    signs: Sequence[str] = ()
 
 
 @bp.app_template_filter("label")
@@ -84,13 +92,14 @@ def preview(sight: Sight) -> Pairs:
 def sides(sight: Sight) -> Pairs:
     """Who sent it, to whom, who has it in hand."""
     referral = sight.referral
-    consent = label(referral.consent_how) if referral.consent_how else ""
     pairs: Pairs = [
         (_("Dari"), f"{sight.sender_name}, {sight.sender.unit}"),
         (_("Ke"), sight.receiver.unit),
-        (_("Dasar membagi data"), ". ".join(t for t in (label(referral.basis), consent) if t)),
         (_("Dikirim"), wita(referral.sent_at)),
     ]
+    if not sight.residue:
+        how = (label(referral.consent_how),) if referral.consent_how else ()
+        pairs.append((_("Dasar membagi data"), ". ".join((label(referral.basis), *how))))
     if referral.opened_at is not None:
         pairs.append((_("Dibuka meja tujuan"), wita(referral.opened_at)))
     if sight.claimed_by is not None:
@@ -134,18 +143,19 @@ def summary(words: Mapping[Any, Mapping[str, str]]) -> str:
     return next(said, "")
 
 
-def opened(found: Mapping[Compartment, Mapping[str, Any]], sight: Sight) -> list[tuple[str, Pairs]]:
-    """The shared parts, each with its title."""
+def opened(sight: Sight, found: Mapping[Compartment, Mapping[str, Any]]) -> list[Part]:
+    """The shared parts, each with its title; the story with its signs."""
     shown = [
-        (label(part), [pair for read in PARTS.get(part, (_as_written,)) for pair in read(doc)])
-        for part, doc in found.items()
+        Part(
+            label(bit),
+            [pair for read in PARTS.get(bit, (_as_written,)) for pair in read(doc)],
+            doc.get("signs", ()) if bit is C.STORY else (),
+        )
+        for bit, doc in found.items()
     ]
     if sight.share & C.LAW and sight.law is not None:
-        law: Pairs = [
-            (_("Nomor LP"), sight.law.lp_number),
-            (_("Waktu LP"), wita(sight.law.lp_at)),
-        ]
-        shown.append((label(C.LAW), law))
+        number, at = sight.law.lp_number, wita(sight.law.lp_at)
+        shown.append(Part(label(C.LAW), [(_("Nomor LP"), number), (_("Waktu LP"), at)]))
     return shown
 
 
@@ -176,6 +186,3 @@ def stand(status: Status, *, village: bool) -> tuple[str, str]:
     if village and status is Status.ACCEPTED:
         return str(TAKEN_UP), "low"
     return label(status), TONES.get(status, "")
-
-
-STEP_KINDS = {Step.ACCEPT: "", Step.DECLINE: "danger", Step.RECALL: "danger"}
