@@ -21,6 +21,7 @@ REFUSALS: dict[str, str] = {
     "case.law_open": _l("Laporan polisi masih terutang. Kasus belum dapat ditutup."),
     "case.other_unit": _l("Kasus ini milik unit lain."),
     "case.sealed": _l("Isi kasus ini tertutup untuk Anda. Hubungi manajer kasusnya."),
+    "manager.only": _l("Hanya manajer kasus atau kepala unit yang dapat melakukan ini."),
     "risk.reason": _l("Tulis alasan mengubah tingkat risiko."),
     "caseload.full": _l("Ia sudah memegang 25 kasus. Hanya kepala unit yang dapat menambah."),
     "time.future": _l("Waktu ini belum terjadi. Periksa tanggal dan jam."),

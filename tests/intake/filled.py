@@ -30,7 +30,9 @@ FORM = {
 def filled(page: TestResponse, **changes: Any) -> dict[str, Any]:
     """What a browser would post from this page, with these answers; None leaves one out."""
     html = page.get_data(as_text=True)
-    hidden = dict(re.findall(r'<input type="hidden" name="(csrf_token|form_key)" value="([^"]*)"', html))
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="(csrf_token|form_key)" value="([^"]*)"', html)
+    )
     moment = re.findall(r'name="told_at" value="([^"]*)"', html)
     fields = {**hidden, "told_at": moment, **FORM, **changes}
     return {name: value for name, value in fields.items() if value is not None}

@@ -2,10 +2,6 @@
 
 from collections.abc import Callable
 
-import sqlalchemy as sa
-
-from referral import db
-from referral.cases.models import CaseFile
 from tests.intake.filled import filled
 from tests.pages import Browser
 

@@ -21,7 +21,7 @@ def ask_closure(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor)
     """Ask the head to close; refused while a referral runs or the police report is owed."""
     trail.of_its_unit(case, by)
     if case.manager_id != by.id and not can(by, Permission.CASE_DECIDE):
-        raise Refused("case.manager_only")
+        raise Refused("manager.only")
     if live_referrals(case.id):
         raise Refused("case.has_open_referrals")
     if reminders.open_ones(case.id, Kind.POLICE_REPORT):

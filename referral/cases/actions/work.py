@@ -55,7 +55,7 @@ def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
     if case.status is not Status.OPEN:
         raise Refused("case.not_open")
     if not head and case.manager_id != by.id:
-        raise Refused("case.manager_only")
+        raise Refused("manager.only")
     workers = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
     if worker_id not in {worker.id for worker in workers}:
         raise Missing

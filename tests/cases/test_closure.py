@@ -1,0 +1,121 @@
+"""The end of a case: asked by one, decided by another; sight and promises end with it."""
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases import actions
+from referral.cases.models import CaseFile, Status
+from referral.cases.models.told import ClosingReason
+from referral.errors import Missing, Refused
+from referral.intake.signs import Sign
+from referral.policy import Actor, Compartment, compartments
+from referral.reminders.models import FollowUp
+from tests.cases import given
+from tests.referrals.given import referral
+
+pytestmark = pytest.mark.usefixtures("session")
+
+GOAL = ClosingReason.GOAL
+QUIET = {"signs": frozenset({Sign.BULLIED})}
+
+
+def asked() -> tuple[CaseFile, Actor]:
+    """A case whose manager asks to close it."""
+    case, manager = given.open_case(**QUIET)
+    return actions.ask_closure(case, GOAL, "Kenari penutup", by=manager), manager
+
+
+def decided(case: CaseFile) -> tuple[CaseFile, Actor]:
+    """The same case before the head."""
+    head = given.acting("kepala_maros")
+    return given.found(case.id, head), head
+
+
+def test_the_head_approves_and_everything_ends() -> None:
+    case, manager = asked()
+    assert "closure_asked" in given.inbox("kepala_maros")
+    case, head = decided(case)
+
+    actions.approve(case, by=head)
+
+    assert case.status is Status.CLOSED
+    assert not db.session.scalar(
+        sa.select(sa.func.count()).where(FollowUp.case_id == case.id, FollowUp.done_at.is_(None))
+    )
+    assert not compartments(case.id, manager) & Compartment.STORY
+    assert "closure_decided" in given.inbox("mk_maros")
+
+
+def test_the_opener_still_finds_the_shell() -> None:
+    case, _manager = asked()
+    case, head = decided(case)
+    actions.approve(case, by=head)
+
+    opener = given.acting("relawan_maros")
+
+    assert given.found(case.id, opener).status is Status.CLOSED
+
+
+def test_a_refusal_sends_the_work_back() -> None:
+    case, head = decided(asked()[0])
+
+    actions.refuse(case, "Belum ada kunjungan akhir", by=head)
+
+    assert case.status is Status.OPEN
+    assert case.closing_reason is None
+
+
+def test_nobody_approves_his_own_wish() -> None:
+    case, _manager = given.open_case(**QUIET)
+    case, head = decided(case)
+    actions.ask_closure(case, GOAL, "Selesai", by=head)
+
+    with pytest.raises(Refused, match=r"head\.other_person"):
+        actions.approve(case, by=head)
+
+
+def test_a_police_report_that_is_owed_keeps_the_case_open() -> None:
+    case, manager = given.open_case()
+
+    with pytest.raises(Refused, match=r"case\.law_open"):
+        actions.ask_closure(case, GOAL, "Selesai", by=manager)
+
+
+def test_a_running_referral_keeps_the_case_open() -> None:
+    sent = referral()
+    manager = given.acting("mk_maros")
+
+    with pytest.raises(Refused, match=r"case\.has_open_referrals"):
+        actions.ask_closure(given.found(sent.case_id, manager), GOAL, "Selesai", by=manager)
+
+
+def test_a_mistaken_report_is_closed_by_the_head_who_claimed_it() -> None:
+    report = given.claimed_report("kepala_maros")
+    head = given.acting("kepala_maros")
+    case = given.found(report.case_id, head)
+
+    actions.mistaken(case, ClosingReason.DUPLICATE, "Sudah ada", by=head)
+
+    assert case.status is Status.CLOSED
+    opener = given.acting("relawan_maros")
+    assert given.found(case.id, opener).status is Status.CLOSED
+
+
+def test_a_closed_case_is_opened_again_for_its_manager() -> None:
+    case, manager = asked()
+    case, head = decided(case)
+    actions.approve(case, by=head)
+
+    actions.reopen(case, "Kejadian baru", by=head)
+
+    assert case.status is Status.OPEN
+    assert compartments(case.id, manager) & Compartment.STORY
+
+
+def test_another_uptd_decides_nothing() -> None:
+    case, _manager = asked()
+    other = given.acting("mk_makassar")
+
+    with pytest.raises(Missing):
+        given.found(case.id, other)

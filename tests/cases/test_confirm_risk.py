@@ -1,0 +1,60 @@
+"""Risk: confirmed by who has read the report; lowered from High by a head only."""
+
+from datetime import timedelta
+
+import pytest
+
+from referral.cases import actions
+from referral.errors import Refused
+from referral.intake.signs import Sign
+from referral.reminders.limits import Kind, Risk
+from tests.cases import given
+
+pytestmark = pytest.mark.usefixtures("session")
+
+MEDIUM = {"signs": frozenset({Sign.BULLIED})}
+
+
+def test_confirming_closes_the_triage() -> None:
+    case, piket = given.claimed()
+
+    actions.confirm_risk(case, Risk.HIGH, "", by=piket)
+
+    assert case.risk_confirmed_at is not None
+    assert given.promise(case.id, Kind.TRIAGE) is None
+
+
+def test_another_level_moves_the_limits_from_their_own_start() -> None:
+    case, piket = given.claimed(**MEDIUM)
+    before = given.promise(case.id, Kind.FIRST_CONTACT)
+    assert before
+
+    actions.confirm_risk(case, Risk.HIGH, "Terlapor serumah", by=piket)
+
+    after = given.promise(case.id, Kind.FIRST_CONTACT)
+    assert after
+    assert after.started_at == before.started_at
+    assert after.due_at == before.started_at + timedelta(hours=24)
+    answer = given.promise(case.id, Kind.ANSWER)
+    assert answer
+    assert answer.due_at == answer.started_at + timedelta(hours=1)
+
+
+def test_another_level_needs_a_reason() -> None:
+    case, piket = given.claimed(**MEDIUM)
+
+    with pytest.raises(Refused, match=r"risk\.reason"):
+        actions.confirm_risk(case, Risk.HIGH, "", by=piket)
+
+
+def test_only_a_head_lowers_from_high() -> None:
+    case, manager = given.open_case()
+    case_id = case.id
+    with pytest.raises(Refused, match=r"head\.only"):
+        actions.confirm_risk(case, Risk.MEDIUM, "Sudah tenang", by=manager)
+
+    head = given.acting("kepala_maros")
+    case = given.found(case_id, head)
+    actions.confirm_risk(case, Risk.MEDIUM, "Sudah tenang", by=head)
+
+    assert case.risk == Risk.MEDIUM

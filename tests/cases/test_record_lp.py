@@ -1,0 +1,50 @@
+"""The law line: number and time of the police report keep the 72 hours at their true time."""
+
+from datetime import timedelta
+
+import pytest
+
+from referral import db
+from referral.cases import actions
+from referral.errors import Missing, Refused
+from referral.reminders.limits import Kind
+from tests.cases import given
+
+pytestmark = pytest.mark.usefixtures("session")
+
+NUMBER = "LP/B/12/III/2026/SPKT"
+
+
+def test_the_number_closes_the_clock_at_its_time() -> None:
+    case, manager = given.open_case()
+    at = db.now() - timedelta(minutes=5)
+
+    actions.record_lp(case.id, NUMBER, at, by=manager)
+
+    kept = given.promise(case.id, Kind.POLICE_REPORT, done=True)
+    assert kept
+    assert kept.done_at == at
+
+
+def test_a_correction_replaces_the_number() -> None:
+    case, manager = given.open_case()
+    actions.record_lp(case.id, "LP/B/1", db.now(), by=manager)
+
+    line = actions.record_lp(case.id, NUMBER, db.now(), by=manager)
+
+    assert line.lp_number == NUMBER
+
+
+def test_who_holds_no_law_line_finds_nothing() -> None:
+    case, _manager = given.open_case()
+    other = given.acting("mk_makassar")
+
+    with pytest.raises(Missing):
+        actions.record_lp(case.id, NUMBER, db.now(), by=other)
+
+
+def test_a_police_report_is_not_from_tomorrow() -> None:
+    case, manager = given.open_case()
+
+    with pytest.raises(Refused, match=r"time\.future"):
+        actions.record_lp(case.id, NUMBER, db.now() + timedelta(hours=1), by=manager)
