@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_limiter import Limiter
@@ -78,8 +78,17 @@ def _templates(app: Flask) -> None:
 
 
 def _page_context() -> dict[str, Any]:
-    actor = None if g.get("database_away") else current_user.actor
+    actor = _who()
     return {"actor": actor, "lang": i18n.language(), "menu": _menu(actor)}
+
+
+def _who() -> policy.Actor | None:
+    """For the frame of a page; an error page stands without a database too."""
+    try:
+        return None if g.get("database_away") else cast("policy.Actor | None", current_user.actor)
+    except OperationalError:
+        g.database_away = True
+        return None
 
 
 def _menu(actor: policy.Actor | None) -> list[tuple[str, str, bool, int]]:
