@@ -18,8 +18,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from referral import i18n, policy
-from referral.i18n import _l
 from referral.errors import Missing, Refused, Repeated
+from referral.i18n import _l
 from referral.policy import Permission
 from referral.web import headers, show
 from referral.web.guard import check_declared, current_actor, guard, manager, requires

@@ -45,8 +45,8 @@ def add_headers(response: Response) -> Response:
 
 def static_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     """The same for built files, which are served before the app; these may be cached."""
-    for name, value in CONSTANT.items():  # noqa: PERF403 - the server's own headers object
-        headers[name] = value
+    for name, value in CONSTANT.items():
+        headers[name] = value  # noqa: PERF403 - the server's own object, not a dict
     headers["Content-Security-Policy"] = _CSP.format("")
 
 
