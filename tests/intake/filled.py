@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+MOMENT = re.compile(r'name="told_at" value="([^"]*)"')
 FORM = {
     "told_by": "relative",
     "teller_name": "Bibi Canary",
@@ -33,6 +34,5 @@ def filled(page: TestResponse, **changes: Any) -> dict[str, Any]:
     hidden = dict(
         re.findall(r'<input type="hidden" name="(csrf_token|form_key)" value="([^"]*)"', html)
     )
-    moment = re.findall(r'name="told_at" value="([^"]*)"', html)
-    fields = {**hidden, "told_at": moment, **FORM, **changes}
+    fields = {**hidden, "told_at": MOMENT.findall(html), **FORM, **changes}
     return {name: value for name, value in fields.items() if value is not None}
