@@ -9,19 +9,38 @@ from tests.referrals import given
 
 STATES = [status for status in Status if status is not Status.DRAFT]
 STEPS = [step for step in Step if step is not Step.SEND]
+OPEN = [(status, step) for step in STEPS for status in STATES if status in Referral.STEPS[step][0]]
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(("status", "step"), OPEN)
+def test_a_step_leads_where_the_table_says(status: Status, step: Step) -> None:
+    referral = given.referral(status)
+    assert step in referral.open_steps()
+    assert given.take(step.value, referral.id).status is Referral.STEPS[step][1]
 
 
 @pytest.mark.usefixtures("session")
 @pytest.mark.parametrize("status", STATES)
-@pytest.mark.parametrize("step", STEPS)
-def test_a_step_moves_only_from_where_the_table_says(status: Status, step: Step) -> None:
+def test_every_other_step_is_refused_and_changes_nothing(status: Status) -> None:
     referral = given.referral(status)
-    sources, target = Referral.STEPS[step]
-    assert (step in referral.open_steps()) is (status in sources)
-    if status in sources:
-        assert given.take(step.value, referral.id).status is target
-        return
-    with pytest.raises(Refused):
-        given.take(step.value, referral.id)
-    db.session.expunge_all()
-    assert given.found(referral.id, given.acting("mk_maros")).status is status
+    for step in STEPS:
+        if (status, step) in OPEN:
+            continue
+        assert step not in referral.open_steps()
+        with pytest.raises(Refused):
+            given.take(step.value, referral.id)
+        db.session.expunge_all()
+        after = given.found(referral.id, given.acting("mk_maros"))
+        assert (after.status, after.version) == (status, referral.version)
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("step", STEPS)
+def test_only_the_side_whose_step_it_is_may_take_it(step: Step) -> None:
+    status = next(s for s in STATES if (s, step) in OPEN)
+    referral = given.referral(status)
+    desk = step in (Step.ASK, Step.ACCEPT, Step.DECLINE, Step.START, Step.COMPLETE)
+    with pytest.raises(Refused) as refused:
+        given.take(step.value, referral.id, by="mk_maros" if desk else "polisi_maros")
+    assert refused.value.key == ("desk.not_yours" if desk else "sender.only")

@@ -20,7 +20,8 @@ KIN = frozenset(fold_name(_KIN))
 """Words by which people say who somebody is to a child: they name nobody."""
 ENDINGS = frozenset({"", *fold_name("nya ku mu lah kah pun")})
 _WORD = re.compile(r"[^\W_]+(?:['\u2019`-][^\W_]+)*")
-_NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:[^\w\n]{0,2}\d){7,}|\d(?:[^\w\n]{0,2}\d){9,}")
+_APOSTROPHE = re.compile(r"['\u2019`]")
+_NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:[^\w\n]{0,3}\d){7,}|\d(?:[^\w\n]{0,3}\d){9,}")
 """A telephone number by its beginning, or ten digits and more: NIK, card, account."""
 
 
@@ -49,9 +50,10 @@ def spots(text: str, hidden: Hidden) -> list[str]:
 
 
 def _names(word: str, names: frozenset[str]) -> bool:
+    sounds = {*fold_name(word), *fold_name(_APOSTROPHE.sub(" ", word))}
     return any(
         sound.startswith(name) and sound[len(name) :] in ENDINGS
-        for sound in fold_name(word)
+        for sound in sounds
         for name in names
     )
 
