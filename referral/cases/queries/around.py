@@ -47,6 +47,11 @@ class Promise:
     done: datetime | None
     referral_id: UUID | None
     referral: str | None
+    desk: Desk | None
+
+    def amber(self, now: datetime) -> bool:
+        """Still owed and within its limit, but past its target."""
+        return self.done is None and self.target is not None and self.target <= now < self.due
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,11 @@ class CasePage:
     def holds(self, part: Compartment) -> bool:
         """Whether the actor may open this part."""
         return bool(self.mask & part)
+
+    @property
+    def where(self) -> str:
+        """The village for whoever may open the child's identity, else the district alone."""
+        return self.place if self.holds(Compartment.IDENTITY) else self.place.split(", ")[-1]
 
 
 def case_page(id: UUID, actor: Actor) -> CasePage:
@@ -119,8 +129,10 @@ def promises(case_id: UUID, actor: Actor) -> list[Promise]:
         sa.select(
             FollowUp.kind, Unit.name, Person.name, FollowUp.started_at, FollowUp.target_at,
             FollowUp.due_at, FollowUp.done_at, FollowUp.referral_id, REFERRAL.c.number,
+            Desk,
         )
         .join(Unit, Unit.id == FollowUp.owner_unit_id)
+        .outerjoin(Desk, Desk.unit_id == FollowUp.owner_unit_id)
         .outerjoin(Person, Person.id == FollowUp.owner_person_id)
         .outerjoin(REFERRAL, REFERRAL.c.id == FollowUp.referral_id)
         .where(
