@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import scoped_session
 
 import config
 from referral import db
@@ -62,7 +62,7 @@ def owner(settings: config.Settings) -> Iterator[sa.Engine]:
 
 
 @pytest.fixture
-def session(app: Flask, owner: sa.Engine) -> Iterator[scoped_session[Session]]:
+def session(app: Flask, owner: sa.Engine) -> Iterator[scoped_session[Any]]:
     """One transaction a test as the web role, undone at its end; actions commit savepoints."""
     with app.app_context():
         connection = db.sqla.engine.connect()

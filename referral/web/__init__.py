@@ -132,7 +132,7 @@ def _errors(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _bug)
-    app.log_exception = _log_fault  # type: ignore[method-assign]
+    app.log_exception = _log_fault  # type: ignore[assignment]
 
 
 def _page(code: int, reason: str | None = None) -> tuple[str, int]:

@@ -37,9 +37,9 @@ def writes_of_status(path: Path) -> Iterator[int]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Assign):
             for target in ast.walk(ast.Tuple(elts=node.targets, ctx=ast.Store())):
-                if isinstance(target, ast.Attribute) and target.attr in ("status", "status_since"):
-                    if not isinstance(target.ctx, ast.Load):
-                        yield node.lineno
+                written = isinstance(target, ast.Attribute) and isinstance(target.ctx, ast.Store)
+                if written and getattr(target, "attr", "") in ("status", "status_since"):
+                    yield node.lineno
 
 
 def test_status_is_written_in_one_place() -> None:

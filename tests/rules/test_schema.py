@@ -54,7 +54,9 @@ def test_every_table_about_a_child_forces_row_level_security(owner: sa.Engine) -
         " ON n.oid = relnamespace WHERE relkind = 'r' AND nspname IN ('public', 'keys')"
     )
     with owner.connect() as connection:
-        forced = dict(connection.execute(query).all())
+        forced: dict[str, bool] = {
+            row.relname: row.relforcerowsecurity for row in connection.execute(query)
+        }
     assert {name for name, force in forced.items() if not force} == OPEN
 
 
