@@ -158,19 +158,17 @@ def _unsealed(limit: int) -> Sequence[Any]:
 def verify() -> tuple[int, int | None]:
     """Check every entry and the chain: how many rows, and the id of the first bad one or None."""
     table = AuditEntry.__table__
-    rows = db.session.execute(
-        sa.select(table).order_by(table.c.place.asc().nulls_last(), table.c.id),
-        execution_options={"yield_per": 5000},
-    )
+    query = sa.select(table).order_by(table.c.place.asc().nulls_last(), table.c.id)
     count, chain = 0, b""
-    for row in rows.mappings():
-        count += 1
-        sound = hmac.compare_digest(_mac(row), row["mac"])
-        if row["place"] is not None:
-            chain = _link(chain, count, row["mac"])
-            sound = sound and row["place"] == count and chain == row["chain"]
-        if not sound:
-            return count, row["id"]
+    with db.session.execute(query, execution_options={"yield_per": 5000}) as rows:
+        for row in rows.mappings():
+            count += 1
+            sound = hmac.compare_digest(_mac(row), row["mac"])
+            if row["place"] is not None:
+                chain = _link(chain, count, row["mac"])
+                sound = sound and row["place"] == count and chain == row["chain"]
+            if not sound:
+                return count, row["id"]
     return count, None
 
 

@@ -9,8 +9,22 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral import db
+from referral.i18n import _l
 from referral.policy import Actor, Compartment, granted
 from referral.reminders.limits import Kind
+
+PROMISES: dict[Kind, str] = {
+    Kind.SEND: _l("Laporan dikirim"),
+    Kind.ACKNOWLEDGE: _l("Tanda terima"),
+    Kind.TRIAGE: _l("Kepastian risiko"),
+    Kind.FIRST_CONTACT: _l("Kontak aman pertama dengan anak"),
+    Kind.POLICE_REPORT: _l("Laporan polisi"),
+    Kind.ANSWER: _l("Jawaban atas rujukan"),
+    Kind.FIRST_SERVICE: _l("Layanan pertama"),
+    Kind.CONFIRM: _l("Konfirmasi hasil dengan anak"),
+    Kind.RE_PLAN: _l("Rencana pengganti"),
+}
+"""What people read for each kind of promise."""
 
 
 class FollowUp(db.Base):

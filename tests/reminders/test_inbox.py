@@ -31,9 +31,8 @@ def tell(person: UUID, count: int, kind: str = "case_news") -> None:
 
 def unread(person: UUID) -> int:
     query = sa.select(sa.func.count()).select_from(InboxItem)
-    return db.session.scalar(
-        query.where(InboxItem.person_id == person, InboxItem.seen_at.is_(None))
-    )
+    mine = query.where(InboxItem.person_id == person, InboxItem.seen_at.is_(None))
+    return db.session.scalar(mine) or 0
 
 
 def test_a_new_report_stands_in_the_desks_inbox_and_leads_to_it(
@@ -128,5 +127,5 @@ def test_a_reminder_names_the_promise_its_limit_and_that_it_is_kept(
         )
     browser = sign_in("piket_maros")
     page = browser.get("/inbox").get_data(as_text=True)
-    assert "Pengingat: Menjawab rujukan" in page
+    assert "Pengingat: Jawaban atas rujukan" in page
     assert "lagi" in page

@@ -4,12 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from referral import db
+from referral.referrals import actions as referrals
 from referral.referrals.models import Referral
-from referral.reminders import actions as reminders
 from referral.reminders import queries
-from referral.reminders.limits import Kind
-from tests import make
 from tests.make import wita
 from tests.referrals import given
 from tests.worker.house import House
@@ -29,7 +26,7 @@ def report(house: House) -> Referral:
     house.on_duty("piket_maros", SENT_AT - timedelta(hours=1))
     house.at(SENT_AT)
     with house.web():
-        return given.village_report(risk=3, sexual=True, reported_at=TOLD_AT)
+        return given.village_report(told_at=TOLD_AT)
 
 
 def minute_by_minute(house: House, first: int, last: int) -> None:
@@ -47,16 +44,18 @@ def test_the_ladder_rings_to_the_minute_when_nobody_is_at_the_desk(
     assert house.told() == LADDER
 
 
-def test_a_claim_stops_it_for_all(house: House, report: Referral) -> None:
+def test_a_claim_stops_it_for_all_and_the_answer_rings_on(house: House, report: Referral) -> None:
     minute_by_minute(house, 0, 19)
     with house.web():
-        make.acting("piket_maros")
-        with db.transaction():
-            reminders.close(
-                Kind.ACKNOWLEDGE, case_id=report.case_id, referral_id=report.id, at=db.now()
-            )
+        officer = given.acting("piket_maros")
+        referrals.claim(given.found(report.id, officer), by=officer)
     minute_by_minute(house, 20, 61)
-    assert house.told() == LADDER[:2]
+    assert house.told() == [
+        *LADDER[:2],
+        ("14 21.53", "piket_maros", "answer", 1),
+        ("14 22.05", "kepala_maros", "answer", 2),
+        ("14 22.05", "piket_maros", "answer", 2),
+    ]
 
 
 def test_five_ticks_are_one(house: House, report: Referral) -> None:

@@ -16,6 +16,7 @@ from referral.cases.models.told import (
 )
 from referral.i18n import _l
 from referral.reminders.limits import Kind
+from referral.reminders.models import PROMISES
 
 WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
     Status: {
@@ -134,17 +135,7 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         ClosingReason.LOST: _l("Hilang kontak setelah paling sedikit 3 upaya"),
         ClosingReason.VERDICT: _l("Putusan tetap dan pemulihan selesai"),
     },
-    Kind: {
-        Kind.SEND: _l("Laporan dikirim"),
-        Kind.ACKNOWLEDGE: _l("Tanda terima"),
-        Kind.TRIAGE: _l("Kepastian risiko"),
-        Kind.FIRST_CONTACT: _l("Kontak aman pertama dengan anak"),
-        Kind.POLICE_REPORT: _l("Laporan polisi"),
-        Kind.ANSWER: _l("Jawaban atas rujukan"),
-        Kind.FIRST_SERVICE: _l("Layanan pertama"),
-        Kind.CONFIRM: _l("Konfirmasi hasil dengan anak"),
-        Kind.RE_PLAN: _l("Rencana pengganti"),
-    },
+    Kind: PROMISES,
 }
 
 

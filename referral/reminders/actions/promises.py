@@ -48,16 +48,8 @@ def open_follow_up(
 
     None where neither the limits nor a person set a date: then there is no clock.
     """
-    limit = limit_for(
-        kind, risk=Risk(matter.risk), receiver=matter.receiver, urgency=matter.urgency
-    )
-    if limit is not None:
-        term = due_at(limit, start, calendar())
-        if promised is not None and promised < term.due_at:
-            term = Term(start, term.target_at, promised)
-    elif promised is not None:
-        term = Term(start, None, promised)
-    else:
+    term = _term(kind, matter, start, promised)
+    if term is None:
         return None
     follow_up = FollowUp(
         case_id=matter.case_id,
@@ -77,6 +69,18 @@ def open_follow_up(
     _set_ladder(follow_up, rungs)
     _due_moved(matter.case_id)
     return follow_up
+
+
+def _term(kind: Kind, matter: Matter, start: datetime, promised: datetime | None) -> Term | None:
+    limit = limit_for(
+        kind, risk=Risk(matter.risk), receiver=matter.receiver, urgency=matter.urgency
+    )
+    if limit is None:
+        return Term(start, None, promised) if promised is not None else None
+    term = due_at(limit, start, calendar())
+    if promised is not None and promised < term.due_at:
+        return Term(start, term.target_at, promised)
+    return term
 
 
 def close(

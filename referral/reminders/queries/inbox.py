@@ -13,8 +13,7 @@ from referral.i18n import _, _l
 from referral.outbox import InboxItem
 from referral.policy import AccessGrant, Actor
 from referral.reminders.limits import Kind
-from referral.reminders.models import FollowUp
-from referral.reminders.queries.promises import KIND_LABELS
+from referral.reminders.models import PROMISES, FollowUp
 
 PAGE = 25
 TITLES: dict[str, str] = {
@@ -34,6 +33,8 @@ TITLES: dict[str, str] = {
     "closure_asked": _l("Penutupan menunggu keputusan Anda"),
     "closure_decided": _l("Penutupan sudah diputuskan"),
     "nudge": _l("Anda diingatkan oleh pengawas"),
+    "promise_taken": _l("Tugas dialihkan kepada Anda"),
+    "promise_passed": _l("Tugas dialihkan ke orang lain"),
 }
 _CASE = sa.table("case_file", sa.column("id", sa.Uuid()), sa.column("number", sa.Text()))
 _REFERRAL = sa.table("referral", sa.column("id", sa.Uuid()), sa.column("number", sa.Text()))
@@ -63,7 +64,7 @@ class Told:
     def title(self) -> str:
         """What the person is told."""
         if self.promise is not None:
-            return _("Pengingat: %(what)s", what=KIND_LABELS[self.promise])
+            return _("Pengingat: %(what)s", what=PROMISES[self.promise])
         if self.kind == "reminder":
             return _("Pengingat: ada yang menunggu meja Anda")
         return str(TITLES.get(self.kind) or _("Ada kabar baru"))
