@@ -12,7 +12,7 @@ from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
 from referral.reminders.models import FollowUp
-from referral.reports.queries import Reason, may_hand_over, takers
+from referral.reports.queries import Reason, asked_back, may_hand_over, takers
 
 PAUSE = timedelta(minutes=15)
 CORRECTION = timedelta(days=7)
@@ -44,7 +44,7 @@ def hand_over(owed: FollowUp, *, to: UUID, reason: Reason, by: Actor) -> FollowU
     """Let another person of the owing unit keep it; limits stay, and both are told."""
     if owed.done_at is not None:
         raise Refused("promise.kept")
-    if not may_hand_over(owed.owner_unit_id, by):
+    if asked_back(owed) or not may_hand_over(owed.owner_unit_id, by):
         raise Refused("promise.not_theirs")
     if to not in {member.id for member in takers(owed)}:
         raise Refused("promise.not_theirs")
@@ -60,13 +60,17 @@ def hand_over(owed: FollowUp, *, to: UUID, reason: Reason, by: Actor) -> FollowU
 
 
 def _owing(owed: FollowUp) -> list[UUID]:
-    """The owing person, and his stand-in while he is away; else the desk."""
-    watch = directory.watches([owed.owner_unit_id])[owed.owner_unit_id]
-    if owed.owner_person_id is None:
+    """The owing person, and his stand-in while he is away; else the desk.
+
+    Where the desk asked back, the sender.
+    """
+    unit_id, person_id = asked_back(owed) or (owed.owner_unit_id, owed.owner_person_id)
+    watch = directory.watches([unit_id])[unit_id]
+    if person_id is None:
         return watch.people
-    absence = watch.gone.get(owed.owner_person_id)
+    absence = watch.gone.get(person_id)
     stand_in = [absence.stand_in_id] if absence and absence.stand_in_id else []
-    return [owed.owner_person_id, *stand_in]
+    return [person_id, *stand_in]
 
 
 def _let_open(owed: FollowUp, to: UUID, by: Actor) -> None:

@@ -1,11 +1,14 @@
 """Forms of the board: which promise is meant, and who takes it over, and why."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from wtforms import IntegerField, RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
+from referral.directory.queries.duty import Member
 from referral.i18n import _l
 from referral.reports.queries import Reason
 from referral.web.forms import Form
@@ -28,11 +31,21 @@ class PromiseForm(Form):
 
 
 class HandOverForm(PromiseForm):
-    """Who keeps the promise from now on; the view fills the choices."""
+    """Who keeps the promise from now on, among those who could."""
 
-    to = RadioField(_l("Dialihkan kepada siapa?"), choices=[], coerce=UUID)
+    to = RadioField(
+        _l("Dialihkan kepada siapa?"),
+        choices=[],
+        coerce=UUID,
+        validate_choice=False,  # the action knows who may; so a second click has its answer
+        validators=[InputRequired(_l("Pilih salah satu dari daftar."))],
+    )
     reason = RadioField(
         _l("Mengapa dialihkan?"),
-        choices=[(code.value, text) for code, text in REASONS.items()],
+        choices=[SelectChoice(code.value, text) for code, text in REASONS.items()],
         coerce=Reason,
     )
+
+    def among(self, people: Iterable[Member]) -> None:
+        """Offer these people."""
+        self.to.choices = [SelectChoice(str(person.id), person.name) for person in people]

@@ -5,7 +5,15 @@ from referral.reports.queries.cursor import Cursor
 from referral.reports.queries.day import Sent, Task, reports, tasks, waiting_for_others
 from referral.reports.queries.incoming import incoming
 from referral.reports.queries.lines import Line
-from referral.reports.queries.takers import Owed, Reason, may_hand_over, owed, promise, takers
+from referral.reports.queries.takers import (
+    Owed,
+    Reason,
+    asked_back,
+    may_hand_over,
+    owed,
+    promise,
+    takers,
+)
 
 __all__ = [
     "CAP",
@@ -17,6 +25,7 @@ __all__ = [
     "Reason",
     "Sent",
     "Task",
+    "asked_back",
     "counts",
     "incoming",
     "late",

@@ -1,6 +1,6 @@
 """The waiting board: all that a supervisor watches over, by harm, page by page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import CaseFile
 from referral.policy import Actor, Role
+from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.cursor import Bound, Cursor, instants
 from referral.reports.queries.lines import Line, first_promise, lines, whom
@@ -62,8 +63,8 @@ def soon(actor: Actor, cursor: Cursor | None = None) -> Page:
     return _page(top, at, ("next_due_at", "id"), lambda x: instants(x.due_at or db.FAR))
 
 
-def counts(actor: Actor) -> Counts:
-    """Counted no further than the cap, so that an index stops early."""
+def counts(actor: Actor, incoming: Iterable[Line] = ()) -> Counts:
+    """Counted no further than the cap, so that an index stops early; and what came in besides."""
     now = db.now()
 
     def capped(risk: int, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
@@ -72,7 +73,14 @@ def counts(actor: Actor) -> Counts:
 
     lates = [capped(risk, CaseFile.next_due_at < now) for risk in WEIGHTS]
     found = db.session.execute(sa.select(*lates, *map(capped, WEIGHTS))).one()
-    figures = found[0], sum(found[:3]), sum(found[3:])
+    besides = list(incoming)
+    late = [line for line in besides if line.late]
+    high = [line for line in late if line.urgency is Urgency.DARURAT]
+    figures = (
+        found[0] + len(high),
+        sum(found[:3]) + len(late),
+        sum(found[3:]) + len(besides),
+    )
     return Counts(*(min(CAP, figure) for figure in figures))
 
 

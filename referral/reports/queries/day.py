@@ -38,6 +38,8 @@ class Task:
     due_at: datetime
     left: timedelta
     mine: bool
+    asked: bool
+    """The desk asked back: the reply is mine to give."""
     others: tuple[Promise, ...]
 
     @property
@@ -56,44 +58,48 @@ class Sent:
     status: Status
     claimed: bool
     desk: Desk
+    closed: bool
 
     @property
     def taken_up(self) -> bool:
         """All that a volunteer is told: somebody answers for the child now."""
-        return self.status in TAKEN_UP
+        return self.closed or self.status in TAKEN_UP
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """What I owe and what my desk owes, one line a child, the nearest limit first."""
-    f = FollowUp
-    unit = (f.owner_unit_id == actor.unit_id) & f.owner_person_id.is_(None)
-    owed = sa.union_all(_owed(actor, f.owner_person_id == actor.id), _owed(actor, unit)).subquery(
-        "owed"
-    )
+    """What I owe and what my desk owes, one line a child, the nearest limit first.
+
+    Where a desk asked back, its answer waits for the sender's reply, not for the desk.
+    """
+    f, asked = FollowUp, Referral.status == Status.NEEDS_INFO
+    mine = f.owner_person_id == actor.id
+    desk = (f.owner_unit_id == actor.unit_id) & f.owner_person_id.is_(None)
+    reply = (Referral.from_unit_id == actor.unit_id) & (Referral.sender_id == actor.id)
+    owed = sa.union_all(
+        _owed(actor, mine, ~sa.func.coalesce(asked, sa.false())),
+        _owed(actor, desk, ~sa.func.coalesce(asked, sa.false())),
+        _owed(actor, reply, asked, f.kind == Promise.ANSWER),
+    ).subquery("owed")
     query = (
-        sa.select(
-            owed,
-            CaseFile.id.label("seen"),
-            CaseFile.risk,
-            Referral.urgency,
-            sa.func.coalesce(CaseFile.number, Referral.number).label("number"),
-        )
-        .select_from(owed)
+        sa.select(owed, CaseFile.id.label("seen"), CaseFile.risk, CaseFile.number.label("of_case"))
         .outerjoin(CaseFile, (CaseFile.id == owed.c.case_id) & CaseFile.visible_to(actor))
-        .outerjoin(Referral, (Referral.id == owed.c.referral_id) & Referral.visible_to(actor))
         .order_by(owed.c.due_at, owed.c.id)
     )
     return _one_a_child(actor, db.session.execute(query))
 
 
-def _owed(actor: Actor, whose: sa.ColumnElement[bool]) -> Any:
-    f = FollowUp
+def _owed(actor: Actor, *where: sa.ColumnElement[bool]) -> Any:
+    f, r = FollowUp, Referral
     return (
-        sa.select(f.id, f.case_id, f.referral_id, f.kind, f.due_at, f.owner_person_id)
-        .where(whose, f.done_at.is_(None), f.visible_to(actor))
+        sa.select(
+            f.id, f.case_id, f.referral_id, f.kind, f.due_at, f.owner_person_id,
+            r.number, r.urgency, r.status,
+        )
+        .outerjoin(r, (r.id == f.referral_id) & r.visible_to(actor))
+        .where(*where, f.done_at.is_(None), f.visible_to(actor))
         .order_by(f.due_at, f.id)
         .limit(READ)
-    )
+    )  # fmt: skip
 
 
 def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
@@ -104,13 +110,14 @@ def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
         Task(
             case_id=first.seen,
             referral_id=first.referral_id,
-            number=first.number,
+            number=first.of_case or first.number,
             risk=first.risk,
             urgency=first.urgency,
             kind=first.kind,
             due_at=first.due_at,
             left=first.due_at - db.now(),
-            mine=first.owner_person_id == actor.id,
+            mine=first.owner_person_id == actor.id or first.status is Status.NEEDS_INFO,
+            asked=first.status is Status.NEEDS_INFO,
             others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
         )
         for first, *rest in list(by_child.values())[:MOST]
@@ -129,7 +136,8 @@ def waiting_for_others(actor: Actor) -> list[Line]:
     )
     promise = first_promise(FollowUp.case_id == top.c.id, FollowUp.owner_unit_id != actor.unit_id)
     query = whom(top, promise).where(promise.c.id.is_not(None))
-    return lines(query.order_by(promise.c.due_at, top.c.id).limit(MOST))
+    found = lines(query.order_by(promise.c.due_at, top.c.id).limit(MOST))
+    return [line for line in found if not line.asked]
 
 
 def reports(actor: Actor) -> list[Sent]:
@@ -138,9 +146,10 @@ def reports(actor: Actor) -> list[Sent]:
     rows = db.session.execute(
         sa.select(
             r.case_id, r.number, r.sent_at, r.status, r.claimed_at.is_not(None),
-            Desk,
+            Desk, CaseFile.closed_at.is_not(None),
         )
         .join(Desk, Desk.unit_id == r.to_unit_id)
+        .outerjoin(CaseFile, (CaseFile.id == r.case_id) & CaseFile.visible_to(actor))
         .where(
             r.from_unit_id == actor.unit_id,
             r.sender_id == actor.id,

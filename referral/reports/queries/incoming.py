@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile
-from referral.policy import Actor
+from referral.policy import Actor, Role
 from referral.referrals.models import Referral, ReferralPreview
 from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
@@ -15,10 +15,12 @@ WEIGHTS = {Urgency.DARURAT: 9, Urgency.HOURS_6: 3, Urgency.HOURS_24: 3, Urgency.
 
 
 def incoming(actor: Actor) -> list[Line]:
-    """Referrals whose answer the actor's desk owes, the greatest harm first.
+    """For a unit's head: referrals whose answer the desk owes, the greatest harm first.
 
     Those whose case the actor may see stand on the board itself.
     """
+    if actor.role is not Role.UNIT_HEAD:
+        return []
     known = sa.exists().where(CaseFile.id == Referral.case_id, CaseFile.visible_to(actor))
     top = (
         sa.select(

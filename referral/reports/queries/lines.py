@@ -6,11 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from referral import db
 from referral.cases.models import Status
 from referral.directory.models import Area, Desk, Unit
 from referral.people.models import Person
+from referral.referrals.models import Referral
+from referral.referrals.models import Status as Asking
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
 
@@ -37,12 +40,19 @@ class Line:
     desk: Desk | None
     person_id: UUID | None
     person: str | None
+    asked: bool
+    """The desk asked back: the child waits for the sender's reply."""
     urgency: Urgency | None = None
 
     @property
     def left(self) -> timedelta | None:
         """Time until the limit, negative when late."""
         return self.due_at - self.now if self.due_at else None
+
+    @property
+    def late(self) -> bool:
+        """Whether the limit has passed."""
+        return self.due_at is not None and self.due_at < self.now
 
     @property
     def nudged_ago(self) -> timedelta | None:
@@ -79,19 +89,27 @@ def first_promise(*of: sa.ColumnElement[bool]) -> Any:
 def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
     """The columns of ``Line`` for rows of ``top``, which has those of a case's shell.
 
-    Where nothing is promised stands who holds the case.
+    Where the desk asked back stands the sender; where nothing is promised, who holds the case.
     """
-    p = promise.c
-    unit_id = sa.func.coalesce(p.owner_unit_id, top.c.unit_id)
-    person_id = sa.case((p.id.is_(None), top.c.manager_id), else_=p.owner_person_id)
+    p, asked = promise.c, aliased(Referral)
+    closing = top.c.status == Status.CLOSING
+    unit_id = sa.func.coalesce(asked.from_unit_id, p.owner_unit_id, top.c.unit_id)
+    person_id = sa.case(
+        (asked.id.is_not(None), asked.sender_id),
+        (p.id.is_not(None), p.owner_person_id),
+        (closing, None),
+        else_=top.c.manager_id,
+    )
     return (
         sa.select(
             top.c.id, top.c.number, top.c.risk, top.c.status, Area.name,
-            p.id, p.kind, p.referral_id, p.started_at, p.due_at, p.nudged_at,
-            unit_id, Unit.name, Desk, person_id, Person.name, *more,
+            p.id, p.kind, p.referral_id, sa.func.coalesce(asked.status_since, p.started_at),
+            p.due_at, p.nudged_at,
+            unit_id, Unit.name, Desk, person_id, Person.name, asked.id.is_not(None), *more,
         )
         .select_from(top)
         .outerjoin(promise, sa.true())
+        .outerjoin(asked, (asked.id == p.referral_id) & (asked.status == Asking.NEEDS_INFO))
         .join(Unit, Unit.id == unit_id)
         .outerjoin(Desk, Desk.unit_id == unit_id)
         .outerjoin(Person, Person.id == person_id)

@@ -16,7 +16,7 @@ from referral.directory.queries.duty import Member
 from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import Actor, Exclusion, Role
-from referral.referrals.models import Referral
+from referral.referrals.models import Referral, Status
 from referral.reminders.models import FollowUp
 
 
@@ -70,6 +70,16 @@ def owed(promise: FollowUp, actor: Actor) -> Owed:
         .where(FollowUp.id == promise.id)
     ).one()
     return Owed(promise, number, person, promise.due_at - db.now())
+
+
+def asked_back(promise: FollowUp) -> tuple[UUID, UUID] | None:
+    """The sender's unit and the sender, while the desk waits for their reply."""
+    found = db.session.execute(
+        sa.select(Referral.from_unit_id, Referral.sender_id).where(
+            Referral.id == promise.referral_id, Referral.status == Status.NEEDS_INFO
+        )
+    ).first()
+    return (found[0], found[1]) if found else None
 
 
 def may_hand_over(unit_id: UUID, actor: Actor) -> bool:

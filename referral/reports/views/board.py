@@ -5,14 +5,12 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from referral.cases.models.words import word
 from referral.directory import queries as directory
 from referral.i18n import _
-from referral.policy import Permission, Role
-from referral.reminders.models import FollowUp
+from referral.policy import Permission
+from referral.reminders.models import PROMISES, FollowUp
 from referral.reports import actions, queries
 from referral.reports.forms import HandOverForm, PromiseForm
-from referral.reports.queries import Line
 from referral.web import abort, current_actor, flash, requires
 
 bp = Blueprint("reports", __name__)
@@ -23,16 +21,17 @@ bp = Blueprint("reports", __name__)
 def board() -> str:
     cursor = queries.Cursor.parse(request.args.get("after", ""))
     page = (queries.soon if _due() else queries.late)(current_actor, cursor)
-    incoming = [] if _due() or cursor else _incoming()
+    incoming = queries.incoming(current_actor)
+    shown = [] if _due() or cursor else incoming
     return render_template(
         "reports/board.html",
         due=_due(),
         page=page,
-        incoming=incoming,
-        counts=queries.counts(current_actor),
-        watches=directory.watches({line.unit_id for line in [*page.lines, *incoming]}),
+        incoming=shown,
+        counts=queries.counts(current_actor, incoming),
+        watches=directory.watches({line.unit_id for line in [*page.lines, *shown]}),
         may_hand_over=queries.may_hand_over,
-        word=word,
+        promises=PROMISES,
     )
 
 
@@ -57,7 +56,7 @@ def hand_over(id: UUID) -> Response | tuple[str, int]:
     promise = _meant(id)
     people = queries.takers(promise)
     form = HandOverForm(promise=promise.id)
-    form.to.choices = [(member.id, member.name) for member in people]
+    form.among(people)
     if form.validate_on_submit():
         actions.hand_over(promise, to=form.to.data, reason=form.reason.data, by=current_actor)
         flash(_("Sudah dialihkan. Keduanya diberi tahu."))
@@ -66,9 +65,10 @@ def hand_over(id: UUID) -> Response | tuple[str, int]:
         "reports/hand_over.html",
         form=form,
         owed=queries.owed(promise, current_actor),
+        people=people,
         desk=directory.desk(promise.owner_unit_id),
         due=_due(),
-        word=word,
+        promises=PROMISES,
     )
     return page, 422 if form.errors else 200
 
@@ -79,12 +79,6 @@ def _meant(id: UUID) -> FollowUp:
     if request.method == "POST" and not form.validate():
         abort(400)
     return queries.promise(id, current_actor, form.promise.data)
-
-
-def _incoming() -> list[Line]:
-    """A unit's head also sees what waits at his desk before anybody has opened it."""
-    head = current_actor.role is Role.UNIT_HEAD
-    return queries.incoming(current_actor) if head else []
 
 
 def _due() -> str | None:

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from referral.cases.models.words import word
 from referral.directory import queries as directory
 from referral.directory.models import Unit
-from referral.policy import Permission, Role
+from referral.policy import SHARABLE, Permission, Role
+from referral.reminders.models import PROMISES
 from referral.reports import queries
 from referral.web import current_actor, requires
 
@@ -22,13 +22,14 @@ def show() -> str:
 def _worker() -> str:
     tasks = queries.tasks(current_actor)
     head = current_actor.role is Role.UNIT_HEAD
+    incoming = queries.incoming(current_actor)
     return render_template(
         "home/worker.html",
         tasks=tasks,
         others=queries.waiting_for_others(current_actor),
-        counts=queries.counts(current_actor) if head else None,
+        counts=queries.counts(current_actor, incoming) if head else None,
         watch=directory.watches([current_actor.unit_id])[current_actor.unit_id],
-        word=word,
+        promises=PROMISES,
     )
 
 
@@ -39,13 +40,13 @@ def _volunteer() -> str:
 def _supervisor() -> str:
     page = queries.late(current_actor)
     only = current_actor.districts[0] if len(current_actor.districts) == 1 else None
-    units, _ = _unkept(only)
+    units, _desks = _unkept(only)
     return render_template(
         "home/supervisor.html",
         lines=page.lines[:SHORT],
         counts=queries.counts(current_actor),
         units=units,
-        word=word,
+        promises=PROMISES,
     )
 
 
@@ -56,8 +57,8 @@ def _office() -> str:
 
 
 def _unkept(district: str | None = None) -> tuple[list[Unit], int]:
-    """The desks where nobody's turn runs now, and how many desks there are."""
-    units = directory.desks(area_code=district)
+    """The desks that receive children where nobody's turn runs now, and how many there are."""
+    units = [unit for unit in directory.desks(area_code=district) if unit.kind in SHARABLE]
     watches = directory.watches([unit.id for unit in units])
     return [unit for unit in units if watches[unit.id].empty], len(units)
 
