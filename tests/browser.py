@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from tests.service import Service
 
 FLAGS = (
     "--disable-gpu",
@@ -24,7 +26,8 @@ FINGER = 44
 SMALL = """least => {
   const seen = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
   const box = e => e.getBoundingClientRect();
-  const pressed = e => ['radio', 'checkbox'].includes(e.type) ? (e.labels[0] || e) : e;
+  const covers = e => getComputedStyle(e, '::after').position === 'absolute' && e.offsetParent;
+  const pressed = e => ['radio', 'checkbox'].includes(e.type) ? e.labels[0] : covers(e) || e;
   const words = e => e.textContent.trim();
   const inText = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline'
     && e.parentElement.matches('p, li, dd, td, span') && words(e.parentElement) !== words(e);
@@ -58,14 +61,19 @@ class Visitor:
     """One person at one screen; every page that comes is checked."""
 
     def __init__(
-        self, browser: Browser, url: str, size: tuple[int, int] = PHONE, *, script: bool = True
+        self,
+        browser: Browser,
+        service: Service,
+        size: tuple[int, int] = PHONE,
+        *,
+        script: bool = True,
     ) -> None:
-        self.url = url
+        self.url, self.log = service.url, service.log
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.broken: list[str] = []
         self.context = browser.new_context(
-            base_url=url,
+            base_url=service.url,
             viewport={"width": size[0], "height": size[1]},
             locale="id-ID",
             timezone_id="Asia/Makassar",
@@ -95,22 +103,24 @@ class Visitor:
 
     def _got(self, response: Response) -> None:
         if response.status >= SERVER_ERROR:
-            self.broken.append(f"{response.request.method} {response.url}: {response.status}")
+            asked = f"{response.request.method} {response.url}: {response.status}"
+            self.broken.append(f"{asked}\n{self.log('web')[-2000:]}")
 
     def sign_in(self, username: str) -> Self:
         """Through the demo's door: one press."""
         self.open("/sign-in")
-        self.page.locator(f'button[name="username"][value="{username}"]').click()
-        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        with self.page.expect_navigation():
+            self.page.locator(f'button[name="username"][value="{username}"]').click()
         self.check()
+        assert "/sign-in" not in self.page.url
         return self
 
     def open(self, path: str, *, status: int = 200) -> Response:
         """Go to an address of the service; the page is checked."""
         response = self.page.goto(path)
+        self.check()
         assert response is not None
         assert response.status == status, f"{path}: {response.status}"
-        self.check()
         return response
 
     def press(self, name: str, *, role: Any = "button") -> None:
@@ -119,6 +129,26 @@ class Visitor:
             self.page.get_by_role(role, name=name, exact=True).first.click()
         self.check()
 
+    def fill(self, fields: Mapping[str, str | Sequence[str]]) -> None:
+        """Fill fields by name: boxes get text, radios and ticks the codes given."""
+        for name, value in fields.items():
+            boxes = self.page.locator(f'main [name="{name}"]:not([type="hidden"])')
+            values = [value] if isinstance(value, str) else list(value)
+            kind = boxes.first.evaluate("e => e.type")
+            if kind in ("radio", "checkbox"):
+                for code in values:
+                    self.page.locator(f'main [name="{name}"][value="{code}"]').check()
+            elif kind == "select-one":
+                boxes.first.select_option(value)
+            else:
+                for place, text in enumerate(values):
+                    boxes.nth(place).fill(text)
+
+    def ticked(self, name: str) -> list[str]:
+        """The codes that are chosen of a field."""
+        chosen = self.page.locator(f'main [name="{name}"]:checked')
+        return [str(box.get_attribute("value")) for box in chosen.all()]
+
     def text(self) -> str:
         """What the page's main part says."""
         return self.page.locator("main").inner_text()
@@ -126,9 +156,10 @@ class Visitor:
     def check(self) -> None:
         """Nothing wider than the screen, nothing too small for a finger."""
         self.page.wait_for_load_state()
-        assert not self.broken, self.broken
-        assert self.page.evaluate(WIDE) == [], self.page.url
-        assert self.page.evaluate(SMALL, FINGER) == [], self.page.url
+        assert not self.broken, "\n".join(self.broken)
+        wide, small = self.page.evaluate(WIDE), self.page.evaluate(SMALL, FINGER)
+        assert not wide, f"wider than the screen at {self.page.url}: {wide}"
+        assert not small, f"too small to press at {self.page.url}: {small}"
 
     def shot(self, name: str) -> None:
         """A picture of the whole page, where the environment's SHOTS names a folder."""

@@ -3,15 +3,15 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from http.client import HTTPConnection
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import sqlalchemy as sa
 from celery import Celery
@@ -20,61 +20,95 @@ import config
 from referral import db
 from referral.app import create_app
 from referral.people.models import Person
-from tests.post import PostOffice
 from tests.servers import Servers, environment
+from tests.worker.sink import Sink, free_port, serving
 from worker.embedded import Valkey, until
 from worker.serve.__main__ import programs
 from worker.serve.settings import ROOT, Plan
 
 WITHIN = 60.0
-TASK = "worker.tasks.{}"
 
 
-def free_port() -> int:
-    """A port of loopback that nobody holds now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+class Owner:
+    """The owner of a running service: looks behind row-level security, moves time, rings."""
+
+    def __init__(self, settings: config.Settings) -> None:
+        self.settings = settings
+        self._engine = sa.create_engine(
+            settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+        )
+
+    def rows(self, statement: str, **facts: Any) -> list[Any]:
+        """What the database holds, row-level security aside."""
+        with self._engine.connect() as connection:
+            done = connection.execute(sa.text(statement), facts)
+            return list(done.all()) if done.returns_rows else []
+
+    def now(self) -> datetime:
+        """The one clock; aware UTC."""
+        return datetime.astimezone(self.rows("SELECT app_now()")[0][0], UTC)
+
+    def at(self, moment: datetime) -> None:
+        """From now on the one clock starts at that aware moment, for every process."""
+        self.rows("UPDATE app_clock SET ahead = :at - clock_timestamp()", at=moment)
+
+    def came_round(self, task: str, since: datetime) -> bool:
+        """Whether the worker has done this task since then."""
+        beats = "SELECT FROM heartbeat WHERE name = :name AND at >= :at"
+        return bool(self.rows(beats, name=task, at=since))
+
+    def ring(self, task: str = "tick") -> None:
+        """Beat's own words to the worker, now; back when the worker has come round."""
+        asked = self.now()
+        bell = Celery(broker=self.settings.BROKER_URL)
+        bell.conf.broker_transport_options = {"global_keyprefix": "sipakainge:"}
+        with bell.connection_for_write() as line:
+            bell.send_task(f"worker.tasks.{task}", connection=line, ignore_result=True)
+        assert until(lambda: self.came_round(task, asked), WITHIN), f"{task} did not come round"
+
+    def look_round(self) -> None:
+        """The worker decides what is due now, and sends all that is owed."""
+        self.ring()
+        self.ring("send")
+        owed = "SELECT FROM message WHERE settled_at IS NULL AND not_before <= app_now()"
+        assert until(lambda: not self.rows(owed), WITHIN), "mail was not sent"
 
 
-class Service:
+class Service(Owner):
     """One clone of the template, a Redis and a mail server of its own, and the three programs."""
 
     def __init__(self, servers: Servers, name: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="service-", dir="/tmp"))
         self.redis = Valkey(self.folder / "redis", fsync=False)
-        self.post = PostOffice(free_port())
+        self.sink = Sink()
+        self._doors = ExitStack()
+        mail = self._doors.enter_context(serving(self.sink))
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
-        env = environment(
+        self.env = environment(
             servers,
             servers.clone(name),
             BASE_URL=self.url,
             REDIS_URL=self.redis.url(),
-            SMTP_URL=self.post.url,
+            SMTP_URL=f"smtp://{mail}",
         )
-        self.plan = Plan(self.folder, port, env, config.Settings.from_env(env))
-        self.owner = sa.create_engine(
-            self.plan.settings.DATABASE_OWNER_URL,
-            isolation_level="AUTOCOMMIT",
-            poolclass=sa.NullPool,
-        )
-        self._commands = programs(self.plan)
+        super().__init__(config.Settings.from_env(self.env))
+        self._commands = programs(Plan(self.folder, port, self.env, self.settings))
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def open(self) -> None:
         """Everything up, and pages answer."""
         self.redis.start()
-        self.post.open()
         self.start(*self._commands)
-        assert until(self.answers, WITHIN), self.log("web")
+        alive = self._running["web"].poll
+        assert until(self.answers, WITHIN, alive=lambda: alive() is None), self.log("web")
 
     def close(self) -> None:
         """Nothing of it is left."""
         for name in list(self._running):
             self.kill(name)
         self.redis.stop()
-        self.post.close()
+        self._doors.close()
         shutil.rmtree(self.folder)
 
     def start(self, *names: str) -> None:
@@ -86,7 +120,7 @@ class Service:
                 self._running[name] = subprocess.Popen(
                     [*tied, *self._commands[name].argv],
                     cwd=ROOT,
-                    env=self.plan.env,
+                    env=self.env,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
@@ -102,46 +136,26 @@ class Service:
 
     def answers(self) -> bool:
         """Whether the web process lives."""
-        connection = HTTPConnection("127.0.0.1", self.plan.port, timeout=3)
         try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
+            with urlopen(f"{self.url}/healthz", timeout=3) as answer:  # noqa: S310 - our own
+                return bool(answer.status == HTTPStatus.OK)
         except OSError:
             return False
-        finally:
-            connection.close()
+
+    def letters(self, username: str) -> list[str]:
+        """Every word of each mail that this person got, headers too."""
+        own = [mail for mail in self.sink.got if mail["To"] == f"{username}@pos.example"]
+        return [f"{mail}\n{mail.get_content()}" for mail in own]
 
     def log(self, name: str) -> str:
         """What a program has said so far."""
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
-    def rows(self, statement: str, **facts: Any) -> list[Any]:
-        """What the owner reads, behind row-level security."""
-        with self.owner.connect() as connection:
-            done = connection.execute(sa.text(statement), facts)
-            return list(done.all()) if done.returns_rows else []
-
-    def now(self) -> datetime:
-        """The one clock."""
-        return datetime.astimezone(self.rows("SELECT app_now()")[0][0], UTC)
-
-    def at(self, moment: datetime) -> None:
-        """From now on the one clock starts at that aware moment, for every process."""
-        self.rows("UPDATE app_clock SET ahead = :at - clock_timestamp()", at=moment)
-
-    def ring(self, task: str = "tick") -> None:
-        """Beat's own words to the worker, now; back when the worker has come round."""
-        asked = self.now()
-        with Celery(broker=self.plan.settings.BROKER_URL).connection_for_write() as line:
-            Celery().send_task(TASK.format(task), connection=line, ignore_result=True)
-        came = "SELECT FROM heartbeat WHERE name = :name AND at >= :at"
-        assert until(lambda: bool(self.rows(came, name=task, at=asked)), WITHIN), self.log("worker")
-
     @contextmanager
     def inside(self, *, owner: bool = False) -> Iterator[None]:
         """An application of the same settings in this process, to act as somebody, or as owner."""
-        app = create_app(self.plan.settings)
-        settings = self.plan.settings
+        settings = self.settings
+        app = create_app(settings)
         with app.app_context():
             with db.as_role(settings.DATABASE_OWNER_URL if owner else settings.DATABASE_URL):
                 yield

@@ -38,7 +38,7 @@ def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Visitor]
     with ExitStack() as open_ones:
 
         def come(username: str, size: tuple[int, int] = PHONE, *, script: bool = True) -> Visitor:
-            visitor = Visitor(browser, service.url, size, script=script)
+            visitor = Visitor(browser, service, size, script=script)
             return open_ones.enter_context(visitor).sign_in(username)
 
         yield come
