@@ -24,9 +24,9 @@ FOUND = 10
 def desks() -> str:
     """Desks that serve one's district, one's own first; all of them on demand."""
     everywhere = request.args.get("all") == "1"
-    own = queries.unit(current_actor.unit_id)
-    found = queries.desks(area_code=None if everywhere or own is None else own.district_code)
-    found.sort(key=lambda unit: unit.id != current_actor.unit_id)
+    own = current_actor.unit_id
+    found = queries.desks(area_code=None if everywhere else queries.district(own))
+    found.sort(key=lambda unit: unit.id != own)
     return render_template(
         "directory/desks.html",
         units=found,

@@ -69,6 +69,11 @@ def unit(id: UUID) -> Unit | None:
     )
 
 
+def district(unit_id: UUID) -> str | None:
+    """Where a unit is: a kabupaten or kota, or the whole province."""
+    return db.session.scalar(sa.select(Unit.district_code).where(Unit.id == unit_id))
+
+
 def unit_by_code(code: str) -> Unit | None:
     """A unit by its code, without its desk."""
     return db.session.scalar(sa.select(Unit).where(Unit.code == code))

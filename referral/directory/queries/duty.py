@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -67,6 +69,50 @@ class Member:
     unit_id: UUID
     name: str
     role: Role
+    deputy: bool
+
+
+_until = PERSON.c.mandate_until
+_WORKING = PERSON.c.active & (_until.is_(None) | (_until >= sa.bindparam("today")))
+"""The account is active and its mandate has not ended."""
+_UNITS: sa.BindParameter[Any] = sa.bindparam("units", expanding=True)
+_NOW = sa.bindparam("now", type_=sa.DateTime(timezone=True))
+_stand_in = PERSON.alias("stand_in")
+_STAFF = (
+    sa.select(
+        PERSON.c.id,
+        PERSON.c.unit_id,
+        PERSON.c.name,
+        PERSON.c.role,
+        sa.func.coalesce(Desk.deputy_id == PERSON.c.id, sa.false()).label("deputy"),
+    )
+    .outerjoin(Desk, Desk.unit_id == PERSON.c.unit_id)
+    .where(PERSON.c.unit_id.in_(_UNITS), _WORKING)
+    .where(PERSON.c.role.in_(sa.bindparam("roles", expanding=True)))
+    .order_by(PERSON.c.name, PERSON.c.id)
+)
+_TURNS = (
+    sa.select(Duty.id, Duty.unit_id, Duty.person_id, PERSON.c.name, Duty.since, Duty.until)
+    .join(PERSON, PERSON.c.id == Duty.person_id)
+    .where(Duty.unit_id.in_(_UNITS), Duty.until > _NOW, _WORKING)
+    .order_by(Duty.since, PERSON.c.name)
+)
+_AWAY = (
+    sa.select(
+        Absence.id,
+        Absence.person_id,
+        PERSON.c.unit_id,
+        PERSON.c.name,
+        Absence.since,
+        Absence.until,
+        _stand_in.c.id,
+        _stand_in.c.name,
+    )
+    .join(PERSON, PERSON.c.id == Absence.person_id)
+    .outerjoin(_stand_in, (_stand_in.c.id == Absence.stand_in_id) & _stand_in.c.active)
+    .where(PERSON.c.unit_id.in_(_UNITS), Absence.until > _NOW, _WORKING)
+    .order_by(Absence.since, PERSON.c.name)
+)
 
 
 def today() -> date:
@@ -74,20 +120,11 @@ def today() -> date:
     return db.now().astimezone(WITA).date()
 
 
-def working() -> sa.ColumnElement[bool]:
-    """The account is active and its mandate has not ended."""
-    until = PERSON.c.mandate_until
-    return PERSON.c.active & (until.is_(None) | (until >= today()))
-
-
 def staff(unit_ids: Collection[UUID], roles: Collection[Role] = WORKING) -> list[Member]:
     """Active people of these units in these roles, by name."""
-    rows = db.session.execute(
-        sa.select(PERSON.c.id, PERSON.c.unit_id, PERSON.c.name, PERSON.c.role)
-        .where(PERSON.c.unit_id.in_(unit_ids), PERSON.c.role.in_(roles), working())
-        .order_by(PERSON.c.name, PERSON.c.id)
-    )
-    return [Member(row.id, row.unit_id, row.name, Role(row.role)) for row in rows]
+    found = {"units": list(unit_ids), "roles": list(roles), "today": today()}
+    rows = db.session.execute(_STAFF, found)
+    return [Member(row.id, row.unit_id, row.name, Role(row.role), row.deputy) for row in rows]
 
 
 def heads(unit_id: UUID) -> list[UUID]:
@@ -97,29 +134,14 @@ def heads(unit_id: UUID) -> list[UUID]:
 
 def turns(unit_ids: Collection[UUID]) -> list[Turn]:
     """Turns that have not ended, the nearest first."""
-    rows = db.session.execute(
-        sa.select(Duty.id, Duty.unit_id, Duty.person_id, PERSON.c.name, Duty.since, Duty.until)
-        .join(PERSON, PERSON.c.id == Duty.person_id)
-        .where(Duty.unit_id.in_(unit_ids), Duty.until > db.now(), working())
-        .order_by(Duty.since, PERSON.c.name)
-    )
-    return [Turn(*row) for row in rows]
+    found = {"units": list(unit_ids), "now": db.now(), "today": today()}
+    return [Turn(*row) for row in db.session.execute(_TURNS, found)]
 
 
 def away(unit_ids: Collection[UUID]) -> list[Away]:
     """Absences of these units' people that have not ended, the nearest first."""
-    other = PERSON.alias("stand_in")
-    rows = db.session.execute(
-        sa.select(
-            Absence.id, Absence.person_id, PERSON.c.unit_id, PERSON.c.name,
-            Absence.since, Absence.until, Absence.stand_in_id, other.c.name,
-        )
-        .join(PERSON, PERSON.c.id == Absence.person_id)
-        .outerjoin(other, other.c.id == Absence.stand_in_id)
-        .where(PERSON.c.unit_id.in_(unit_ids), Absence.until > db.now(), working())
-        .order_by(Absence.since, PERSON.c.name)
-    )  # fmt: skip
-    return [Away(*row) for row in rows]
+    found = {"units": list(unit_ids), "now": db.now(), "today": today()}
+    return [Away(*row) for row in db.session.execute(_AWAY, found)]
 
 
 @dataclass(frozen=True)
@@ -129,21 +151,25 @@ class Watch:
     turns: tuple[Turn, ...]
     away: tuple[Away, ...]
     staff: tuple[Member, ...]
-    deputy: Member | None
     at: datetime
 
-    @property
+    @cached_property
+    def deputy(self) -> Member | None:
+        """Who is called when nobody is on the rota."""
+        return next((member for member in self.staff if member.deputy), None)
+
+    @cached_property
     def gone(self) -> dict[UUID, Away]:
         """Who is away now."""
         return {absence.person_id: absence for absence in self.away if absence.since <= self.at}
 
-    @property
+    @cached_property
     def now(self) -> list[Turn]:
         """Turns that run now, of people who are there."""
         gone = self.gone
         return [t for t in self.turns if t.since <= self.at and t.person_id not in gone]
 
-    @property
+    @cached_property
     def stand_ins(self) -> list[Away]:
         """Absences of people whose turn it is and who named someone else, who is there."""
         gone = self.gone
@@ -177,20 +203,15 @@ class Watch:
 
 
 def watches(unit_ids: Collection[UUID]) -> dict[UUID, Watch]:
-    """Who answers at each of these units' desks, by four queries however many they are."""
+    """Who answers at each of these units' desks, by three queries however many they are."""
     all_turns, all_away, members = turns(unit_ids), away(unit_ids), staff(unit_ids)
-    deputies = dict(
-        db.session.execute(
-            sa.select(Desk.unit_id, Desk.deputy_id).where(Desk.unit_id.in_(unit_ids))
-        ).all()
-    )
+    now = db.now()
     return {
         unit_id: Watch(
             turns=tuple(turn for turn in all_turns if turn.unit_id == unit_id),
             away=tuple(absence for absence in all_away if absence.unit_id == unit_id),
             staff=tuple(member for member in members if member.unit_id == unit_id),
-            deputy=next((m for m in members if m.id == deputies.get(unit_id)), None),
-            at=db.now(),
+            at=now,
         )
         for unit_id in unit_ids
     }
