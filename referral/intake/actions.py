@@ -1,7 +1,7 @@
 """Verbs of intake: one report opens the case file of each child and hands it to the UPTD's desk."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +31,19 @@ from referral.policy import Actor, AgencyKind, Basis
 from referral.referrals import actions as referrals
 from referral.reminders.clocks import local_day
 
+Rows = list[tuple[type[db.Base], dict[str, Any]]]
+
+
+@dataclass
+class _Filing:
+    """One report on its way into the files; ``written``: its incident stands."""
+
+    told: Report
+    unit_id: UUID
+    by: Actor
+    incident_id: UUID = field(default_factory=uuid4)
+    written: bool = False
+
 
 @action("case.reported")
 def report(told: Report, *, by: Actor) -> CaseFile:
@@ -38,13 +51,9 @@ def report(told: Report, *, by: Actor) -> CaseFile:
 
     Raises ``Refused`` for an unknown village, a district without a desk and a future telling.
     """
-    unit_id = _desk(told)
-    incident = Incident(
-        id=uuid4(), reported_at=told.told_at, told_by=told.told_by.kind, area_code=told.area_code
-    )
-    db.session.add(incident)
+    filing = _Filing(told, _desk(told), by)
     cases = [
-        _open(told, child, number, (unit_id, incident.id), by)
+        _open(filing, child, number)
         for child, number in zip(told.children, _numbers(len(told.children)), strict=True)
     ]
     for case in cases[1:]:
@@ -75,24 +84,21 @@ def _numbers(n: int) -> list[str]:
     return [f"K-{year}-{serial:05d}" for serial in serials]
 
 
-def _open(told: Report, child: Child, number: str, at: tuple[UUID, UUID], by: Actor) -> CaseFile:
-    """The file, its key, its sealed parts; ``at`` is the UPTD's unit and the incident."""
-    unit_id, incident_id = at
+def _open(filing: _Filing, child: Child, number: str) -> CaseFile:
+    """The file, its key, its sealed parts, and the hand-over to the desk."""
+    told, by = filing.told, filing.by
     case_id, referral_id = uuid4(), uuid4()
     policy.grant(case_id, basis=Basis.OPENED, to=by.id, basis_id=referral_id)
     found = _assess(told, child)
     case = _shell(told, child, found, by)
-    case.id, case.number, case.unit_id = case_id, number, unit_id
+    case.id, case.number, case.unit_id = case_id, number, filing.unit_id
     case.take(Step.SAVE)
     db.session.add(case)
     db.session.flush()
     vault.new_key(case_id, case_id)
-    _seal(case, _parts(told, child, found), incident_id)
-    referrals.hand_over_report(
-        case,
-        referrals.Told(referral_id, needs=child.needs, staff_safety=Sign.WEAPON in told.signs),
-        by=by,
-    )
+    _insert([*_beside(filing, case), *_sealed(case_id, _parts(told, child, found))])
+    shown = referrals.Told(referral_id, child.needs, staff_safety=Sign.WEAPON in told.signs)
+    referrals.hand_over_report(case, shown, by=by)
     return case
 
 
@@ -152,26 +158,31 @@ def _parts(
     return parts
 
 
-def _seal(
-    case: CaseFile, parts: Mapping[type[db.Base], Mapping[str, Any]], incident_id: UUID
-) -> None:
-    """All rows that hang on a new file, by one statement."""
-    rows: list[tuple[type[db.Base], dict[str, Any]]] = [
-        (CaseIncident, {"case_id": case.id, "incident_id": incident_id}),
-        (
-            CaseEvent,
-            {
-                "case_id": case.id,
-                "at": case.opened_at,
-                "act": "reported",
-                "by_person_id": case.opener_id,
-            },
-        ),
-    ]
-    for model, doc in parts.items():
-        name = model.__tablename__
-        blob = vault.seal(case.id, name, case.id, doc)
-        rows.append((model, {"case_id": case.id, "version": 1, "sealed": blob}))
+def _beside(filing: _Filing, case: CaseFile) -> Rows:
+    """The first line of the trail, the incident and that the case belongs to it."""
+    told, by = filing.told, filing.by
+    event = {"case_id": case.id, "at": case.opened_at, "act": "reported", "by_person_id": by.id}
+    belongs = {"case_id": case.id, "incident_id": filing.incident_id}
+    rows: Rows = [(CaseEvent, event), (CaseIncident, belongs)]
+    if not filing.written:
+        incident = {
+            "id": filing.incident_id,
+            "reported_at": told.told_at,
+            "told_by": told.told_by.kind,
+            "area_code": told.area_code,
+        }
+        rows.append((Incident, incident))
+        filing.written = True
+    return rows
+
+
+def _sealed(case_id: UUID, parts: Mapping[type[db.Base], Mapping[str, Any]]) -> Rows:
+    blobs = {m: vault.seal(case_id, m.__tablename__, case_id, doc) for m, doc in parts.items()}
+    return [(m, {"case_id": case_id, "version": 1, "sealed": blobs[m]}) for m in blobs]
+
+
+def _insert(rows: Rows) -> None:
+    """All of them by one statement."""
     first, *rest = (sa.insert(model).values(row) for model, row in rows)
     for i, statement in enumerate(rest):
         first = first.add_cte(statement.cte(f"part_{i}"))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from referral import audit, db
+from referral import audit, db, vault
 from referral.cases import queries
 from referral.cases.models import CaseFile
 from referral.cases.queries import Opened
@@ -20,8 +20,10 @@ def read(
         open_to = (compartments(case.id, by) if held is None else held) & only & SEALED
         if not open_to:
             return Opened()
+        said = queries.sealed_words(case.id) if open_to & Compartment.STORY else []
+        vault.load(case.id, *queries.note_keys(said))
         parts = queries.open_parts(case.id, open_to)
-        words = queries.open_words(case.id, by) if open_to & Compartment.STORY else ()
+        words = queries.open_words(case.id, said)
         mask = Compartment.NONE
         for bit in parts:
             mask |= bit

@@ -17,7 +17,16 @@ from referral.cases.queries.around import (
 )
 from referral.cases.queries.lists import Page, Scope, Wanted, numbered, page, scope_of
 from referral.cases.queries.names import alike, fold_name
-from referral.cases.queries.sealed import MOST_NAMES, Opened, Words, names, open_parts, open_words
+from referral.cases.queries.sealed import (
+    MOST_NAMES,
+    Opened,
+    Words,
+    names,
+    note_keys,
+    open_parts,
+    open_words,
+    sealed_words,
+)
 
 __all__ = [
     "MOST_NAMES",
@@ -39,6 +48,7 @@ __all__ = [
     "live_referrals",
     "moves",
     "names",
+    "note_keys",
     "numbered",
     "open_parts",
     "open_words",
@@ -46,5 +56,6 @@ __all__ = [
     "promises",
     "referrals",
     "scope_of",
+    "sealed_words",
     "siblings",
 ]

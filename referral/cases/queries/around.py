@@ -17,6 +17,8 @@ from referral.policy import AccessGrant, Actor, Compartment
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 
+MANAGER = aliased(Person)
+THIS, OTHER = CaseIncident.__table__.alias("this"), CaseIncident.__table__.alias("other")
 RECOMPUTED = "recomputed"
 """Why a promise ended that another one, with a new limit, took over."""
 REFERRAL = sa.table(
@@ -90,17 +92,16 @@ class CasePage:
 
 def case_page(id: UUID, actor: Actor) -> CasePage:
     """The case for this actor; raises Missing where it is not there for him."""
-    manager = aliased(Person)
     row = db.session.execute(
         sa.select(
-            CaseFile, Area.path, Unit.name, Desk, manager.name,
+            CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
             LawLine.lp_number, LawLine.lp_at, sa.func.coalesce(_mask(actor), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
         .join(Unit, Unit.id == CaseFile.unit_id)
         .outerjoin(Desk, Desk.unit_id == CaseFile.unit_id)
-        .outerjoin(manager, manager.id == CaseFile.manager_id)
-        .outerjoin(LawLine, (LawLine.case_id == CaseFile.id) & LawLine.visible_to(actor))
+        .outerjoin(MANAGER, MANAGER.id == CaseFile.manager_id)
+        .outerjoin(LawLine, LawLine.case_id == CaseFile.id)
         .where(CaseFile.id == id, CaseFile.visible_to(actor))
     ).first()  # fmt: skip
     if row is None:
@@ -123,8 +124,11 @@ def _mask(actor: Actor) -> sa.ScalarSelect[Any]:
     )
 
 
-def promises(case_id: UUID, actor: Actor) -> list[Promise]:
-    """What is owed, the nearest limit first; then what was kept, the newest first."""
+def promises(case_id: UUID) -> list[Promise]:
+    """What is owed, the nearest limit first; then what was kept, the newest first.
+
+    For whoever sees the case's shell: promises follow it.
+    """
     rows = db.session.execute(
         sa.select(
             FollowUp.kind, Unit.name, Person.name, FollowUp.started_at, FollowUp.target_at,
@@ -138,7 +142,6 @@ def promises(case_id: UUID, actor: Actor) -> list[Promise]:
         .where(
             FollowUp.case_id == case_id,
             FollowUp.late_because.is_distinct_from(RECOMPUTED),
-            FollowUp.visible_to(actor),
         )
         .order_by(FollowUp.done_at.desc().nulls_first(), FollowUp.due_at)
         .limit(100)
@@ -160,12 +163,12 @@ def referrals(case_id: UUID) -> list[sa.Row[Any]]:
     )
 
 
-def moves(case_id: UUID, actor: Actor) -> list[Move]:
-    """The last steps of the file, the newest first."""
+def moves(case_id: UUID) -> list[Move]:
+    """The last steps of the file, the newest first; for holders of the services."""
     rows = db.session.execute(
         sa.select(CaseEvent.at, CaseEvent.act, CaseEvent.detail, Person.name)
         .join(Person, Person.id == CaseEvent.by_person_id)
-        .where(CaseEvent.case_id == case_id, CaseEvent.visible_to(actor))
+        .where(CaseEvent.case_id == case_id)
         .order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
         .limit(50)
     )
@@ -174,13 +177,12 @@ def moves(case_id: UUID, actor: Actor) -> list[Move]:
 
 def siblings(case_id: UUID, actor: Actor) -> list[sa.Row[Any]]:
     """The other files of the same incident."""
-    this, other = aliased(CaseIncident), aliased(CaseIncident)
     return list(
         db.session.execute(
             sa.select(CaseFile.id, CaseFile.number, CaseFile.sex, CaseFile.age_band)
-            .join(other, other.case_id == CaseFile.id)
-            .join(this, this.incident_id == other.incident_id)
-            .where(this.case_id == case_id, CaseFile.id != case_id, CaseFile.visible_to(actor))
+            .join(OTHER, OTHER.c.case_id == CaseFile.id)
+            .join(THIS, THIS.c.incident_id == OTHER.c.incident_id)
+            .where(THIS.c.case_id == case_id, CaseFile.id != case_id, CaseFile.visible_to(actor))
             .order_by(CaseFile.number)
         )
     )

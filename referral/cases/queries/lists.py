@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from referral import db
 from referral.cases.models import AgeBand, CaseFile, Sex, Status
@@ -18,6 +17,11 @@ from referral.policy import Actor, AgencyKind
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 
+OWNER_UNIT, OWNER, DISTRICT = (
+    Unit.__table__.alias("owner_unit"),
+    Person.__table__.alias("owner"),
+    Area.__table__.alias("district"),
+)
 PAGE = 25
 OWNING = (AgencyKind.UPTD, AgencyKind.UPT_PROVINCE)
 FEW = 3
@@ -84,7 +88,8 @@ def scope_of(actor: Actor) -> Scope:
 def page(wanted: Wanted, actor: Actor) -> Page:
     """The next 25 lines of a list."""
     order = _order(wanted)
-    few = sa.union_all(*(_walk(wanted, actor, where, order) for where in _ways(wanted, actor)))
+    seen = CaseFile.visible_to(actor)
+    few = sa.union_all(*(_walk(wanted, [*way, seen], order) for way in _ways(wanted, actor)))
     some = few.subquery("some")
     mark = some.c.marker.desc() if _newest_first(wanted) else some.c.marker
     tie = some.c.id.desc() if _newest_first(wanted) else some.c.id
@@ -132,14 +137,12 @@ def _ways(wanted: Wanted, actor: Actor) -> list[list[sa.ColumnElement[bool]]]:
     return [[place, CaseFile.risk == int(risk)] for place in places for risk in risks]
 
 
-def _walk(
-    wanted: Wanted, actor: Actor, where: list[sa.ColumnElement[bool]], order: Any
-) -> sa.Select[Any]:
+def _walk(wanted: Wanted, where: list[sa.ColumnElement[bool]], order: Any) -> sa.Select[Any]:
     c = CaseFile
     query = sa.select(
         c.id, c.number, c.risk, c.status, c.sex, c.age_band, c.reported_at,
         order.label("marker"), c.district_code,
-    ).where(*where, *_asked(wanted), c.visible_to(actor))  # fmt: skip
+    ).where(*where, *_asked(wanted))  # fmt: skip
     if wanted.after is not None:
         at, last = sa.literal(wanted.after[0]), sa.literal(wanted.after[1], sa.Uuid())
         here, there = sa.tuple_(order, c.id), sa.tuple_(at, last)
@@ -175,17 +178,16 @@ def _with_waiting(top: sa.Subquery, *, newest: bool) -> sa.Select[Any]:
         .limit(1)
         .lateral("f")
     )  # fmt: skip
-    unit, person, district = aliased(Unit), aliased(Person), aliased(Area)
     query = (
         sa.select(
             top.c.id, top.c.number, top.c.risk, top.c.status, top.c.sex, top.c.age_band,
-            top.c.reported_at, top.c.marker, district.name, f.c.kind, f.c.due_at, f.c.started_at,
-            sa.func.coalesce(person.name, unit.name),
+            top.c.reported_at, top.c.marker, DISTRICT.c.name, f.c.kind, f.c.due_at, f.c.started_at,
+            sa.func.coalesce(OWNER.c.name, OWNER_UNIT.c.name),
         )
-        .join(district, district.code == top.c.district_code)
+        .join(DISTRICT, DISTRICT.c.code == top.c.district_code)
         .outerjoin(f, sa.true())
-        .outerjoin(unit, unit.id == f.c.owner_unit_id)
-        .outerjoin(person, person.id == f.c.owner_person_id)
+        .outerjoin(OWNER_UNIT, OWNER_UNIT.c.id == f.c.owner_unit_id)
+        .outerjoin(OWNER, OWNER.c.id == f.c.owner_person_id)
     )  # fmt: skip
     if newest:
         return query.order_by(top.c.marker.desc(), top.c.id.desc())

@@ -22,6 +22,7 @@ from referral.people.models import Person
 from referral.policy import AccessGrant, Actor, Compartment
 
 MOST_NAMES = 300
+CONTACT, NOTE, PERSON = Contact.__table__, CaseNote.__table__, Person.__table__
 
 
 @dataclass(frozen=True)
@@ -62,37 +63,57 @@ def open_parts(case_id: UUID, held: Compartment) -> dict[Compartment, Mapping[st
     }
 
 
-def open_words(case_id: UUID, actor: Actor) -> tuple[Words, ...]:
-    """Contacts and notes, the newest first; each note has a key of its own."""
-    rows = [
-        *db.session.execute(_said(Contact, Contact.with_whom, Contact.safe, case_id, actor)),
-        *db.session.execute(_said(CaseNote, CaseNote.kind, sa.null(), case_id, actor)),
-    ]
-    vault.load(*(row.id for row in rows if row.safe is None))
-    opened = (_opened(case_id, row) for row in rows)
-    return tuple(sorted(opened, key=lambda words: words.at, reverse=True))
-
-
-def _said(
-    model: type[Contact | CaseNote], about: Any, safe: Any, case_id: UUID, actor: Actor
-) -> sa.Select[Any]:
-    return (
-        sa.select(
-            model.id, model.at, about.label("about"), safe.label("safe"), Person.name, model.sealed
+def sealed_words(case_id: UUID) -> list[sa.Row[Any]]:
+    """Contacts and notes as they are stored, the newest first; for holders of the story."""
+    both = sa.union_all(
+        _said(CONTACT, CONTACT.c.with_whom, CONTACT.c.safe, case_id),
+        _said(NOTE, NOTE.c.kind, sa.null(), case_id),
+    ).subquery("said")
+    return list(
+        db.session.execute(
+            sa.select(both, PERSON.c.name)
+            .join(PERSON, PERSON.c.id == both.c.by_person_id)
+            .order_by(both.c.at.desc())
         )
-        .join(Person, Person.id == model.by_person_id)
-        .where(model.case_id == case_id, model.visible_to(actor))
-        .order_by(model.at.desc())
-        .limit(50)
     )
 
 
-def _opened(case_id: UUID, row: Any) -> Words:
-    contact = isinstance(row.about, ContactWith)
-    table, key = ("contact", case_id) if contact else ("case_note", row.id)
-    about = row.about if contact else NoteKind(row.about)
-    doc = vault.unseal(key, table, row.id, row.sealed)
-    return Words(row.at, about, row.name, row.safe, doc["words"])
+def open_words(case_id: UUID, rows: Iterable[sa.Row[Any]]) -> tuple[Words, ...]:
+    """The same in clear; a contact is under the case's key, each note under its own."""
+    return tuple(
+        Words(
+            row.at,
+            (ContactWith if row.origin == CONTACT.description else NoteKind)(row.about),
+            row.name,
+            row.safe,
+            vault.unseal(
+                case_id if row.origin == CONTACT.description else row.id,
+                row.origin,
+                row.id,
+                row.sealed,
+            )["words"],
+        )
+        for row in rows
+    )
+
+
+def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
+    """The keys that the notes among the rows need."""
+    return [row.id for row in rows if row.origin == NOTE.description]
+
+
+def _said(table: sa.FromClause, about: Any, safe: Any, case_id: UUID) -> sa.Select[Any]:
+    t = table.c
+    return (
+        sa.select(
+            t.id, t.at, sa.cast(about, sa.Text).label("about"),
+            sa.cast(safe, sa.Boolean).label("safe"), t.by_person_id, t.sealed,
+            sa.literal(table.description).label("origin"),
+        )
+        .where(t.case_id == case_id)
+        .order_by(t.at.desc())
+        .limit(50)
+    )  # fmt: skip
 
 
 def names(actor: Actor) -> Iterable[tuple[UUID, str]]:

@@ -111,9 +111,9 @@ def _opener(page: CasePage) -> str:
 def _worker(page: CasePage) -> str:
     """Everything that the grants hold; what is sealed is read last, its entry committed."""
     around: dict[str, Any] = {
-        "promises": queries.promises(page.case.id, current_actor),
+        "promises": queries.promises(page.case.id),
         "referrals": queries.referrals(page.case.id),
-        "moves": queries.moves(page.case.id, current_actor) if page.holds(C.SERVICES) else [],
+        "moves": queries.moves(page.case.id) if page.holds(C.SERVICES) else [],
         "siblings": queries.siblings(page.case.id, current_actor),
     }
     opened = actions.read(page.case, by=current_actor, held=page.mask)
