@@ -17,7 +17,7 @@ class Lifecycle:
     STEPS: ClassVar[Mapping[StrEnum, tuple[frozenset[StrEnum], StrEnum]]]
 
     status: Mapped[Any]
-    status_since: Mapped[datetime]
+    status_since: Mapped[datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
 
     @declared_attr.directive

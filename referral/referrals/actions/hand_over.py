@@ -21,7 +21,7 @@ def dispatch(
     The draft is stored first: its promises, its grant and its words stand on its row.
     """
     draft.number = _next_number()
-    draft.status_since = draft.created_at = db.now()
+    draft.created_at = db.now()
     db.session.add(draft)
     db.session.flush()
     vault.new_key(draft.id, case.id)
