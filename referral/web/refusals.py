@@ -9,7 +9,7 @@ REFUSALS: dict[str, str] = {
     "step.not_open": _l(
         "Langkah ini tidak terbuka lagi. Muat ulang halaman untuk melihat keadaan sekarang."
     ),
-    "step.taken": _l("%(unit)s sudah lebih dulu menjawab. Muat ulang untuk melihat jawabannya."),
+    "step.taken": _l("%(unit)s sudah lebih dulu bertindak. Muat ulang untuk melihat keadaan sekarang."),
     "record.changed": _l(
         "Orang lain baru saja mengubah catatan ini. Muat ulang, lalu ulangi bila masih perlu."
     ),

@@ -75,9 +75,12 @@ def of_sender(referral: Referral, by: Actor) -> None:
 
 
 def true_time(referral: Referral, at: datetime) -> None:
-    """A thing happened after the sending and not in the future."""
-    if referral.sent_at is not None and not referral.sent_at <= at <= db.now():
-        raise Refused("answer.when", since=referral.sent_at)
+    """A thing happened after the sending and not in the future; people write whole minutes."""
+    if referral.sent_at is None:
+        return
+    since = referral.sent_at.replace(second=0, microsecond=0)
+    if not since <= at <= db.now():
+        raise Refused("answer.when", since=since)
 
 
 def _say_who_was_first(referral: Referral, step: Step, by: Actor) -> None:

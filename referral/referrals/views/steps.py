@@ -155,7 +155,7 @@ def _answer(
     """A step of the desk, or the sender's proxy of it."""
     sight = queries.sight(id, current_actor)
     form = form_class(version=sight.referral.version)
-    if not (sight.answers or sight.sends):
+    if not (form.is_submitted() or sight.answers or sight.sends):
         raise Refused("desk.not_yours")
     form.suit(sight)
     return _take(
@@ -173,7 +173,7 @@ def _follow(
     """A step of the sender."""
     sight = queries.sight(id, current_actor)
     form = form_class(version=sight.referral.version)
-    if not sight.sends:
+    if not (form.is_submitted() or sight.sends):
         raise Refused("sender.only")
     return _take(sight, step, form, said, lambda r: verb(r, *form.told(), by=current_actor))
 

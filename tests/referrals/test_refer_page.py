@@ -1,0 +1,112 @@
+"""Handing over by page: which desk first, then one form; nothing typed is lost, nothing leaks."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db
+from referral.directory import queries as directory
+from referral.policy import Compartment
+from referral.referrals.models import LawfulBasis, Referral, ReferralText, Status
+from tests.pages import Browser
+from tests.referrals import given
+
+SignIn = Callable[[str], Browser]
+FILLED: dict[str, Any] = {
+    "goal": "Perlindungan",
+    "urgency": "6h",
+    "summary": given.SUMMARY,
+    "basis": "public_task",
+    "share": ["4", "8"],
+    "needs": ["bugis"],
+}
+
+
+def desk(code: str = "polres-maros-ppa") -> UUID:
+    unit = directory.unit_by_code(code)
+    assert unit
+    return unit.id
+
+
+def form_of(case_id: UUID, code: str = "polres-maros-ppa", service: str = "protection") -> str:
+    return f"/cases/{case_id}/refer?desk={desk(code)}&service={service}"
+
+
+def test_desks_are_those_that_serve_the_village_with_what_they_offer(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    page = sign_in("mk_maros").get(f"/cases/{case.id}/refer").text
+    for shown in ("Unit PPA Polres Maros", "RSUD Maros", "Laporan polisi", "Visum"):
+        assert shown in page
+    for hidden in ("Polres Bone", "UPTD PPA Kabupaten Maros</p>", "DP3A", "Puskesmas Awangpone"):
+        assert hidden not in page
+
+
+def test_a_filled_form_sends_the_referral(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    sender, address = sign_in("mk_maros"), form_of(case.id)
+    page = sender.get(address).text
+    assert "checked" in page.split("Cerita dan tanda bahaya")[0].split('name="share"')[1]
+    sent = sender.send(address, **FILLED)
+    assert sent.status_code == 303
+    given.acting("mk_maros")
+    referral = db.session.scalars(sa.select(Referral).order_by(Referral.number.desc())).first()
+    assert referral
+    assert sent.location == f"/referrals/{referral.id}"
+    assert referral.share == Compartment.IDENTITY | Compartment.STORY
+    assert (referral.status, referral.basis) == (Status.SENT, LawfulBasis.PUBLIC_TASK)
+    stored = db.session.scalars(
+        sa.select(ReferralText.sealed).where(ReferralText.referral_id == referral.id)
+    )
+    assert all(b"Perlindungan" not in blob and b"laporan" not in blob for blob in stored)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"goal": ""}, "Tulis tujuannya."),
+        ({"summary": ""}, "Tulis ringkasannya."),
+        ({"summary": "x" * 301}, "Paling banyak 300 huruf; ini 301."),
+        ({"summary": "Kenari di Marumpa"}, "Hapus dari ringkasan: “Kenari”, “Marumpa”."),
+        ({"summary": "Telepon 0812 3456 7890"}, "“0812 3456 7890”"),
+        ({"basis": ""}, "Pilih dasarnya."),
+        ({"basis": "consent"}, "Pilih bagaimana persetujuan diberikan."),
+        ({"basis": "consent", "consent_how": "spoken"}, "Tulis kapan persetujuan diberikan."),
+        ({"urgency": "now"}, "Pilih salah satu dari daftar."),
+        ({"share": ["16"]}, "Pilih salah satu dari daftar."),
+    ],
+)
+def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_sent(
+    sign_in: SignIn, change: dict[str, Any], message: str
+) -> None:
+    case, _manager = given.open_case()
+    sender, address = sign_in("mk_maros"), form_of(case.id)
+    sender.get(address)
+    answer = sender.send(address, **{**FILLED, **change})
+    assert (answer.status_code, message in answer.text) == (422, True)
+    assert "govuk-error-summary" in answer.text
+    given.acting("mk_maros")
+    assert len(db.session.scalars(sa.select(Referral)).all()) == 1  # the village report
+
+
+def test_the_desk_must_serve_and_offer(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    sender = sign_in("mk_maros")
+    for code, service in (("polres-bone-ppa", "protection"), ("polres-maros-ppa", "shelter")):
+        address = form_of(case.id, code, service)
+        sender.get(address)
+        refused = sender.send(address, **FILLED)
+        assert (refused.status_code, "tidak melayani" in refused.text) == (409, True)
+    unreadable = sender.get(f"/cases/{case.id}/refer?desk=x&service=%00")
+    assert (unreadable.status_code, "Ke meja mana?" in unreadable.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("kepala_maros", 409), ("piket_maros", 403), ("mk_bone", 404), ("relawan_maros", 403)],
+)
+def test_only_the_manager_of_the_case_refers(sign_in: SignIn, who: str, status: int) -> None:
+    case, _manager = given.open_case()
+    assert sign_in(who).get(f"/cases/{case.id}/refer").status_code == status
