@@ -122,8 +122,8 @@ def _items(query: sa.Select[Any]) -> list[Told]:
     return [
         Told(
             i.key, i.kind, i.at, i.seen_at is not None, i.case_id if case_number else None,
-            i.referral_id, via, (number if i.referral_id else case_number) or number, kind, due_at, done_at is not None,
-            due_at - now if due_at and not done_at else None,
+            i.referral_id, via, (number if i.referral_id else case_number) or number,
+            kind, due_at, done_at is not None, due_at - now if due_at and not done_at else None,
         )
         for i, via, number, case_number, kind, due_at, done_at in db.session.execute(query)
     ]  # fmt: skip
