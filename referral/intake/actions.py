@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from referral import audit, db, policy, vault
 from referral.audit import action
+from referral.cases import actions as cases_of
 from referral.cases.models import (
     Alleged,
     CaseEvent,
@@ -21,14 +22,16 @@ from referral.cases.models import (
     Step,
     Story,
 )
-from referral.cases.models.told import Known
+from referral.cases.models.told import ClosingReason, Known
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.intake.models import MOST_CHILDREN, Child, Feared, Report
 from referral.intake.signs import Assessment, Sign, assess
 from referral.intake.signs import Told as Signs
-from referral.policy import Actor, AgencyKind, Basis
+from referral.policy import Actor, AgencyKind, Basis, Permission, can
 from referral.referrals import actions as referrals
+from referral.referrals.models import Kind, Referral
+from referral.referrals.models import Status as Waiting
 from referral.reminders.clocks import local_day
 
 Rows = list[tuple[type[db.Base], dict[str, Any]]]
@@ -59,6 +62,24 @@ def report(told: Report, *, by: Actor) -> CaseFile:
     for case in cases[1:]:
         audit.write("case.reported", by=by, about=case)
     return cases[0]
+
+
+@action("case.set_aside")
+def set_aside(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) -> CaseFile:
+    """The head closes what was reported by mistake or twice.
+
+    A report that still waits is taken up with it, so that nobody is reminded of it any more.
+    """
+    report = db.session.scalar(
+        sa.select(Referral).where(
+            Referral.case_id == case.id,
+            Referral.kind == Kind.VILLAGE_REPORT,
+            Referral.status == Waiting.SENT,
+        )
+    )
+    if report is not None and can(by, Permission.CASE_DECIDE):
+        referrals.accept(report, referrals.Promised(db.now(), by.id), by=by)
+    return cases_of.mistaken(case, reason, words, by=by)
 
 
 def _desk(told: Report) -> UUID:

@@ -9,14 +9,17 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from referral.cases.models import Channel
+from referral.cases.forms import MistakenForm
+from referral.cases.models import CaseFile, Channel
+from referral.cases.models.told import ClosingReason
+from referral.cases.views.steps import done, step_page
 from referral.directory import queries as directory
-from referral.i18n import _
+from referral.i18n import _, _l
 from referral.intake import actions, queries
 from referral.intake.forms import RECENT, ReportForm, report_of
 from referral.intake.models import MOST_CHILDREN
 from referral.intake.signs import ADVICE, SIGNS, Advice, Sign, reason_label
-from referral.policy import AgencyKind, Permission
+from referral.policy import AgencyKind, Permission, find
 from referral.web import current_actor, requires
 
 bp = Blueprint("intake", __name__)
@@ -38,6 +41,11 @@ ANY_CHANNEL = (
     Channel.SAPA_129,
 )
 DROP = "hapus-"
+NUMBERS = {
+    Advice.DANGER: (("112", _l("Telepon 112")), ("110", _l("Polisi 110"))),
+    Advice.HEALTH: (("112", _l("Telepon 112")),),
+}
+"""Whom an advice lets one call at once."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,20 @@ def report() -> ResponseReturnValue:
 def show(id: UUID) -> ResponseReturnValue:
     """Where a form that was sent twice leads: to the one case that it opened."""
     return redirect(url_for("cases.show", id=id), 303)
+
+
+@bp.route("/cases/<uuid:id>/mistaken", methods=["GET", "POST"])
+@requires(Permission.CASE_DECIDE)
+def set_aside(id: UUID) -> ResponseReturnValue:
+    """The head ends a case that was reported by mistake or twice, and the report with it."""
+    case = find(CaseFile, id, current_actor)
+    form = MistakenForm(version=case.version)
+    if not form.validate_on_submit():
+        return step_page(case, form, _("Tutup karena keliru"), _("Tutup"))
+    form.fresh(case)
+    reason = ClosingReason(form.reason.data)
+    actions.set_aside(case, reason, form.words.data or "", by=current_actor)
+    return done(case, _("Kasus ditutup."))
 
 
 def _form() -> ReportForm:
@@ -156,7 +178,7 @@ def _page(form: ReportForm, notice: tuple[str, str] | None = None) -> str:
         step=notice,
         parts=PARTS,
         channels=len(form.channel.choices),
-        advices=[(ADVICE[one], _calls(one), one in called) for one in Advice],
+        advices=[(ADVICE[one], _calls(one), one in called, NUMBERS.get(one, ())) for one in Advice],
         sexual=[Sign.SEXUAL.value],
         wedding=[Sign.WEDDING.value],
         most=MOST_CHILDREN,

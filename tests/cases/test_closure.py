@@ -8,8 +8,10 @@ from referral.cases import actions
 from referral.cases.models import CaseFile, Status
 from referral.cases.models.told import ClosingReason
 from referral.errors import Missing, Refused
+from referral.intake import actions as intake
 from referral.intake.signs import Sign
 from referral.policy import Actor, Compartment, compartments
+from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests.cases import given
 from tests.referrals.given import referral
@@ -95,11 +97,13 @@ def test_a_mistaken_report_is_closed_by_the_head_who_claimed_it() -> None:
     head = given.acting("kepala_maros")
     case = given.found(report.case_id, head)
 
-    actions.mistaken(case, ClosingReason.DUPLICATE, "Sudah ada", by=head)
+    intake.set_aside(case, ClosingReason.DUPLICATE, "Sudah ada", by=head)
 
     assert case.status is Status.CLOSED
+    case_id = case.id
+    assert not given.promise(case_id, Kind.ANSWER)
     opener = given.acting("relawan_maros")
-    assert given.found(case.id, opener).status is Status.CLOSED
+    assert given.found(case_id, opener).status is Status.CLOSED
 
 
 def test_a_closed_case_is_opened_again_for_its_manager() -> None:

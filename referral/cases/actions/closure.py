@@ -5,10 +5,10 @@ from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import VILLAGE_REPORT, asked_by, live_referrals, referrals
+from referral.cases.queries import asked_by, live_referrals
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Compartment, Permission, can
+from referral.policy import Actor, Basis, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind
 
@@ -58,19 +58,21 @@ def refuse(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
 
 @action("case.mistaken")
 def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) -> CaseFile:
-    """Close at once what was reported by mistake or twice; by the head, with a reason."""
+    """Close at once what was reported by mistake or twice; by the head, with a reason.
+
+    A report that nobody has taken up is closed by ``intake.actions.set_aside``.
+    """
     trail.of_its_unit(case, by)
     if not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
     if live_referrals(case.id):
         raise Refused("case.has_open_referrals")
-    never_taken_up = case.status is Status.REPORTED
+    if case.status is Status.REPORTED:
+        raise Refused("claim.first")
     _take(case, Step.MISTAKEN)
     case.closing_reason = reason
     trail.mark(case.id, "mistaken", by, reason)
     trail.say(case, NoteKind.CLOSING, words, by)
-    if never_taken_up:
-        _keep_in_sight(case, by)
     _end(case)
     return case
 
@@ -110,20 +112,6 @@ def _decided(case: CaseFile, by: Actor, act: str) -> None:
 def _take(case: CaseFile, step: Step) -> None:
     case.take(step)
     case.closed_at = db.now()
-
-
-def _keep_in_sight(case: CaseFile, by: Actor) -> None:
-    """What accepting would have left behind: head, unit and opener find the file again."""
-    report = next(r.id for r in referrals(case.id) if r.kind == VILLAGE_REPORT)
-    policy.grant(case.id, basis=Basis.SUPERVISION, to=by.id)
-    policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id)
-    policy.grant(
-        case.id,
-        basis=Basis.RESIDUE,
-        to=case.opener_id,
-        share=Compartment.SHELL,
-        basis_id=report,
-    )
 
 
 def _end(case: CaseFile) -> None:

@@ -50,7 +50,7 @@ def _end(case: CaseFile, actor: Actor) -> Iterator[tuple[str, str]]:
     if case.status is Status.CLOSING and head:
         yield _("Putuskan penutupan"), "decide"
     if case.status in (Status.REPORTED, Status.OPEN) and head:
-        yield _("Tutup karena keliru"), "mistaken"
+        yield _("Tutup karena keliru"), "intake.set_aside"
     if case.status is Status.CLOSED and head:
         yield _("Buka kembali"), "reopen"
 

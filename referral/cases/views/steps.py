@@ -14,7 +14,6 @@ from referral.cases.forms import (
     DecideForm,
     LawForm,
     MistakeForm,
-    MistakenForm,
     NewsForm,
     ReopenForm,
     RiskForm,
@@ -32,15 +31,17 @@ from referral.web import current_actor, requires
 from referral.web.forms import StepForm
 
 
-def _page(case: CaseFile, form: StepForm, title: str, yes: str, **more: Any) -> ResponseReturnValue:
+def step_page(
+    case: CaseFile, form: StepForm, title: str, yes: str, **more: Any
+) -> ResponseReturnValue:
     """The form of a step, again with its messages where something is missing."""
     page = render_template("cases/step.html", case=case, form=form, title=title, yes=yes, **more)
     return page, 422 if form.is_submitted() else 200
 
 
-def _done(case: CaseFile, text: str) -> ResponseReturnValue:
+def done(case: CaseFile, text: str) -> ResponseReturnValue:
     flash(text)
-    return redirect(url_for(".show", id=case.id), 303)
+    return redirect(url_for("cases.show", id=case.id), 303)
 
 
 @bp.route("/cases/<uuid:id>/risk", methods=["GET", "POST"])
@@ -50,11 +51,11 @@ def confirm_risk(id: UUID) -> ResponseReturnValue:
     form = RiskForm(version=case.version, risk=str(case.risk))
     form.before = case.risk
     if not form.validate_on_submit():
-        return _page(case, form, _("Pastikan risiko"), _("Simpan"))
+        return step_page(case, form, _("Pastikan risiko"), _("Simpan"))
     form.fresh(case)
     risk = Risk(int(form.risk.data))
     actions.confirm_risk(case, risk, form.reason.data, by=current_actor)
-    return _done(case, _("Risiko dipastikan."))
+    return done(case, _("Risiko dipastikan."))
 
 
 @bp.route("/cases/<uuid:id>/manager", methods=["GET", "POST"])
@@ -72,13 +73,13 @@ def assign(id: UUID) -> ResponseReturnValue:
         if member.id != case.manager_id
     )
     if not form.validate_on_submit():
-        return _page(case, form, _("Ganti manajer kasus"), _("Tunjuk"))
+        return step_page(case, form, _("Ganti manajer kasus"), _("Tunjuk"))
     form.fresh(case)
     worker = UUID(form.worker.data)
     actions.assign(case, worker, by=current_actor)
     if load.get(worker, 0) >= actions.CROWDED:
         flash(_("Perhatikan: ia sudah memegang 20 kasus atau lebih."), "warning")
-    return _done(case, _("Manajer kasus diganti."))
+    return done(case, _("Manajer kasus diganti."))
 
 
 @bp.route("/cases/<uuid:id>/contact", methods=["GET", "POST"])
@@ -87,7 +88,7 @@ def add_contact(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = ContactForm(version=case.version)
     if not form.validate_on_submit():
-        return _page(case, form, _("Catat kontak"), _("Simpan"))
+        return step_page(case, form, _("Catat kontak"), _("Simpan"))
     made = actions.Made(
         at=form.moment(),
         with_whom=ContactWith(form.with_whom.data),
@@ -95,7 +96,7 @@ def add_contact(id: UUID) -> ResponseReturnValue:
         words=form.words.data,
     )
     actions.add_contact(case, made, by=current_actor)
-    return _done(case, _("Kontak dicatat."))
+    return done(case, _("Kontak dicatat."))
 
 
 @bp.route("/cases/<uuid:id>/law", methods=["GET", "POST"])
@@ -104,9 +105,9 @@ def record_lp(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = LawForm(version=case.version)
     if not form.validate_on_submit():
-        return _page(case, form, _("Catat nomor LP"), _("Simpan"))
+        return step_page(case, form, _("Catat nomor LP"), _("Simpan"))
     actions.record_lp(case.id, form.number.data or "", form.moment(), by=current_actor)
-    return _done(case, _("Laporan polisi dicatat."))
+    return done(case, _("Laporan polisi dicatat."))
 
 
 @bp.route("/cases/<uuid:id>/news", methods=["GET", "POST"])
@@ -115,9 +116,9 @@ def add_news(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = NewsForm(version=case.version)
     if not form.validate_on_submit():
-        return _page(case, form, _("Tambah kabar"), _("Kirim"))
+        return step_page(case, form, _("Tambah kabar"), _("Kirim"))
     actions.add_news(case, form.words.data, by=current_actor)
-    return _done(case, _("Kabar dikirim ke petugas."))
+    return done(case, _("Kabar dikirim ke petugas."))
 
 
 @bp.route("/cases/<uuid:id>/mistake", methods=["GET", "POST"])
@@ -126,9 +127,9 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = MistakeForm(version=case.version)
     if not form.validate_on_submit():
-        return _page(case, form, _("Tandai keliru"), _("Kirim"))
+        return step_page(case, form, _("Tandai keliru"), _("Kirim"))
     actions.mark_mistake(case, form.words.data, by=current_actor)
-    return _done(case, _("Terkirim. UPTD memutuskan kelanjutannya."))
+    return done(case, _("Terkirim. UPTD memutuskan kelanjutannya."))
 
 
 @bp.route("/cases/<uuid:id>/closure", methods=["GET", "POST"])
@@ -137,11 +138,11 @@ def ask_closure(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = ClosureForm(version=case.version)
     if not form.validate_on_submit():
-        return _page(case, form, _("Ajukan penutupan"), _("Ajukan"))
+        return step_page(case, form, _("Ajukan penutupan"), _("Ajukan"))
     form.fresh(case)
     reason = ClosingReason(form.reason.data)
     actions.ask_closure(case, reason, form.words.data, by=current_actor)
-    return _done(case, _("Diajukan kepada kepala unit."))
+    return done(case, _("Diajukan kepada kepala unit."))
 
 
 @bp.route("/cases/<uuid:id>/decision", methods=["GET", "POST"])
@@ -151,26 +152,13 @@ def decide(id: UUID) -> ResponseReturnValue:
     form = DecideForm(version=case.version)
     if not form.validate_on_submit():
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
-        return _page(case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason)
+        return step_page(case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason)
     form.fresh(case)
     if form.decision.data == "approve":
         actions.approve(case, by=current_actor)
-        return _done(case, _("Kasus ditutup."))
+        return done(case, _("Kasus ditutup."))
     actions.refuse(case, form.words.data, by=current_actor)
-    return _done(case, _("Belum disetujui. Manajer kasus diberi tahu."))
-
-
-@bp.route("/cases/<uuid:id>/mistaken", methods=["GET", "POST"])
-@requires(Permission.CASE_DECIDE)
-def mistaken(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
-    form = MistakenForm(version=case.version)
-    if not form.validate_on_submit():
-        return _page(case, form, _("Tutup karena keliru"), _("Tutup"))
-    form.fresh(case)
-    reason = ClosingReason(form.reason.data)
-    actions.mistaken(case, reason, form.words.data, by=current_actor)
-    return _done(case, _("Kasus ditutup."))
+    return done(case, _("Belum disetujui. Manajer kasus diberi tahu."))
 
 
 @bp.route("/cases/<uuid:id>/reopening", methods=["GET", "POST"])
@@ -179,7 +167,7 @@ def reopen(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = ReopenForm(version=case.version)
     if not form.validate_on_submit():
-        return _page(case, form, _("Buka kembali"), _("Buka kembali"))
+        return step_page(case, form, _("Buka kembali"), _("Buka kembali"))
     form.fresh(case)
     actions.reopen(case, form.words.data, by=current_actor)
-    return _done(case, _("Kasus dibuka kembali."))
+    return done(case, _("Kasus dibuka kembali."))
