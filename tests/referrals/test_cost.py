@@ -39,7 +39,7 @@ def test_no_page_of_a_referral_costs_more(
     sent = given.referral(Status.SENT, case).id
     accepted = given.referral(Status.ACCEPTED, case).id
     recalled = given.referral(Status.RECALLED, case).id
-    pages = {
+    pages: dict[str, list[Any]] = {
         "polisi_maros": [sent, sent, accepted, recalled, f"{sent}/accept", f"{accepted}/start"],
         "mk_maros": [sent, accepted, recalled, f"{sent}/decline", f"{accepted}/recall"],
         "kepala_maros": [accepted],

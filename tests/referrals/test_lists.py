@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from referral import policy
 from referral.referrals import actions
 from referral.referrals.models import Status
 from referral.reminders.limits import Urgency
@@ -54,7 +55,7 @@ def test_a_long_list_is_read_page_by_page_without_loss(
     for n in range(28):
         travel(start + timedelta(minutes=n))
         sender = given.acting("mk_maros")
-        same = given.policy.find(type(case), case.id, sender)
+        same = policy.find(type(case), case.id, sender)
         sent.append(actions.send(same, given.request(), by=sender).number)
     seen: list[str] = []
     desk, address = sign_in("polisi_maros"), "/referrals"

@@ -87,7 +87,7 @@ def test_the_opener_fades_out_after_seven_days() -> None:
         "SELECT basis, until - since FROM access_grant g JOIN person p ON p.id = g.person_id"
         " WHERE case_id = :id AND username = 'relawan_maros'"
     )
-    kept = dict(db.session.execute(until, {"id": case.id}).all())
+    kept: dict[int, timedelta] = dict(db.session.execute(until, {"id": case.id}).all())
     assert kept[Basis.OPENED] == timedelta(days=7)
     assert kept[Basis.RESIDUE] > timedelta(days=10_000)
 

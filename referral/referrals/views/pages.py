@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 
-from referral.i18n import _
 from referral.policy import Compartment, Permission, can
 from referral.referrals import actions, queries
 from referral.referrals.forms import ClaimForm
@@ -64,7 +63,6 @@ def _page(sight: queries.Sight, steps: Steps) -> str:
         opened=opened,
         claim=ClaimForm(version=referral.version),
         look=look,
-        title=_("Rujukan %(number)s", number=referral.number),
     )
 
 
