@@ -41,11 +41,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(sink: Sink, **options: Any) -> Iterator[str]:
+def serving(sink: Sink, host: str = "127.0.0.1", **options: Any) -> Iterator[str]:
     """The sink at an address of ours."""
-    controller = Controller(sink, hostname="127.0.0.1", port=free_port(), **options)
+    controller = Controller(sink, hostname=host, port=free_port(), **options)
     controller.start()
     try:
-        yield f"127.0.0.1:{controller.port}"
+        yield f"{host}:{controller.port}"
     finally:
         controller.stop()

@@ -50,12 +50,15 @@ class Mail:
         """Sent, dead (refused for good) or failed (refused for now, or the server is away)."""
         try:
             message = self._message(address, words, key, language)
+        except ValueError:
+            return State.DEAD
+        try:
             self._server().send_message(message, self.sender, [address])
         except SMTPRecipientsRefused as refused:
             return _verdict(refused.recipients[address][0])
         except SMTPDataError as refused:
             return _verdict(refused.smtp_code)
-        except (SMTPNotSupportedError, ValueError):
+        except SMTPNotSupportedError:
             return State.DEAD
         except (SMTPException, OSError) as error:
             _log.warning("mail: the server is away: %s", type(error).__name__)
@@ -78,30 +81,32 @@ class Mail:
 
     def _server(self) -> SMTP:
         if self._smtp is None:
-            self._smtp = self._connect()
+            self._smtp = self._dial()
+            self._enter(self._smtp)
         return self._smtp
 
-    def _connect(self) -> SMTP:
-        """Encrypted wherever a network lies between; a password never goes out in the clear."""
+    def _dial(self) -> SMTP:
         host, port = self.parts.hostname or "", self.parts.port or 0
-        secret, tls = self.parts.username, ssl.create_default_context()
         if self.parts.scheme == "smtps":
-            smtp: SMTP = SMTP_SSL(host, port, timeout=CONNECT, context=tls)
+            smtp: SMTP = SMTP_SSL(host, port, timeout=CONNECT, context=ssl.create_default_context())
         else:
             smtp = SMTP(host, port, timeout=CONNECT)
         if smtp.sock is not None:
             smtp.sock.settimeout(ANSWER)
-        smtp.ehlo()
-        near = self.parts.scheme == "smtps" or host in HERE
-        if not near and smtp.has_extn("starttls"):
-            smtp.starttls(context=tls)
-            near = True
-        if secret and not near:
-            smtp.close()
-            raise SMTPException("the server offers no encryption for the password")
-        if secret:
-            smtp.login(unquote(secret), unquote(self.parts.password or ""))
         return smtp
+
+    def _enter(self, smtp: SMTP) -> None:
+        """Encrypted wherever a network lies between; a password never goes out in the clear."""
+        smtp.ehlo()
+        safe = self.parts.scheme == "smtps" or self.parts.hostname in HERE
+        if not safe and smtp.has_extn("starttls"):
+            smtp.starttls(context=ssl.create_default_context())
+            safe = True
+        if not self.parts.username:
+            return
+        if not safe:
+            raise SMTPException("the server offers no encryption for the password")
+        smtp.login(unquote(self.parts.username), unquote(self.parts.password or ""))
 
     def _hang_up(self) -> None:
         smtp, self._smtp = self._smtp, None
