@@ -208,7 +208,7 @@ def mark_mistake(scene: Scene) -> CaseFile:
 
 def close_mistake(scene: Scene) -> CaseFile:
     """The head closes what was reported twice."""
-    return cases.mistaken(scene.case, ClosingReason.DUPLICATE, "Laporan ganda.", by=scene.by)
+    return intake.set_aside(scene.case, ClosingReason.DUPLICATE, "Laporan ganda.", by=scene.by)
 
 
 def ask_closure(scene: Scene) -> CaseFile:
