@@ -6,9 +6,9 @@ from referral.referrals.forms.answers import (
     ClaimForm,
     CompleteForm,
     DeclineForm,
-    DeskForm,
     StartForm,
 )
+from referral.referrals.forms.desk import DeskForm
 from referral.referrals.forms.sender import ConfirmForm, PlanForm, RecallForm, ReplyForm
 from referral.referrals.forms.sending import SendForm
 
