@@ -1,9 +1,12 @@
 """Access: who may see and do what; deny by default."""
 
 from referral.policy.grants import (
+    ASKED_AT,
+    WHOEVER,
     AccessGrant,
     AreaGrant,
     Exclusion,
+    asked_by,
     compartments,
     end,
     find,
@@ -24,11 +27,13 @@ from referral.policy.roles import ANYONE, GRANTS, Actor, AgencyKind, Permission,
 
 __all__ = [
     "ANYONE",
+    "ASKED_AT",
     "BY_BASIS",
     "GRANTS",
     "SEALED",
     "SHARABLE",
     "USUAL_SHARE",
+    "WHOEVER",
     "WHOLE",
     "AccessGrant",
     "Actor",
@@ -39,6 +44,7 @@ __all__ = [
     "Exclusion",
     "Permission",
     "Role",
+    "asked_by",
     "can",
     "compartments",
     "end",

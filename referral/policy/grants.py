@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from referral import db
 from referral.errors import Missing
 from referral.policy.parts import BY_BASIS, Basis, Compartment
-from referral.policy.roles import Actor
+from referral.policy.roles import Actor, AgencyKind, Role
 
 
 class AccessGrant(db.Base):
@@ -73,6 +73,25 @@ class Exclusion(db.Base):
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), primary_key=True)
 
 
+ASKED_AT = sa.bindparam("asked_at", type_=sa.DateTime(timezone=True))
+WHOEVER = Actor(
+    id=cast("UUID", sa.bindparam("asker", type_=sa.Uuid())),
+    unit_id=cast("UUID", sa.bindparam("asker_unit", type_=sa.Uuid())),
+    role=Role.VOLUNTEER,
+    name="",
+    username="",
+    language="",
+    unit_name="",
+    unit_kind=AgencyKind.PATBM,
+)
+"""Whoever asks: a query for it is built once; ``asked_by`` says who asks, and when."""
+
+
+def asked_by(actor: Actor) -> dict[str, Any]:
+    """The values of a query that was built for ``WHOEVER``."""
+    return {"asker": actor.id, "asker_unit": actor.unit_id, "asked_at": db.now()}
+
+
 def granted(
     case_id: Any,
     actor: Actor,
@@ -106,12 +125,16 @@ def granted(
 
 def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     g = AccessGrant.__table__
-    return g.c.until > db.now(), (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id)
+    return g.c.until > _now(actor), (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id)
 
 
 def _districts(actor: Actor) -> sa.Select[Any]:
     a = AreaGrant.__table__
-    return sa.select(a.c.district_code).where(a.c.unit_id == actor.unit_id, a.c.until > db.now())
+    return sa.select(a.c.district_code).where(a.c.unit_id == actor.unit_id, a.c.until > _now(actor))
+
+
+def _now(actor: Actor) -> Any:
+    return ASKED_AT if actor is WHOEVER else db.now()
 
 
 def _array(query: sa.Select[Any]) -> sa.ColumnElement[Any]:

@@ -1,24 +1,27 @@
 """The waiting board: all that a supervisor watches over, by harm, page by page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile
-from referral.policy import Actor, Role
+from referral.policy import WHOEVER, Actor, Role, asked_by
 from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
-from referral.reports.queries.cursor import Bound, Cursor, instants
+from referral.reports.queries.cursor import Cursor, instants
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
 PAGE = 25
 CAP = 100
 WEIGHTS = {3: 9, 2: 3, 1: 1}
 """Harm is weight times lateness: inside one risk the order by harm is the order by limit."""
+AT = sa.bindparam("at", type_=sa.DateTime(timezone=True))
+"""The first page's time."""
 
 
 @dataclass(frozen=True)
@@ -38,41 +41,79 @@ class Counts:
     waiting: int
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Over what an actor watches, as far as it decides the shape of a query."""
+
+    role: Role
+    districts: int
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Scope":
+        """A head's is the unit; a supervisor's the districts, the whole province's without them."""
+        own = len(actor.districts) if actor.role is Role.DISTRICT_SUPERVISOR else 0
+        return cls(actor.role, own)
+
+    def places(self) -> list[sa.ColumnElement[bool]]:
+        """One condition for each range of an index."""
+        if self.role is Role.PROVINCIAL_SUPERVISOR:
+            return [sa.true()]
+        if self.role is Role.DISTRICT_SUPERVISOR:
+            names = (sa.bindparam(f"district_{i}", type_=sa.Text()) for i in range(self.districts))
+            return [CaseFile.district_code == name for name in names] or [sa.false()]
+        return [CaseFile.unit_id == WHOEVER.unit_id]
+
+    @staticmethod
+    def values(actor: Actor) -> dict[str, Any]:
+        """Who asks, and in which districts."""
+        places = {f"district_{i}": code for i, code in enumerate(actor.districts)}
+        return asked_by(actor) | places
+
+
 def late(actor: Actor, cursor: Cursor | None = None) -> Page:
     """Those late at the first page's time, the greatest harm first."""
     at = cursor.at if cursor else db.now()
+    values = Scope.values(actor) | {"at": at}
+    if cursor:
+        for risk, weight in WEIGHTS.items():
+            values[f"limit_{risk}"], values[f"last_{risk}"] = cursor.after_harm(weight)
+    found = lines(_late(Scope.of(actor), goes_on=cursor is not None), values)
+    marks = [WEIGHTS[x.risk or 1] * (instants(at) - instants(x.due_at or at)) for x in found]
+    return _page(found, marks, at)
 
-    def where(weight: int) -> list[sa.ColumnElement[bool]]:
-        behind = [_behind(cursor.after_harm(weight))] if cursor else []
-        return [CaseFile.next_due_at < at, *behind]
 
-    some = _first_of_each(actor, where)
-    harm = sa.case(WEIGHTS, value=some.c.risk) * sa.extract(
-        "epoch", sa.literal(at) - some.c.next_due_at
-    )
-    top = sa.select(some, harm.label("harm")).order_by(harm.desc(), some.c.id)
-    return _page(top, at, ("harm DESC", "id"), lambda x: _harm(x, at))
+@cache
+def _late(scope: Scope, *, goes_on: bool) -> sa.Select[Any]:
+    some = _first_of_each(scope, CaseFile.next_due_at < AT, goes_on=goes_on)
+    weight = sa.case(WEIGHTS, value=some.c.risk)
+    harm = (weight * sa.extract("epoch", AT - some.c.next_due_at)).label("harm")
+    top = sa.select(some, harm).order_by(harm.desc(), some.c.id).limit(PAGE + 1).subquery("top")
+    return _with_promise(top).order_by(top.c.harm.desc(), top.c.id)
 
 
 def soon(actor: Actor, cursor: Cursor | None = None) -> Page:
     """Those not yet late, the nearest limit first, and last those whom nothing is promised."""
     at = cursor.at if cursor else db.now()
-    behind = [_behind(cursor.after_limit())] if cursor else []
-    some = _first_of_each(actor, lambda _weight: [CaseFile.next_due_at >= at, *behind])
-    top = sa.select(some).order_by(some.c.next_due_at, some.c.id)
-    return _page(top, at, ("next_due_at", "id"), lambda x: instants(x.due_at or db.FAR))
+    values = Scope.values(actor) | {"at": at}
+    if cursor:
+        for risk in WEIGHTS:
+            values[f"limit_{risk}"], values[f"last_{risk}"] = cursor.after_limit()
+    found = lines(_soon(Scope.of(actor), goes_on=cursor is not None), values)
+    return _page(found, [instants(x.due_at or db.FAR) for x in found], at)
+
+
+@cache
+def _soon(scope: Scope, *, goes_on: bool) -> sa.Select[Any]:
+    some = _first_of_each(scope, CaseFile.next_due_at >= AT, goes_on=goes_on)
+    order = some.c.next_due_at, some.c.id
+    top = sa.select(some).order_by(*order).limit(PAGE + 1).subquery("top")
+    return _with_promise(top).order_by(top.c.next_due_at, top.c.id)
 
 
 def counts(actor: Actor, incoming: Iterable[Line] = ()) -> Counts:
     """Counted no further than the cap, so that an index stops early; and what came in besides."""
-    now = db.now()
-
-    def capped(risk: int, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-        rows = sa.union_all(*(_some(risk, place, *where, most=CAP) for place in _places(actor)))
-        return sa.select(sa.func.count()).select_from(rows.subquery()).scalar_subquery()
-
-    lates = [capped(risk, CaseFile.next_due_at < now) for risk in WEIGHTS]
-    found = db.session.execute(sa.select(*lates, *map(capped, WEIGHTS))).one()
+    values = Scope.values(actor) | {"at": db.now()}
+    found = db.session.execute(_counts(Scope.of(actor)), values).one()
     besides = list(incoming)
     late = [line for line in besides if line.late]
     high = [line for line in late if line.urgency is Urgency.DARURAT]
@@ -84,27 +125,28 @@ def counts(actor: Actor, incoming: Iterable[Line] = ()) -> Counts:
     return Counts(*(min(CAP, figure) for figure in figures))
 
 
-def _places(actor: Actor) -> list[sa.ColumnElement[bool]]:
-    """What the actor watches over, one condition for each range of an index."""
-    if actor.role is Role.PROVINCIAL_SUPERVISOR:
-        return [sa.true()]
-    if actor.role is Role.DISTRICT_SUPERVISOR:
-        return [CaseFile.district_code == code for code in actor.districts] or [sa.false()]
-    return [CaseFile.unit_id == actor.unit_id]
+@cache
+def _counts(scope: Scope) -> Any:
+    def capped(risk: int, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        some = [_some(risk, place, *where, most=CAP) for place in scope.places()]
+        rows = sa.union_all(*some).subquery()
+        return sa.select(sa.func.count()).select_from(rows).scalar_subquery()
+
+    lates = [capped(risk, CaseFile.next_due_at < AT) for risk in WEIGHTS]
+    return sa.select(*lates, *map(capped, WEIGHTS))
 
 
-def _first_of_each(
-    actor: Actor, where: Callable[[int], list[sa.ColumnElement[bool]]]
-) -> sa.Subquery:
+def _first_of_each(scope: Scope, when: sa.ColumnElement[bool], *, goes_on: bool) -> sa.Subquery:
     """Of each risk and place a page's worth: together they hold the first page of all."""
-    seen = CaseFile.visible_to(actor)
-    return sa.union_all(
-        *(
-            _some(risk, place, seen, *where(weight))
-            for place in _places(actor)
-            for risk, weight in WEIGHTS.items()
-        )
-    ).subquery("some")
+    seen = CaseFile.visible_to(WHOEVER)
+    place_in_order = sa.tuple_(CaseFile.next_due_at, CaseFile.id)
+    branches = []
+    for risk in WEIGHTS:
+        limit = sa.bindparam(f"limit_{risk}", type_=sa.DateTime(timezone=True))
+        behind = place_in_order > sa.tuple_(limit, sa.bindparam(f"last_{risk}", type_=sa.Uuid()))
+        where = [when, seen, *([behind] if goes_on else [])]
+        branches += [_some(risk, place, *where) for place in scope.places()]
+    return sa.union_all(*branches).subquery("some")
 
 
 def _some(risk: int, *where: sa.ColumnElement[bool], most: int = PAGE + 1) -> Any:
@@ -120,21 +162,11 @@ def _some(risk: int, *where: sa.ColumnElement[bool], most: int = PAGE + 1) -> An
     )  # fmt: skip
 
 
-def _behind(bound: Bound) -> sa.ColumnElement[bool]:
-    return sa.tuple_(CaseFile.next_due_at, CaseFile.id) > sa.tuple_(
-        sa.literal(bound[0]), sa.literal(bound[1])
-    )
+def _with_promise(top: sa.Subquery) -> sa.Select[Any]:
+    return whom(top, first_promise(FollowUp.case_id == top.c.id))
 
 
-def _harm(line: Line, at: datetime) -> int:
-    return WEIGHTS[line.risk or 1] * (instants(at) - instants(line.due_at or at))
-
-
-def _page(
-    ranked: sa.Select[Any], at: datetime, order: tuple[str, str], mark: Callable[[Line], int]
-) -> Page:
-    top = ranked.limit(PAGE + 1).subquery("top")
-    query = whom(top, first_promise(FollowUp.case_id == top.c.id))
-    found = lines(query.order_by(*(sa.text(f"top.{part}") for part in order)))
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], Cursor(at, mark(last), last.id) if last else None)
+def _page(found: list[Line], marks: list[int], at: datetime) -> Page:
+    if len(found) <= PAGE:
+        return Page(found, None)
+    return Page(found[:PAGE], Cursor(at, marks[PAGE - 1], found[PAGE - 1].id))

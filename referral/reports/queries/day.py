@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import CaseFile
 from referral.directory.models import Desk
-from referral.policy import Actor
+from referral.policy import WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
@@ -71,32 +72,36 @@ def tasks(actor: Actor) -> list[Task]:
 
     Where a desk asked back, its answer waits for the sender's reply, not for the desk.
     """
-    f, asked = FollowUp, Referral.status == Status.NEEDS_INFO
-    mine = f.owner_person_id == actor.id
-    desk = (f.owner_unit_id == actor.unit_id) & f.owner_person_id.is_(None)
-    reply = (Referral.from_unit_id == actor.unit_id) & (Referral.sender_id == actor.id)
-    owed = sa.union_all(
-        _owed(actor, mine, ~sa.func.coalesce(asked, sa.false())),
-        _owed(actor, desk, ~sa.func.coalesce(asked, sa.false())),
-        _owed(actor, reply, asked, f.kind == Promise.ANSWER),
-    ).subquery("owed")
-    query = (
-        sa.select(owed, CaseFile.id.label("seen"), CaseFile.risk, CaseFile.number.label("of_case"))
-        .outerjoin(CaseFile, (CaseFile.id == owed.c.case_id) & CaseFile.visible_to(actor))
+    return _one_a_child(actor, db.session.execute(_tasks(), asked_by(actor)))
+
+
+@cache
+def _tasks() -> sa.Select[Any]:
+    f, r, me = FollowUp, Referral, WHOEVER
+    asked = r.status == Status.NEEDS_INFO
+    here = ~sa.func.coalesce(asked, sa.false())
+    mine = f.owner_person_id == me.id
+    desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None)
+    reply = (r.from_unit_id == me.unit_id) & (r.sender_id == me.id) & (f.kind == Promise.ANSWER)
+    parts = _owed(mine, here), _owed(desk, here), _owed(reply, asked)
+    owed = sa.union_all(*parts).subquery("owed")
+    case = CaseFile
+    return (
+        sa.select(owed, case.id.label("seen"), case.risk, case.number.label("of_case"))
+        .outerjoin(case, (case.id == owed.c.case_id) & case.visible_to(me))
         .order_by(owed.c.due_at, owed.c.id)
     )
-    return _one_a_child(actor, db.session.execute(query))
 
 
-def _owed(actor: Actor, *where: sa.ColumnElement[bool]) -> Any:
+def _owed(*where: sa.ColumnElement[bool]) -> Any:
     f, r = FollowUp, Referral
     return (
         sa.select(
             f.id, f.case_id, f.referral_id, f.kind, f.due_at, f.owner_person_id,
             r.number, r.urgency, r.status,
         )
-        .outerjoin(r, (r.id == f.referral_id) & r.visible_to(actor))
-        .where(*where, f.done_at.is_(None), f.visible_to(actor))
+        .outerjoin(r, (r.id == f.referral_id) & r.visible_to(WHOEVER))
+        .where(*where, f.done_at.is_(None), f.visible_to(WHOEVER))
         .order_by(f.due_at, f.id)
         .limit(READ)
     )  # fmt: skip
@@ -126,37 +131,45 @@ def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
 
 def waiting_for_others(actor: Actor) -> list[Line]:
     """Of the cases that I manage, what another unit owes first."""
+    return [line for line in lines(_elsewhere(), asked_by(actor)) if not line.asked]
+
+
+@cache
+def _elsewhere() -> sa.Select[Any]:
     c = CaseFile
     top = (
         sa.select(c.id, c.number, c.risk, c.status, c.district_code, c.unit_id, c.manager_id)
-        .where(c.manager_id == actor.id, c.closed_at.is_(None), c.visible_to(actor))
+        .where(c.manager_id == WHOEVER.id, c.closed_at.is_(None), c.visible_to(WHOEVER))
         .order_by(c.next_due_at, c.id)
         .limit(READ)
         .subquery("top")
     )
-    promise = first_promise(FollowUp.case_id == top.c.id, FollowUp.owner_unit_id != actor.unit_id)
+    promise = first_promise(FollowUp.case_id == top.c.id, FollowUp.owner_unit_id != WHOEVER.unit_id)
     query = whom(top, promise).where(promise.c.id.is_not(None))
-    found = lines(query.order_by(promise.c.due_at, top.c.id).limit(MOST))
-    return [line for line in found if not line.asked]
+    return query.order_by(promise.c.due_at, top.c.id).limit(MOST)
 
 
 def reports(actor: Actor) -> list[Sent]:
     """The village reports that I handed over, the newest first."""
+    return [Sent(*row) for row in db.session.execute(_reports(), asked_by(actor))]
+
+
+@cache
+def _reports() -> Any:
     r = Referral
-    rows = db.session.execute(
+    return (
         sa.select(
             r.case_id, r.number, r.sent_at, r.status, r.claimed_at.is_not(None),
             Desk, CaseFile.closed_at.is_not(None),
         )
         .join(Desk, Desk.unit_id == r.to_unit_id)
-        .outerjoin(CaseFile, (CaseFile.id == r.case_id) & CaseFile.visible_to(actor))
+        .outerjoin(CaseFile, (CaseFile.id == r.case_id) & CaseFile.visible_to(WHOEVER))
         .where(
-            r.from_unit_id == actor.unit_id,
-            r.sender_id == actor.id,
+            r.from_unit_id == WHOEVER.unit_id,
+            r.sender_id == WHOEVER.id,
             r.kind == Kind.VILLAGE_REPORT,
-            r.visible_to(actor),
+            r.visible_to(WHOEVER),
         )
         .order_by(r.sent_at.desc(), r.id)
         .limit(MOST)
     )  # fmt: skip
-    return [Sent(*row) for row in rows]

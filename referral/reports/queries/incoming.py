@@ -1,10 +1,12 @@
 """What was handed to a unit's desk and is not answered: known by its preview, not yet a case."""
 
+from functools import cache
+from typing import Any
+
 import sqlalchemy as sa
 
-from referral import db
 from referral.cases.models import CaseFile
-from referral.policy import Actor, Role
+from referral.policy import ASKED_AT, WHOEVER, Actor, Role, asked_by
 from referral.referrals.models import Referral, ReferralPreview
 from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
@@ -21,8 +23,21 @@ def incoming(actor: Actor) -> list[Line]:
     """
     if actor.role is not Role.UNIT_HEAD:
         return []
-    known = sa.exists().where(CaseFile.id == Referral.case_id, CaseFile.visible_to(actor))
-    top = (
+    return lines(_incoming(), asked_by(actor))
+
+
+@cache
+def _incoming() -> sa.Select[Any]:
+    top = _unanswered().subquery("top")
+    promise = first_promise(FollowUp.referral_id == top.c.id)
+    due = sa.func.coalesce(promise.c.due_at, top.c.answer_by)
+    harm = sa.case(WEIGHTS, value=top.c.urgency) * sa.extract("epoch", ASKED_AT - due)
+    return whom(top, promise, top.c.urgency).order_by(harm.desc(), top.c.id).limit(MOST)
+
+
+def _unanswered() -> Any:
+    known = sa.exists().where(CaseFile.id == Referral.case_id, CaseFile.visible_to(WHOEVER))
+    return (
         sa.select(
             Referral.id,
             Referral.number,
@@ -36,15 +51,9 @@ def incoming(actor: Actor) -> list[Line]:
         )
         .join(ReferralPreview, ReferralPreview.referral_id == Referral.id)
         .where(
-            Referral.to_unit_id == actor.unit_id,
+            Referral.to_unit_id == WHOEVER.unit_id,
             Referral.answer_by.is_not(None),
-            Referral.visible_to(actor),
+            Referral.visible_to(WHOEVER),
             ~known,
         )
-        .subquery("top")
     )
-    promise = first_promise(FollowUp.referral_id == top.c.id)
-    due = sa.func.coalesce(promise.c.due_at, top.c.answer_by)
-    harm = sa.case(WEIGHTS, value=top.c.urgency) * sa.extract("epoch", sa.literal(db.now()) - due)
-    query = whom(top, promise, top.c.urgency).order_by(harm.desc(), top.c.id).limit(MOST)
-    return lines(query)

@@ -1,5 +1,6 @@
 """One line of a list of waiting children: whom it waits for, for what, since when, until when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -60,10 +61,10 @@ class Line:
         return self.now - self.nudged_at if self.nudged_at else None
 
 
-def lines(query: sa.Select[Any]) -> list[Line]:
+def lines(query: sa.Select[Any], values: Mapping[str, Any]) -> list[Line]:
     """The rows of a query made by ``whom``."""
     now = db.now()
-    return [Line(now, *row) for row in db.session.execute(query)]
+    return [Line(now, *row) for row in db.session.execute(query, values)]
 
 
 def first_promise(*of: sa.ColumnElement[bool]) -> Any:

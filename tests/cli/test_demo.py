@@ -1,0 +1,117 @@
+"""The demo: invented stories told once, true in every row; a door only where DEMO is on."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from click.testing import Result
+from flask import Flask
+
+from referral import db
+from referral.app import create_app
+from referral.cases.models import CaseFile
+from referral.referrals.models import Referral, Status
+from tests.servers import Servers, settings_for
+
+
+@pytest.fixture(scope="module")
+def app(servers: Servers, worker_id: str) -> Iterator[Flask]:
+    """The application on a database of its own: what a command writes stays written."""
+    made = create_app(settings_for(servers, servers.clone(f"demo_{worker_id}")))
+    yield made
+    with made.app_context():
+        db.sqla.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def loaded(app: Flask) -> Result:
+    return run(app, "load")
+
+
+@pytest.fixture
+def owner(app: Flask) -> Iterator[sa.Connection]:
+    """The owner role, behind row-level security."""
+    engine = sa.create_engine(app.config["DATABASE_OWNER_URL"], poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection
+
+
+def run(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(args=["demo", *words])
+
+
+def figures(owner: sa.Connection) -> list[int]:
+    """How many rows there are of all that a story leaves behind."""
+    tables = ("case_file", "referral", "follow_up", "access_grant", "inbox_item", "duty", "absence")
+    counts = [sa.select(sa.func.count()).select_from(sa.table(name)) for name in tables]
+    return [owner.scalar(query) or 0 for query in counts]
+
+
+def test_twenty_cases_in_many_states(loaded: Result, owner: sa.Connection) -> None:
+    assert loaded.output == "20 cases\n"
+    cases = owner.execute(sa.select(CaseFile.status, CaseFile.district_code)).all()
+    assert len(cases) == 20
+    assert {status for status, _place in cases} >= {"reported", "open", "closing", "closed"}
+    assert {place for _status, place in cases} == {"73.08", "73.09", "73.71"}
+    states = set(owner.scalars(sa.select(Referral.status)))
+    assert states >= set(Status) - {Status.DRAFT}
+
+
+def test_some_are_late_and_one_darurat_is_unclaimed(loaded: Result, owner: sa.Connection) -> None:
+    assert loaded.exit_code == 0
+    late = owner.scalar(sa.text("SELECT count(*) FROM case_file WHERE next_due_at < app_now()"))
+    assert late is not None
+    assert late >= 5
+    unclaimed = "SELECT count(*) FROM referral WHERE urgency = 'darurat' AND claimed_at IS NULL"
+    assert owner.scalar(sa.text(unclaimed)) == 3
+
+
+def test_a_second_time_adds_nothing(app: Flask, loaded: Result, owner: sa.Connection) -> None:
+    before = figures(owner)
+    assert run(app, "load").output == "0 cases\n"
+    assert loaded.exit_code == 0
+    assert figures(owner) == before
+
+
+def test_the_clock_is_right_again_and_all_rows_are_true(
+    app: Flask, loaded: Result, owner: sa.Connection
+) -> None:
+    assert loaded.exit_code == 0
+    assert owner.scalar(sa.text("SELECT ahead = '0' FROM app_clock")) is True
+    verified = app.test_cli_runner().invoke(args=["audit", "verify"])
+    assert verified.exit_code == 0, verified.output
+    future = "SELECT count(*) FROM audit_entry WHERE at > now()"
+    assert owner.scalar(sa.text(future)) == 0
+    assert owner.scalar(sa.text("SELECT count(*) FROM message")) == 0, "nobody is mailed"
+
+
+def test_a_cookie_opens_pages_as_that_account(app: Flask, loaded: Result) -> None:
+    assert loaded.exit_code == 0
+    name, _, value = run(app, "cookie", "dp3a_maros").output.strip().partition("=")
+    assert name == app.config["SESSION_COOKIE_NAME"]
+    browser = app.test_client()
+    browser.set_cookie(name, value)
+    page = browser.get("/board")
+    assert page.status_code == 200
+    assert "Bahar Contoh" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("username", ["nobody", "", "%", "x" * 500])
+def test_no_cookie_for_anybody_else(app: Flask, username: str) -> None:
+    refused = run(app, "cookie", username)
+    assert refused.exit_code == 1
+    assert "is no demo account" in refused.output
+
+
+def test_the_accounts_are_told_in_columns(app: Flask) -> None:
+    lines = run(app, "accounts").output.splitlines()
+    assert len(lines) == 15
+    assert any("mk_maros" in line and "Manajer kasus" in line for line in lines)
+
+
+def test_outside_the_demo_there_is_none(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "DEMO", False)
+    for words in (["load"], ["cookie", "mk_maros"], ["accounts"]):
+        refused = run(app, *words)
+        assert refused.exit_code == 1
+        assert "DEMO is off" in refused.output
