@@ -91,9 +91,12 @@ def test_closed_cases_are_found_by_their_status() -> None:
     given.actions.mistaken(case, given.ClosingReason.DUPLICATE, "Ganda", by=head)
     case_id = case.id
 
-    for scope, username in ((Scope.UNIT, "kepala_maros"), (Scope.AREA, "dp3a_maros")):
+    watchers = ((Scope.AREA, "dp3a_maros"), (Scope.AREA, "provinsi"))
+    for scope, username in ((Scope.UNIT, "kepala_maros"), *watchers):
         assert ids(Wanted(scope, status=Status.CLOSED), username) == [case_id]
         assert ids(Wanted(scope), username) == []
+    mine = Wanted(Scope.MINE, status=Status.CLOSED)
+    assert ids(mine, "mk_maros") == [case_id]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The report form: one page, one POST; missing and wrong parts are told and nothing is lost."""
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -46,6 +47,18 @@ def test_a_volunteer_reports_and_reads_what_comes_next(volunteer: Browser) -> No
     assert "Jangan membayar" in page
     assert "Canary" not in page
     assert "Canary" not in answer.location
+
+
+def test_what_was_told_is_in_no_log(
+    volunteer: Browser, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        refused(volunteer, words="Cerita Canary", agreed=None)
+        answer = volunteer.post("/cases", data=filled(volunteer.get("/cases/new")))
+        volunteer.get(answer.location)
+
+    printed = capfd.readouterr()
+    assert "Canary" not in caplog.text + printed.out + printed.err
 
 
 def test_the_form_has_seven_parts_and_asks_for_no_file_or_picture(volunteer: Browser) -> None:
