@@ -80,8 +80,11 @@ def _set_actor(
     own: orm.Session, transaction: orm.SessionTransaction, connection: sa.Connection
 ) -> None:
     """Say who acts, at each begin and also when nobody does: a pooled session remembers nothing."""
-    if transaction.nested:
-        return
+    if not transaction.nested:
+        _begin(own, connection)
+
+
+def _begin(own: orm.Session, connection: sa.Connection) -> None:
     if (token := own.info.get("token")) is not None:
         begun = connection.execute(BEGIN_AS, {"token": token}).mappings().one()
         own.info["begun"] = begun
@@ -101,7 +104,9 @@ def signed_in(token: bytes) -> Any:
     """Begin as the holder of a session token's hash; the row of ``begin_as``, empty when ended."""
     session.info["token"] = token
     session.info.pop("begun", None)
-    session.connection()
+    connection = session.connection()
+    if "begun" not in session.info:  # the transaction had begun before anybody asked who acts
+        _begin(session(), connection)
     return session.info["begun"]
 
 
