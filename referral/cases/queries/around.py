@@ -19,6 +19,13 @@ from referral.reminders.models import FollowUp
 
 MANAGER = aliased(Person)
 THIS, OTHER = CaseIncident.__table__.alias("this"), CaseIncident.__table__.alias("other")
+CHILDREN = (
+    sa.select(sa.func.count())
+    .select_from(THIS.join(OTHER, THIS.c.incident_id == OTHER.c.incident_id))
+    .where(THIS.c.case_id == CaseFile.id)
+    .correlate(CaseFile)
+    .scalar_subquery()
+)
 RECOMPUTED = "recomputed"
 """Why a promise ended that another one, with a new limit, took over."""
 REFERRAL = sa.table(
@@ -77,6 +84,8 @@ class CasePage:
     manager: str | None
     lp_number: str | None
     lp_at: datetime | None
+    children: int
+    """How many files the incident has, as far as the actor sees them."""
     mask: Compartment
     now: datetime
 
@@ -95,7 +104,7 @@ def case_page(id: UUID, actor: Actor) -> CasePage:
     row = db.session.execute(
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
-            LawLine.lp_number, LawLine.lp_at, sa.func.coalesce(_mask(actor), 0),
+            LawLine.lp_number, LawLine.lp_at, CHILDREN, sa.func.coalesce(_mask(actor), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
         .join(Unit, Unit.id == CaseFile.unit_id)
@@ -175,8 +184,11 @@ def moves(case_id: UUID) -> list[Move]:
     return [Move(*row) for row in rows]
 
 
-def siblings(case_id: UUID, actor: Actor) -> list[sa.Row[Any]]:
+def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:
     """The other files of the same incident."""
+    if page.children < 2:  # noqa: PLR2004 - this one alone
+        return []
+    case_id = page.case.id
     return list(
         db.session.execute(
             sa.select(CaseFile.id, CaseFile.number, CaseFile.sex, CaseFile.age_band)

@@ -94,7 +94,7 @@ def _opener(page: CasePage) -> str:
     """What becomes of a report, in safe words; the advice stays until it is taken up."""
     waits = page.case.status is Status.REPORTED
     reports = queries.referrals(page.case.id)
-    siblings = queries.siblings(page.case.id, current_actor)
+    siblings = queries.siblings(page, current_actor)
     opened = actions.read(
         page.case, by=current_actor, held=page.mask if waits else C.NONE, only=C.STORY
     )
@@ -114,7 +114,7 @@ def _worker(page: CasePage) -> str:
         "promises": queries.promises(page.case.id),
         "referrals": queries.referrals(page.case.id),
         "moves": queries.moves(page.case.id) if page.holds(C.SERVICES) else [],
-        "siblings": queries.siblings(page.case.id, current_actor),
+        "siblings": queries.siblings(page, current_actor),
     }
     opened = actions.read(page.case, by=current_actor, held=page.mask)
     return render_template(
