@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db, policy
+from referral.cases import actions as cases
 from referral.cases.models import CaseFile
 from referral.directory.models import Service
 from referral.outbox import InboxItem
@@ -78,3 +79,15 @@ def test_a_plan_in_words_keeps_the_promise(sign_in: Callable[[str], Browser]) ->
     assert "Didampingi keluarga." in browser.get(address).get_data(as_text=True)
     given.acting("mk_maros")
     assert open_promises(declined.id) == {}
+
+
+def test_whoever_manages_the_case_today_stands_for_the_sender() -> None:
+    referral = given.referral(Status.SENT)
+    manager = given.acting("mk_maros")
+    head = given.person("kepala_maros")
+    case = policy.find(CaseFile, referral.case_id, manager)
+    cases.assign(case, head.id, by=manager)
+    given.take("decline", referral.id)
+    assert open_promises(referral.id)[Kind.RE_PLAN].owner_person_id == head.id
+    assert "referral_declined" in told("kepala_maros", referral.id)
+    assert "referral_declined" not in told("mk_maros", referral.id)

@@ -8,14 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db, policy
+from referral.cases import actions as cases
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
 from referral.errors import Refused
+from referral.intake.signs import Sign
 from referral.outbox import InboxItem
 from referral.policy import WHOLE, Basis, Compartment
 from referral.referrals import actions
 from referral.referrals.models import Status
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 from tests.make import wita
 from tests.pages import Browser
@@ -124,3 +126,18 @@ def test_the_desk_claims_by_one_button_and_accepts_by_a_form(sign_in: SignIn) ->
     again.get(address)
     refused = again.send(f"{address}/claim")
     assert (refused.status_code, "Ilham Contoh" in refused.text) == (409, True)
+
+
+def test_a_change_of_risk_moves_the_answer_that_the_desk_sees() -> None:
+    report = given.claimed_report(signs=frozenset({Sign.AFRAID}))
+    before = report.answer_by
+    assert before
+    desk = given.acting("piket_maros")
+    case = policy.find(CaseFile, report.case_id, desk)
+    cases.confirm_risk(case, Risk.HIGH, "Ancaman baru.", by=desk)
+    db.session.expunge_all()
+    found = given.found(report.id, desk)
+    answer = sa.select(FollowUp.due_at).where(
+        FollowUp.kind == Kind.ANSWER, FollowUp.done_at.is_(None)
+    )
+    assert found.answer_by == db.session.scalars(answer).one() != before

@@ -60,7 +60,7 @@ def claim(referral: Referral, *, by: Actor) -> Referral:
     if referral.kind is Kind.VILLAGE_REPORT:
         village.open_to_claimer(referral, by)
     events.note(referral, Fact.CLAIMED, by)
-    events.tell("referral_claimed", referral, [referral.sender_id])
+    events.tell("referral_claimed", referral, [queries.sender_of(referral)], by=by)
     return referral
 
 
@@ -106,7 +106,7 @@ def decline(
     told = set(queries.sender_people(referral))
     if referral.urgency is Urgency.DARURAT:
         told |= set(queries.district_supervisors(queries.district_of(referral)))
-    events.tell("referral_declined", referral, told)
+    events.tell("referral_declined", referral, told, by=by)
     leave_residue(referral, "declined")
     return referral
 
@@ -179,4 +179,4 @@ def _open_share(move: Move) -> None:
         start=move.at,
         promised=max(referral.first_service_by or move.at, move.at),
     )
-    events.tell("referral_accepted", referral, queries.sender_people(referral))
+    events.tell("referral_accepted", referral, queries.sender_people(referral), by=move.by)

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from referral import db
 from referral.policy import AgencyKind
+from referral.referrals import queries
 from referral.referrals.models import Kind, Referral
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
@@ -44,13 +45,13 @@ def matter(referral: Referral, *, risk: int = Risk.LOW, receiver: Receiver | Non
 
 def desk(referral: Referral) -> Owner:
     """The receiving desk as the one who owes."""
-    waits = None if referral.kind is Kind.VILLAGE_REPORT else referral.sender_id
+    waits = None if referral.kind is Kind.VILLAGE_REPORT else queries.sender_of(referral)
     return Owner(referral.to_unit_id, referral.worker_id, waits)
 
 
 def sender(referral: Referral) -> Owner:
-    """The person who sent it as the one who owes."""
-    return Owner(referral.from_unit_id, referral.sender_id)
+    """Who stands for the sender today as the one who owes."""
+    return Owner(referral.from_unit_id, queries.sender_of(referral))
 
 
 def start_answer(referral: Referral, about: Matter) -> datetime:

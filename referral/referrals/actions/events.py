@@ -54,11 +54,11 @@ def say(referral: Referral, kind: TextKind, by: Actor, **words: str) -> None:
     db.session.add(text)
 
 
-def tell(kind: str, referral: Referral, people: Iterable[UUID]) -> None:
-    """Owe people a word about this move; the same move never tells the same person twice."""
+def tell(kind: str, referral: Referral, people: Iterable[UUID], *, by: Actor) -> None:
+    """Owe people a word about this move, once; whoever made it knows it already."""
     outbox.post(
         kind,
-        to=people,
+        to=set(people) - {by.id},
         case_id=referral.case_id,
         referral_id=referral.id,
         key=f"{kind}:{referral.id}:{referral.version}",

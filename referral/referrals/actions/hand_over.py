@@ -32,7 +32,7 @@ def dispatch(
     draft.sent_at = db.now()
     draft.take(Step.SEND)
     events.note(draft, Step.SEND, by)
-    events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id))
+    events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id), by=by)
     return about
 
 

@@ -23,7 +23,7 @@ def ask(referral: Referral, question: str, *, by: Actor, proxy: Proxy | None = N
     in_hand(move)
     clocks.pause(referral, move.at)
     move.write(TextKind.QUESTION, question)
-    events.tell("referral_asked", referral, [referral.sender_id])
+    events.tell("referral_asked", referral, [queries.sender_of(referral)], by=by)
     return referral
 
 
@@ -35,5 +35,5 @@ def reply(referral: Referral, words: str, *, by: Actor) -> Referral:
     move.take()
     move.write(TextKind.REPLY, words)
     db.session.flush()
-    events.tell("referral_replied", referral, queries.desk_people(referral))
+    events.tell("referral_replied", referral, queries.desk_people(referral), by=by)
     return referral

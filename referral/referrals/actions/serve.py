@@ -32,7 +32,7 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
     clocks.done(referral, Promise.FIRST_SERVICE, at=begun.at)
     record(referral, begun.lp, by)
     move.write(TextKind.SERVICE, begun.words)
-    events.tell("referral_started", referral, [referral.sender_id])
+    events.tell("referral_started", referral, [queries.sender_of(referral)], by=by)
     return referral
 
 
@@ -49,7 +49,7 @@ def complete(
     reminders.open_follow_up(
         Promise.CONFIRM, clocks.matter(referral), clocks.sender(referral), start=move.at
     )
-    events.tell("referral_completed", referral, [referral.sender_id])
+    events.tell("referral_completed", referral, [queries.sender_of(referral)], by=by)
     leave_residue(referral, "completed", at=db.now() + CORRECTION)
     return referral
 
@@ -62,5 +62,5 @@ def confirm(referral: Referral, helped: Helped, words: str, *, by: Actor) -> Ref
     move.take()
     clocks.done(referral, Promise.CONFIRM, at=move.at)
     move.write(TextKind.CONFIRM, words)
-    events.tell("referral_confirmed", referral, queries.desk_people(referral))
+    events.tell("referral_confirmed", referral, queries.desk_people(referral), by=by)
     return referral

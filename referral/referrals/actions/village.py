@@ -88,8 +88,8 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
         Promise.FIRST_CONTACT,
         to=Owner(case.unit_id, manager_id),
     )
-    events.tell("report_taken_up", report, [report.sender_id])
-    events.tell("referral_accepted", report, {manager_id} - {by.id})
+    events.tell("report_taken_up", report, [report.sender_id], by=by)
+    events.tell("referral_accepted", report, [manager_id], by=by)
 
 
 def _in_time(case: CaseFile, contact_at: datetime) -> None:

@@ -21,7 +21,7 @@ def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
     move.take()
     move.write(TextKind.RECALL, words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
-    events.tell("referral_recalled", referral, queries.desk_people(referral))
+    events.tell("referral_recalled", referral, queries.desk_people(referral), by=by)
     leave_residue(referral, "recalled")
     return referral
 
@@ -36,7 +36,7 @@ def mark_mistake(referral: Referral, words: str, *, by: Actor) -> Referral:
     events.note(referral, Fact.MISTAKE, by)
     events.say(referral, TextKind.MISTAKE, by, words=words)
     heads = directory.heads(referral.from_unit_id)
-    events.tell("case_mistake", referral, [*queries.desk_people(referral), *heads])
+    events.tell("case_mistake", referral, [*queries.desk_people(referral), *heads], by=by)
     return referral
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from wtforms import RadioField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from referral import db
 from referral.cases.forms.fields import offered
@@ -40,7 +40,7 @@ class DeskForm(BlamingForm):
 
     who = TextField(
         _l("Siapa yang menjawab?"),
-        [needed(_l("Tulis nama dan jabatannya."))],
+        [DataRequired(_l("Tulis nama dan jabatannya."))],
         description=_l("Nama dan jabatan petugas meja itu."),
     )
     how = RadioField(

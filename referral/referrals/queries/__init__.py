@@ -7,6 +7,7 @@ from referral.referrals.queries.people import (
     district_supervisors,
     manages,
     name_of,
+    sender_of,
     sender_people,
     workers,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "opened_by",
     "page",
     "promises",
+    "sender_of",
     "sender_people",
     "sight",
     "texts",

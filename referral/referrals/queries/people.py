@@ -21,11 +21,24 @@ def desk_people(referral: Referral) -> list[UUID]:
     return hands or directory.on_duty(referral.to_unit_id)
 
 
+def sender_of(referral: Referral) -> UUID:
+    """Who stands for the sender today: the manager of the case, or who told a village report."""
+    if referral.kind is Kind.VILLAGE_REPORT:
+        return referral.sender_id
+    g = AccessGrant.__table__.c
+    manager = sa.select(g.person_id).where(
+        g.case_id == referral.case_id, g.basis == int(Basis.ASSIGNMENT), g.until > db.now()
+    )
+    found: UUID | None = db.session.scalar(manager.order_by(g.id.desc()).limit(1))
+    return found or referral.sender_id
+
+
 def sender_people(referral: Referral) -> list[UUID]:
-    """The sender and his supervisor; without one, the heads of his unit."""
-    boss = db.session.scalar(sa.select(Person.supervisor_id).where(Person.id == referral.sender_id))
+    """Who stands for the sender, and his supervisor; without one, the heads of the unit."""
+    sender = sender_of(referral)
+    boss = db.session.scalar(sa.select(Person.supervisor_id).where(Person.id == sender))
     bosses = [boss] if boss is not None else directory.heads(referral.from_unit_id)
-    return [referral.sender_id, *bosses]
+    return [sender, *bosses]
 
 
 def name_of(person_id: UUID) -> str:

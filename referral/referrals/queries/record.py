@@ -74,8 +74,9 @@ class Sight:
 
     @property
     def sends(self) -> bool:
-        """The actor acts for the sender."""
-        return self.team and self.actor.unit_id == self.referral.from_unit_id and not self.village
+        """The actor acts for the sender: of his unit, and one who reads the case's words."""
+        ours = self.actor.unit_id == self.referral.from_unit_id and not self.village
+        return ours and self.team and bool(self.mask & Compartment.STORY)
 
     @property
     def opener(self) -> bool:
