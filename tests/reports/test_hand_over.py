@@ -14,11 +14,14 @@ from referral.cases.models import CaseFile
 from referral.errors import Refused
 from referral.outbox import InboxItem
 from referral.policy import Compartment
+from referral.referrals.models import Status
+from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from referral.reports import actions, queries
 from referral.reports.queries import Reason
 from tests import make
 from tests.pages import Browser
+from tests.referrals import given
 from tests.reports.given import SATURDAY, Travel, hidden, report
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -124,3 +127,27 @@ def test_a_crafted_promise_is_a_plain_answer(case: CaseFile, sign_in: SignIn, pr
     for step in ("nudge", "hand-over"):
         response = browser.send(f"/board/{case.id}/{step}", promise=promise)
         assert response.status_code == 400
+
+
+def test_a_head_lets_the_taker_in_until_the_promise_has_run() -> None:
+    case, manager = given.open_case()
+    taker, head = id_of("piket_maros"), make.acting("kepala_maros")
+    mine = FollowUp.owner_person_id == manager.id, FollowUp.kind == Kind.FIRST_CONTACT
+    number = db.session.scalars(sa.select(FollowUp.id).where(*mine)).one()
+    promise = queries.promise(case.id, head, number)
+    actions.hand_over(promise, to=taker, reason=Reason.OVERLOADED, by=head)
+    seen = policy.compartments(case.id, make.acting("piket_maros"))
+    assert seen & Compartment.IDENTITY
+    assert not seen & Compartment.HEALTH
+    ends = sa.select(policy.AccessGrant.until).where(
+        policy.AccessGrant.person_id == taker, policy.AccessGrant.ended_because == "promise_ran"
+    )
+    assert db.session.scalars(ends).all() == [promise.due_at + actions.CORRECTION]
+
+
+def test_a_head_hands_over_only_what_his_unit_owes() -> None:
+    sent = given.referral(Status.SENT)
+    taker, head = id_of("polisi_maros"), make.acting("kepala_maros")
+    promise = queries.promise(sent.id, head)
+    with pytest.raises(Refused, match=r"promise\.not_theirs"):
+        actions.hand_over(promise, to=taker, reason=Reason.NO_ANSWER, by=head)

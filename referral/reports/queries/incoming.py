@@ -1,4 +1,4 @@
-"""What was handed to a unit's desk and is not answered: known by its preview, not yet a case."""
+"""What a unit's desk owes on referrals of cases it may not see: known by number and preview."""
 
 from functools import cache
 from typing import Any
@@ -17,9 +17,9 @@ WEIGHTS = {Urgency.DARURAT: 9, Urgency.HOURS_6: 3, Urgency.HOURS_24: 3, Urgency.
 
 
 def incoming(actor: Actor) -> list[Line]:
-    """For a unit's head: referrals whose answer the desk owes, the greatest harm first.
+    """For a unit's head: referrals on which his desk owes something, the greatest harm first.
 
-    Those whose case the actor may see stand on the board itself.
+    Those whose case he may see stand on the board itself.
     """
     if actor.role is not Role.UNIT_HEAD:
         return []
@@ -28,32 +28,33 @@ def incoming(actor: Actor) -> list[Line]:
 
 @cache
 def _incoming() -> sa.Select[Any]:
-    top = _unanswered().subquery("top")
-    promise = first_promise(FollowUp.referral_id == top.c.id)
-    due = sa.func.coalesce(promise.c.due_at, top.c.answer_by)
-    harm = sa.case(WEIGHTS, value=top.c.urgency) * sa.extract("epoch", ASKED_AT - due)
+    top = _owing().subquery("top")
+    mine = FollowUp.owner_unit_id == WHOEVER.unit_id
+    promise = first_promise(FollowUp.referral_id == top.c.id, mine)
+    late = sa.extract("epoch", ASKED_AT - promise.c.due_at)
+    harm = sa.case(WEIGHTS, value=top.c.urgency) * late
     return whom(top, promise, top.c.urgency).order_by(harm.desc(), top.c.id).limit(MOST)
 
 
-def _unanswered() -> Any:
-    known = sa.exists().where(CaseFile.id == Referral.case_id, CaseFile.visible_to(WHOEVER))
+def _owing() -> Any:
+    r, f = Referral, FollowUp
+    owed = (
+        sa.select(f.referral_id)
+        .where(f.owner_unit_id == WHOEVER.unit_id, f.done_at.is_(None))
+        .where(f.referral_id.is_not(None))
+    )
+    known = sa.exists().where(CaseFile.id == r.case_id, CaseFile.visible_to(WHOEVER))
     return (
         sa.select(
-            Referral.id,
-            Referral.number,
+            r.id,
+            r.number,
             sa.null().label("risk"),
             sa.null().label("status"),
             ReferralPreview.district_code,
-            Referral.to_unit_id.label("unit_id"),
-            Referral.claimed_by_id.label("manager_id"),
-            Referral.urgency,
-            Referral.answer_by,
+            r.to_unit_id.label("unit_id"),
+            r.claimed_by_id.label("manager_id"),
+            r.urgency,
         )
-        .join(ReferralPreview, ReferralPreview.referral_id == Referral.id)
-        .where(
-            Referral.to_unit_id == WHOEVER.unit_id,
-            Referral.answer_by.is_not(None),
-            Referral.visible_to(WHOEVER),
-            ~known,
-        )
+        .join(ReferralPreview, ReferralPreview.referral_id == r.id)
+        .where(r.id.in_(owed), r.to_unit_id == WHOEVER.unit_id, r.visible_to(WHOEVER), ~known)
     )

@@ -1,0 +1,65 @@
+"""While a desk waits for the sender's reply, the child waits for the sender."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db
+from referral.errors import Refused
+from referral.outbox import InboxItem
+from referral.referrals.models import Referral, Status
+from referral.reminders import actions as reminders
+from referral.reminders.limits import Kind
+from referral.reports import actions, queries
+from referral.reports.queries import Reason
+from tests import make
+from tests.pages import Browser
+from tests.referrals import given
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+@pytest.fixture
+def asked() -> Referral:
+    """The police desk asked the UPTD's case manager; nothing else is owed sooner."""
+    referral = given.referral(Status.NEEDS_INFO)
+    make.acting("mk_maros")
+    with db.transaction():
+        others = Kind.TRIAGE, Kind.FIRST_CONTACT, Kind.POLICE_REPORT
+        reminders.close(*others, case_id=referral.case_id)
+    return referral
+
+
+def nudges(username: str) -> int:
+    who = make.acting(username)
+    mine = sa.select(sa.func.count()).where(InboxItem.kind == "nudge", InboxItem.visible_to(who))
+    return db.session.scalar(mine) or 0
+
+
+def test_the_board_names_the_sender(asked: Referral) -> None:
+    lines = queries.soon(make.acting("dp3a_maros")).lines
+    assert [(line.asked, line.person, line.kind) for line in lines] == [
+        (True, "Rahma Contoh", "answer")
+    ]
+    assert lines[0].started_at == asked.status_since
+
+
+def test_the_sender_is_reminded_and_the_desk_is_not(asked: Referral) -> None:
+    by = make.acting("dp3a_maros")
+    actions.nudge(queries.promise(asked.id, by), by=by)
+    assert (nudges("mk_maros"), nudges("polisi_maros")) == (1, 0)
+
+
+def test_a_reply_is_not_handed_over(asked: Referral) -> None:
+    by = make.acting("provinsi")
+    promise = queries.promise(asked.id, by)
+    taker = queries.takers(promise)[0].id
+    with pytest.raises(Refused, match=r"promise\.not_theirs"):
+        actions.hand_over(promise, to=taker, reason=Reason.OTHER, by=by)
+
+
+def test_the_day_of_each_side_says_so(asked: Referral, sign_in: Callable[[str], Browser]) -> None:
+    assert "Balas pertanyaan" in sign_in("mk_maros").get("/").get_data(as_text=True)
+    desk = sign_in("polisi_maros").get("/").get_data(as_text=True)
+    assert asked.number not in desk
