@@ -277,7 +277,7 @@ def upgrade() -> None:
 
 
 def web(table: str, sees: str) -> None:
-    case = f"{table.split('.')[-1]}.{'id' if table == 'case_file' else 'case_id'}"
+    case = f"{table.rsplit('.', maxsplit=1)[-1]}.{'id' if table == 'case_file' else 'case_id'}"
     if table == "keys.data_key":
         op.execute("SET ROLE app_keys")
     op.execute(f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING ({sees})")

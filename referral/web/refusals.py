@@ -9,7 +9,9 @@ REFUSALS: dict[str, str] = {
     "step.not_open": _l(
         "Langkah ini tidak terbuka lagi. Muat ulang halaman untuk melihat keadaan sekarang."
     ),
-    "step.taken": _l("%(unit)s sudah lebih dulu bertindak. Muat ulang untuk melihat keadaan sekarang."),
+    "step.taken": _l(
+        "%(unit)s sudah lebih dulu bertindak. Muat ulang untuk melihat keadaan sekarang."
+    ),
     "record.changed": _l(
         "Orang lain baru saja mengubah catatan ini. Muat ulang, lalu ulangi bila masih perlu."
     ),
@@ -52,7 +54,9 @@ REFUSALS: dict[str, str] = {
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
     "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon mejanya."),
     "promise.kept": _l("Tugas ini sudah selesai. Muat ulang papan tunggu."),
-    "promise.not_theirs": _l("Tugas ini hanya dapat dialihkan kepada petugas unit yang memegangnya."),
+    "promise.not_theirs": _l(
+        "Tugas ini hanya dapat dialihkan kepada petugas unit yang memegangnya."
+    ),
     "reminder.sent_recently": _l("Baru saja diingatkan. Tunggu %(minutes)s menit lagi."),
 }
 
