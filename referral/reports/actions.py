@@ -12,9 +12,8 @@ from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
 from referral.reminders.models import FollowUp
-from referral.reports.queries import Reason, asked_back, may_hand_over, takers
+from referral.reports.queries import PAUSE, Reason, asked_back, may_hand_over, takers
 
-PAUSE = timedelta(minutes=15)
 CORRECTION = timedelta(days=7)
 """How long after its limit whoever took a promise over may still put things right."""
 

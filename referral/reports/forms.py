@@ -38,12 +38,14 @@ class HandOverForm(PromiseForm):
         choices=[],
         coerce=UUID,
         validate_choice=False,  # the action knows who may; so a second click has its answer
-        validators=[InputRequired(_l("Pilih salah satu dari daftar."))],
+        validators=[InputRequired(_l("Pilih kepada siapa."))],
     )
     reason = RadioField(
         _l("Mengapa dialihkan?"),
         choices=[SelectChoice(code.value, text) for code, text in REASONS.items()],
         coerce=Reason,
+        validate_choice=False,
+        validators=[InputRequired(_l("Pilih sebabnya."))],
     )
 
     def among(self, people: Iterable[Member]) -> None:

@@ -1,12 +1,13 @@
 """The board as a page: what it says, whom it admits, and that it names no child."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from tests.pages import Browser
-from tests.reports.given import BONE, SATURDAY, Travel, report
+from tests.reports.given import BONE, SATURDAY, Travel, hidden, report
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
@@ -73,3 +74,16 @@ def test_a_crafted_place_is_the_first_page(late: str, sign_in: SignIn) -> None:
 def test_nobody_signed_in_is_sent_to_the_door(client: Browser) -> None:
     assert client.get("/board").headers["Location"].startswith("/sign-in")
     assert client.get("/").headers["Location"].startswith("/sign-in")
+
+
+def test_the_button_rests_after_it_was_pressed(late: str, sign_in: SignIn) -> None:
+    browser = sign_in("dp3a_maros")
+    page = browser.get("/board").get_data(as_text=True)
+    pressed = re.search(r'action="(/board/[^"]+/nudge)"', page)
+    assert pressed
+    answer = browser.send(pressed[1], promise=hidden(page, "promise"))
+    assert answer.headers["Location"].startswith("/board#b-")
+    after = browser.get("/board").get_data(as_text=True)
+    assert late in after
+    assert "baru saja diingatkan" in after
+    assert "/nudge" not in after

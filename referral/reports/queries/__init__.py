@@ -4,7 +4,7 @@ from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon
 from referral.reports.queries.cursor import Cursor
 from referral.reports.queries.day import Sent, Task, reports, tasks, waiting_for_others
 from referral.reports.queries.incoming import incoming
-from referral.reports.queries.lines import Line
+from referral.reports.queries.lines import PAUSE, Line
 from referral.reports.queries.takers import (
     Owed,
     Reason,
@@ -17,6 +17,7 @@ from referral.reports.queries.takers import (
 
 __all__ = [
     "CAP",
+    "PAUSE",
     "Counts",
     "Cursor",
     "Line",

@@ -18,6 +18,9 @@ from referral.referrals.models import Status as Asking
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
 
+PAUSE = timedelta(minutes=15)
+"""The least time between two reminders by hand."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -54,6 +57,12 @@ class Line:
     def late(self) -> bool:
         """Whether the limit has passed."""
         return self.due_at is not None and self.due_at < self.now
+
+    @property
+    def may_nudge(self) -> bool:
+        """Whether something is owed, and nobody reminded of it within the pause."""
+        ago = self.nudged_ago
+        return self.promise_id is not None and (ago is None or ago >= PAUSE)
 
     @property
     def nudged_ago(self) -> timedelta | None:
