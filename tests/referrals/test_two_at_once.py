@@ -45,9 +45,9 @@ def race(app: Flask, id: UUID, first: tuple[str, Act], second: tuple[str, Act]) 
             act(given.found(id, who), who)
             db.session.flush()
             waiting: Future[None] = pool.submit(_one, app, id, *second)
-            watch = db.sqla.engine.connect()
-            assert until(lambda: bool(watch.scalar(WAITING)), 20)
-            watch.close()
+            with db.sqla.engine.connect() as watch:
+                watch.execution_options(isolation_level="AUTOCOMMIT")  # each look is a new one
+                assert until(lambda: bool(watch.scalar(WAITING)), 20)
         with pytest.raises(Refused) as refused:
             waiting.result(20)
     return refused.value

@@ -101,7 +101,7 @@ def decline(
     move.write(TextKind.DECLINE, refusal.words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     reminders.open_follow_up(
-        Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=db.now()
+        Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at
     )
     told = set(queries.sender_people(referral))
     if referral.urgency is Urgency.DARURAT:

@@ -9,7 +9,7 @@ from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import events
-from referral.referrals.models import DESK_STEPS, Proxy, Referral, Step, TextKind
+from referral.referrals.models import DESK_STEPS, Kind, Proxy, Referral, Step, TextKind
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def of_desk(referral: Referral, by: Actor) -> None:
 
 
 def of_sender(referral: Referral, by: Actor) -> None:
-    """Only the unit that sent it acts for the sender."""
-    if by.unit_id != referral.from_unit_id:
+    """Only the unit that sent it acts for the sender; who told a village report has no part."""
+    if by.unit_id != referral.from_unit_id or referral.kind is Kind.VILLAGE_REPORT:
         raise Refused("sender.only")
 
 

@@ -8,7 +8,7 @@ from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves
 from referral.referrals.actions.answer import leave_residue
-from referral.referrals.models import LIVE, Fact, Kind, Referral, Status, Step, TextKind
+from referral.referrals.models import LIVE, Fact, Referral, Status, Step, TextKind
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
@@ -31,7 +31,7 @@ def mark_mistake(referral: Referral, words: str, *, by: Actor) -> Referral:
     """What the law obliged to tell was wrong: the desk and the sender's heads decide."""
     queries.lock(referral)
     moves.of_sender(referral, by)
-    if referral.recallable or referral.kind is Kind.VILLAGE_REPORT or referral.status not in LIVE:
+    if referral.recallable or referral.status not in LIVE:
         raise Refused("step.not_open")
     events.note(referral, Fact.MISTAKE, by)
     events.say(referral, TextKind.MISTAKE, by, words=words)

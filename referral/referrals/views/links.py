@@ -1,14 +1,15 @@
 """Which steps a page offers: those that the state, the role and the grants leave open."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
 
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can
-from referral.referrals.models import LIVE, Status, Step, label
+from referral.referrals.models import LIVE, Step, label
 from referral.referrals.queries import Sight
+from referral.reminders.limits import Kind as Promise
 
 Link = tuple[str, str, str]
 KINDS = {Step.DECLINE: "quiet", Step.RECALL: "quiet"}
@@ -24,14 +25,14 @@ class Steps:
     case: str | None
 
 
-def steps_of(sight: Sight) -> Steps:
-    """The steps of this actor, the most needed first."""
+def steps_of(sight: Sight, owed: Collection[Promise]) -> Steps:
+    """The steps of this actor, the most needed first; ``owed`` is what is still promised on it."""
     answers = sight.answers and can(sight.actor, Permission.REFERRAL_ANSWER)
     sends = sight.sends and can(sight.actor, Permission.REFERRAL_SEND)
     desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in sight.desk_steps]
     shell = sight.mask & Compartment.SHELL
     claim = answers and sight.claimable
-    own = [*(desk if answers else ()), *(_senders(sight) if sends else ())]
+    own = [*(desk if answers else ()), *(_senders(sight, owed) if sends else ())]
     return Steps(
         claim=claim,
         own=_lead(own, after=claim),
@@ -40,13 +41,13 @@ def steps_of(sight: Sight) -> Steps:
     )
 
 
-def _senders(sight: Sight) -> Iterator[Link]:
+def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     referral = sight.referral
     for step in sight.sender_steps:
         yield _link(sight, step.value, label(step), KINDS.get(step))
     if referral.status in LIVE and not referral.recallable:
         yield _link(sight, "mistake", _("Tandai keliru"), "quiet")
-    if referral.status is Status.DECLINED:
+    if Promise.RE_PLAN in owed:
         again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)
         yield _("Rujuk ke meja lain"), again, ""
         yield _link(sight, "plan", _("Penuhi dengan jalan lain"), "second")

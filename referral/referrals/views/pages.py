@@ -9,13 +9,13 @@ from referral.policy import Compartment, Permission, can
 from referral.referrals import actions, queries
 from referral.referrals.forms import ClaimForm
 from referral.referrals.models import Status
-from referral.referrals.queries import Box, Place
+from referral.referrals.queries import Box, Place, Sight
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
-from referral.referrals.views.links import Steps, steps_of
+from referral.referrals.views.links import steps_of
 from referral.web import current_actor, requires
 
-ENDED = (Status.COMPLETED, Status.CONFIRMED, Status.DECLINED, Status.RECALLED)
+GONE = (Status.DECLINED, Status.RECALLED)
 BREAK = "~"
 
 
@@ -41,24 +41,22 @@ def show(id: UUID) -> str:
         return render_template("referrals/told.html", sight=sight, look=look)
     if sight.unopened and can(current_actor, Permission.REFERRAL_ANSWER):
         actions.mark_opened(sight.referral, by=current_actor)
-    return _page(sight, steps_of(sight))
+    return _page(sight)
 
 
-def _page(sight: queries.Sight, steps: Steps) -> str:
+def _page(sight: Sight) -> str:
     """What is sealed is read last, its entry committed."""
     referral = sight.referral
-    seen = sight.team and sight.mask & Compartment.AUDIT and referral.status in ENDED
-    around = {
-        "promises": queries.promises(referral),
-        "openings": queries.opened_by(referral) if seen else [],
-    }
-    moves = queries.moves(referral)
+    promises, moves = queries.promises(referral), queries.moves(referral)
+    seen = sight.team and sight.mask & Compartment.AUDIT and referral.status in GONE
+    openings = queries.opened_by(referral) if seen else []
     opened = actions.read(sight, by=current_actor)
     return render_template(
         "referrals/show.html",
         sight=sight,
-        steps=steps,
-        **around,
+        steps=steps_of(sight, [kind for kind, _due in promises]),
+        promises=promises,
+        openings=openings,
         moves=queries.with_words(moves, opened.words),
         opened=opened,
         claim=ClaimForm(version=referral.version),
