@@ -21,8 +21,8 @@ FLAGS = (
 )
 PHONE, DESK = (360, 740), (1280, 800)
 SERVER_ERROR = 500
-FINGER = 44
-"""The least height of a thing to press, in CSS pixels."""
+FINGER, POINTER = 44, 24
+"""The least height of a thing to press, in CSS pixels: on a phone, and with a mouse."""
 SMALL = """least => {
   const seen = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
   const box = e => e.getBoundingClientRect();
@@ -69,6 +69,7 @@ class Visitor:
         script: bool = True,
     ) -> None:
         self.url, self.log = service.url, service.log
+        self.least = FINGER if size == PHONE else POINTER
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.broken: list[str] = []
@@ -123,11 +124,12 @@ class Visitor:
         assert response.status == status, f"{path}: {response.status}"
         return response
 
-    def press(self, name: str, *, role: Any = "button") -> None:
-        """Press what is named so, and look at the page that follows."""
-        with self.page.expect_navigation():
+    def press(self, name: str, *, role: Any = "button") -> int:
+        """Press what is named so, and look at the page that follows; its status."""
+        with self.page.expect_navigation() as came:
             self.page.get_by_role(role, name=name, exact=True).first.click()
         self.check()
+        return came.value.status if came.value else 0
 
     def fill(self, fields: Mapping[str, str | Sequence[str]]) -> None:
         """Fill fields by name: boxes get text, radios and ticks the codes given."""
@@ -157,7 +159,7 @@ class Visitor:
         """Nothing wider than the screen, nothing too small for a finger."""
         self.page.wait_for_load_state()
         assert not self.broken, "\n".join(self.broken)
-        wide, small = self.page.evaluate(WIDE), self.page.evaluate(SMALL, FINGER)
+        wide, small = self.page.evaluate(WIDE), self.page.evaluate(SMALL, self.least)
         assert not wide, f"wider than the screen at {self.page.url}: {wide}"
         assert not small, f"too small to press at {self.page.url}: {small}"
 

@@ -161,6 +161,14 @@ class Service(Owner):
                 yield
             db.sqla.engine.dispose()
 
+    def load_demo(self) -> None:
+        """The demo's twenty cases, as the first `make run` loads them."""
+        app = create_app(self.settings)
+        loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+        with app.app_context():
+            db.sqla.engine.dispose()
+        assert loaded.exit_code == 0, loaded.output
+
     def give_addresses(self, *usernames: str) -> None:
         """Mail for these people: ``<username>@pos.example``, sealed as the product seals it."""
         with self.inside(owner=True), db.transaction():

@@ -1,4 +1,4 @@
-"""One service and one Chromium for all browser tests of a process."""
+"""One service with the demo's cases and one Chromium for all browser tests of a process."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,6 +22,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def service(servers: Servers, worker_id: str) -> Iterator[Service]:
     with running(servers, f"e2e_{worker_id}") as up:
+        up.load_demo()
         yield up
 
 

@@ -1,0 +1,83 @@
+"""A report at a screen: with script and without, wrong and right, pressed once and twice."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser import Visitor
+from tests.service import Service
+from tests.stories.acts import REPORT
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+NOW = {name: value for name, value in REPORT.items() if name != "told_at"}
+"""The form proposes this moment as when it was told."""
+Visit = Callable[..., Visitor]
+Size = tuple[int, int]
+
+
+def test_a_volunteer_reports_and_reads_what_comes_next(visit: Visit, size: Size) -> None:
+    phone = visit("relawan_maros", size)
+    phone.press("Lapor", role="link")
+    phone.fill(NOW)
+    phone.shot("intake")
+    phone.press("Kirim laporan")
+
+    assert "Belum ditangani" in phone.text()
+    assert "0411-555-0101" in phone.text()
+    assert "Tinggi" not in phone.text()
+
+
+def test_the_village_is_found_while_typing(visit: Visit, size: Size) -> None:
+    phone = visit("shelter_makassar", size)
+    phone.open("/cases/new")
+    box = phone.page.locator('input[name="village"]').first
+    box.fill("")
+    box.press_sequentially("mallari")
+    phone.page.get_by_role("option").filter(has_text="Mallari").first.click()
+    phone.shot("village")
+
+    assert box.input_value().startswith("Mallari")
+
+
+def test_without_script_the_village_is_a_step_of_its_own(visit: Visit, size: Size) -> None:
+    phone = visit("relawan_bone", size, script=False)
+    phone.open("/cases/new")
+    phone.fill({**NOW, "village": "Benteng"})
+    phone.press("Cari")
+    phone.shot("village-no-script")
+    offered = phone.page.get_by_role("radio", name="Benteng, Kec. ")
+    names = [box.evaluate("e => e.labels[0].textContent") for box in offered.all()]
+    offered.last.check()
+    phone.press("Kirim laporan")
+
+    assert len(names) == len(set(names)) > 5
+    assert "Belum ditangani" in phone.text()
+
+
+def test_a_wrong_field_keeps_all_that_was_typed(visit: Visit, size: Size) -> None:
+    phone = visit("relawan_maros", size)
+    phone.open("/cases/new")
+    wrong = {**NOW, "told_at": ["31", "2", "2026", "25.00"], "contact_number": "abc"}
+    phone.fill({name: value for name, value in wrong.items() if name != "children-0-sex"})
+    status = phone.press("Kirim laporan")
+    phone.shot("intake-wrong")
+
+    assert status == 422
+    assert phone.page.locator(".govuk-error-summary").evaluate("e => e === document.activeElement")
+    assert phone.page.locator('[name="words"]').input_value() == NOW["words"]
+    assert phone.page.locator('[name="contact_number"]').input_value() == "abc"
+    told = [box.input_value() for box in phone.page.locator('[name="told_at"]').all()]
+    assert told == ["31", "2", "2026", "25.00"]
+    assert phone.ticked("signs") == NOW["signs"]
+
+
+def test_pressed_twice_it_is_one_report(visit: Visit, service: Service) -> None:
+    count = "SELECT count(*) AS n FROM case_file"
+    before = service.rows(count)[0].n
+    phone = visit("relawan_maros")
+    phone.open("/cases/new")
+    phone.fill(NOW)
+    phone.page.get_by_role("button", name="Kirim laporan").last.dblclick()
+    phone.page.wait_for_url("**/cases/*-*")
+
+    assert service.rows(count)[0].n == before + 1
