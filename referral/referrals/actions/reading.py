@@ -29,7 +29,7 @@ def read(sight: Sight, *, by: Actor) -> Opened:
     with db.transaction():
         if sight.share:
             vault.load(referral.id, referral.case_id)
-        words = queries.texts(referral, by)
+        words = queries.texts(referral, whole=sight.whole)
         parts = cases.open_parts(referral.case_id, sight.share)
         mask = Compartment.NONE
         for part in parts:

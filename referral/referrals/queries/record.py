@@ -102,6 +102,11 @@ class Sight:
         return not self.team and set(self.bases) == {Basis.RESIDUE}
 
     @property
+    def whole(self) -> bool:
+        """Whether reason, safety and safe contact open too: to the team, and after acceptance."""
+        return self.team or Basis.REFERRAL in self.bases
+
+    @property
     def unopened(self) -> bool:
         """The desk looks at it for the first time."""
         fresh = self.referral.opened_at is None and self.referral.status is Status.SENT
@@ -129,15 +134,23 @@ class Sight:
 
 
 def sight(id: UUID, actor: Actor) -> Sight:
-    """The referral for this actor, by one query; raises ``Missing`` where it is not for him."""
-    row = db.session.execute(_query(actor).where(Referral.id == id)).first()
+    """The referral for this actor, by one query; raises ``Missing`` where it is not for him.
+
+    Preview and law line come through row-level security; the same grants decide here again.
+    """
+    now = db.now()
+    wanted = _SIGHT.where(Referral.id == id, Referral.visible_to(actor))
+    row = db.session.execute(wanted, {"me": actor.id, "my_unit": actor.unit_id, "now": now}).first()
     if row is None:
         raise Missing
-    *facts, mask, bases = row
-    sides = Side(*facts[7:10]), Side(*facts[10:])
-    grounds = frozenset(Basis(basis) for basis in bases or ())
-    seen: list[Any] = [*facts[:7], *sides, Compartment(mask or 0), grounds, actor, db.now()]
-    return Sight(*seen)
+    referral, preview, law, *names = row[:7]
+    mask, bases = Compartment(row.mask or 0), frozenset(Basis(one) for one in row.bases or ())
+    party = mask & Compartment.REFERRALS or not bases.isdisjoint(OPEN)
+    law_line = law if mask & Compartment.LAW else None
+    sides = Side(*row[7:10]), Side(*row[10:13])
+    facts: list[Any] = [referral, preview if party else None, law_line, *names, *sides]
+    facts += [mask, bases, actor, now]
+    return Sight(*facts)
 
 
 def lock(referral: Referral) -> None:
@@ -165,10 +178,21 @@ def needs_of(case_id: UUID) -> str:
     return db.session.scalar(told.limit(1)) or ""
 
 
-def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+def _held(column: Any, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    """Something of all grants that live on the case for the one who looks."""
+    g = AccessGrant.__table__.c
+    mine = (g.person_id == sa.bindparam("me", type_=sa.Uuid())) | (
+        g.unit_id == sa.bindparam("my_unit", type_=sa.Uuid())
+    )
+    now = sa.bindparam("now", type_=sa.DateTime(timezone=True))
+    live = sa.select(column).where(g.case_id == Referral.case_id, g.until > now, mine, *more)
+    return live.correlate(Referral).scalar_subquery()
+
+
+def _sight() -> sa.Select[*tuple[Any, ...]]:
+    """Built once: what a statement costs is the building."""
+    g = AccessGrant.__table__.c
     sender, claimer, worker = aliased(Person), aliased(Person), aliased(Person)
-    preview = (ReferralPreview.referral_id == Referral.id) & ReferralPreview.visible_to(actor)
-    law = (LawLine.case_id == Referral.case_id) & LawLine.visible_to(actor)
     query = (
         sa.select(
             Referral, ReferralPreview, LawLine,
@@ -177,10 +201,9 @@ def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
         .join(sender, sender.id == Referral.sender_id)
         .outerjoin(claimer, claimer.id == Referral.claimed_by_id)
         .outerjoin(worker, worker.id == Referral.worker_id)
-        .outerjoin(ReferralPreview, preview)
-        .outerjoin(LawLine, law)
+        .outerjoin(ReferralPreview, ReferralPreview.referral_id == Referral.id)
+        .outerjoin(LawLine, LawLine.case_id == Referral.case_id)
         .outerjoin(Area, Area.code == ReferralPreview.district_code)
-        .where(Referral.visible_to(actor))
     )  # fmt: skip
     for column in (Referral.from_unit_id, Referral.to_unit_id):
         unit, desk = aliased(Unit), aliased(Desk)
@@ -189,20 +212,10 @@ def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
             .join(unit, unit.id == column)
             .outerjoin(desk, desk.unit_id == column)
         )
-    return query.add_columns(*_grants(actor))
-
-
-def _grants(actor: Actor) -> list[sa.ScalarSelect[Any]]:
-    """All that his live grants open, and on what grounds on this very referral."""
-    g = AccessGrant.__table__
-    live = (
-        g.c.case_id == Referral.case_id,
-        g.c.until > db.now(),
-        (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
+    bases = _held(sa.func.array_agg(g.basis), g.basis_id == Referral.id)
+    return query.add_columns(
+        _held(sa.func.bit_or(g.compartments)).label("mask"), bases.label("bases")
     )
-    mask = sa.select(sa.func.bit_or(g.c.compartments)).where(*live)
-    bases = sa.select(sa.func.array_agg(g.c.basis)).where(*live, g.c.basis_id == Referral.id)
-    return [
-        mask.correlate(Referral).scalar_subquery(),
-        bases.correlate(Referral).scalar_subquery(),
-    ]
+
+
+_SIGHT = _sight()

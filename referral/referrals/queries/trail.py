@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from referral import db, vault
 from referral.audit import AuditEntry
 from referral.directory.models import Unit
 from referral.people.models import Person
-from referral.policy import Actor, Compartment
+from referral.policy import Compartment
 from referral.referrals.models import Fact, Referral, ReferralEvent, ReferralText, Step, TextKind
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
@@ -69,9 +68,7 @@ SAID: Mapping[str, TextKind] = {
 
 def moves(referral: Referral) -> list[Told]:
     """All moves by their true time, the newest first, still without words."""
-    rows = db.session.execute(
-        _moves(referral).order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
-    )
+    rows = db.session.execute(_BY_TIME, {"referral_id": referral.id})
     return [
         Told(e.step, e.at, e.recorded_at, person, unit, e.proxy, e.letter_number)
         for e, person, unit in rows
@@ -98,9 +95,7 @@ def with_words(moves: Iterable[Told], words: Words) -> list[Told]:
 
 def last_move(referral: Referral) -> Mover | None:
     """Who moved it last."""
-    row = db.session.execute(
-        _moves(referral).order_by(ReferralEvent.id.desc()).limit(1)
-    ).one_or_none()
+    row = db.session.execute(_LAST, {"referral_id": referral.id}).one_or_none()
     return None if row is None else Mover(row[0].by_person_id, row[1], row[2])
 
 
@@ -114,25 +109,21 @@ def asked_at(referral: Referral) -> datetime:
     ).one()
 
 
-def texts(referral: Referral, actor: Actor) -> Words:
-    """Its words in clear, as far as they are this actor's; the caller has audited the reading."""
-    rows = db.session.scalars(
-        sa.select(ReferralText)
-        .where(ReferralText.referral_id == referral.id, ReferralText.visible_to(actor))
-        .order_by(ReferralText.at)
-    ).all()
-    if rows:
+def texts(referral: Referral, *, whole: bool) -> Words:
+    """Its words in clear; the reason too only where the ``whole`` is open to who reads.
+
+    The caller has audited the reading.
+    """
+    rows = db.session.scalars(_TEXTS, {"referral_id": referral.id}).all()
+    seen = [row for row in rows if whole or row.kind is not TextKind.REASON]
+    if seen:
         vault.load(referral.id)
-    return {(row.kind, row.at): row.take_out() for row in rows}
+    return {(row.kind, row.at): row.take_out() for row in seen}
 
 
 def promises(referral: Referral) -> list[tuple[Promise, datetime]]:
     """What is still owed on it, the nearest limit first."""
-    rows = db.session.execute(
-        sa.select(FollowUp.kind, FollowUp.due_at)
-        .where(FollowUp.referral_id == referral.id, FollowUp.done_at.is_(None))
-        .order_by(FollowUp.due_at)
-    )
+    rows = db.session.execute(_PROMISES, {"referral_id": referral.id})
     return [(kind, due_at) for kind, due_at in rows]
 
 
@@ -158,10 +149,22 @@ def opened_by(referral: Referral) -> list[Opening]:
     return [Opening(name, Compartment(mask), at) for name, mask, at in rows]
 
 
-def _moves(referral: Referral) -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(ReferralEvent, Person.name, Unit.name)
-        .join(Person, Person.id == ReferralEvent.by_person_id)
-        .join(Unit, Unit.id == ReferralEvent.by_unit_id)
-        .where(ReferralEvent.referral_id == referral.id)
-    )
+_THIS: sa.BindParameter[UUID] = sa.bindparam("referral_id", type_=sa.Uuid())
+_MOVES = (
+    sa.select(ReferralEvent, Person.name, Unit.name)
+    .join(Person, Person.id == ReferralEvent.by_person_id)
+    .join(Unit, Unit.id == ReferralEvent.by_unit_id)
+    .where(ReferralEvent.referral_id == _THIS)
+)
+_BY_TIME = _MOVES.order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
+_LAST = _MOVES.order_by(ReferralEvent.id.desc()).limit(1)
+_TEXTS = (
+    sa.select(ReferralText)
+    .where(ReferralText.referral_id == _THIS)
+    .order_by(ReferralText.at, ReferralText.kind)
+)
+_PROMISES = (
+    sa.select(FollowUp.kind, FollowUp.due_at)
+    .where(FollowUp.referral_id == _THIS, FollowUp.done_at.is_(None))
+    .order_by(FollowUp.due_at)
+)
