@@ -26,9 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path(tempfile.mkdtemp(prefix="sk-", dir="/tmp"))
         folder.chmod(0o711)  # PostgreSQL's own user passes through
         servers = Servers(folder)
+        config.add_cleanup(servers.stop)
         servers.start()
         os.environ["SIPAKAINGE_TEST_SERVERS"] = str(servers.folder)
-        config.add_cleanup(servers.stop)
 
 
 @pytest.fixture(scope="session")
