@@ -1,0 +1,102 @@
+"""kill -9 of web, worker, beat, Redis and PostgreSQL while reports and answers flow."""
+
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import config
+from tests.faults.flow import Flow
+from tests.service import Owner
+from tests.setup.run import PROGRAMS, Run
+from worker.embedded import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+RUNG_2 = timedelta(minutes=16)
+
+
+def owner_of(run: Run) -> Owner:
+    """Who looks into what a start keeps, with the settings that it left."""
+    words = shlex.split((run.var / "env").read_text())
+    return Owner(config.Settings.from_env(dict(w.split("=", 1) for w in words if "=" in w)))
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    started = Run(folder / "var")
+    yield started
+    started.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def survived(run: Run) -> Flow:
+    """Each program killed once; after each, more is acknowledged than before."""
+    flow = Flow(f"http://127.0.0.1:{run.port}", owner_of(run))
+    flow.start()
+    try:
+        for name in PROGRAMS:
+            run.kill(name)
+            before = flow.count
+            assert until(lambda n=before: flow.count > n + 2, 30), f"nothing flows after {name}"  # type: ignore[misc]
+    finally:
+        flow.stop()
+    return flow
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(survived: Flow) -> None:
+    opened = survived.owner.rows(
+        "SELECT c.id, p.username FROM case_file c JOIN person p ON p.id = c.opener_id"
+        " WHERE c.opened_at >= :since", since=survived.began,
+    )  # fmt: skip
+
+    acknowledged = {(c, who) for who, cases in survived.reported.items() for c in cases}
+    assert sorted((str(row.id), row.username) for row in opened) == sorted(acknowledged)
+    assert len(acknowledged) > 2 * len(PROGRAMS)
+
+
+def test_every_acknowledged_answer_stands(survived: Flow) -> None:
+    stands = "SELECT case_id FROM referral WHERE claimed_at IS NOT NULL AND case_id = ANY(:cases)"
+    rows = survived.owner.rows(stands, cases=survived.claimed)
+
+    assert sorted(str(row.case_id) for row in rows) == sorted(survived.claimed)
+    assert len(rows) > len(PROGRAMS)
+
+
+def told(survived: Flow, cases: list[str], rung: int | None) -> dict[str, list[str]]:
+    """Who was told of each case: of its arrival, or at a rung of its ladder."""
+    rows = survived.owner.rows(
+        "SELECT i.case_id, p.username FROM inbox_item i JOIN person p ON p.id = i.person_id"
+        " WHERE i.case_id = ANY(:cases) AND i.rung IS NOT DISTINCT FROM :rung"
+        " AND i.kind IN ('referral_sent', 'reminder')", cases=cases, rung=rung,
+    )  # fmt: skip
+    found: dict[str, list[str]] = {case: [] for case in cases}
+    for row in rows:
+        found[str(row.case_id)].append(row.username)
+    return found
+
+
+def test_the_desk_is_told_of_each_report_exactly_once(survived: Flow) -> None:
+    cases = survived.reported["relawan_maros"]
+
+    assert set(map(tuple, told(survived, cases, None).values())) == {("piket_maros",)}
+
+
+def test_beat_and_worker_go_on_by_themselves(survived: Flow) -> None:
+    now = survived.owner.now()
+
+    assert until(lambda: survived.owner.came_round("send", now), 30)
+
+
+def test_reminders_go_on_and_none_comes_twice(survived: Flow) -> None:
+    survived.owner.at(survived.owner.now() + RUNG_2)
+    survived.owner.ring()
+
+    waiting = told(survived, survived.reported["relawan_bone"], 2)
+    assert all(who and len(who) == len(set(who)) for who in waiting.values())
+    assert not any(told(survived, survived.claimed, 2).values())
