@@ -52,8 +52,6 @@ class Line:
     service: Service
     urgency: Urgency
     status: Status
-    marker: datetime
-    part: int
     sender: str
     receiver: str
     claimed_by: str | None
@@ -72,20 +70,21 @@ class Page:
 
 def page(box: Box, actor: Actor, after: Place | None = None) -> Page:
     """The next 25 lines: a desk's unanswered ones by their limit, then those that run."""
-    parts = _parts(box, actor)
+    seen = R.visible_to(actor)
     walks = [
-        _walk(part, actor, after if after and after.part == number else None, number)
-        for number, part in enumerate(parts)
+        _walk(part, seen, after if after and after.part == number else None, number)
+        for number, part in enumerate(_parts(box, actor))
         if after is None or number >= after.part
     ]
-    top = sa.union_all(*walks).subquery("top") if walks else None
-    if top is None:
+    if not walks:
         return Page([], db.now())
-    rows = db.session.execute(_with_names(top, newest=box is not Box.IN)).all()
-    lines = [Line(*row) for row in rows]
-    last = lines[PAGE - 1] if len(lines) > PAGE else None
-    following = Place(last.part, last.marker, last.id) if last else None
-    return Page(lines[:PAGE], db.now(), following)
+    places = [Place(*row) for row in db.session.execute(_first(walks, newest=box is not Box.IN))]
+    if not places:
+        return Page([], db.now())
+    shown, more = places[:PAGE], len(places) > PAGE
+    rows = db.session.execute(_NAMED, {"ids": [place.id for place in shown]})
+    by_id = {row.id: Line(*row) for row in rows}
+    return Page([by_id[place.id] for place in shown], db.now(), shown[-1] if more else None)
 
 
 @dataclass(frozen=True)
@@ -112,12 +111,12 @@ def _parts(box: Box, actor: Actor) -> list[_Part]:
     ]
 
 
-def _walk(part: _Part, actor: Actor, after: Place | None, number: int) -> sa.Select[Any]:
-    marker = part.order.label("marker")
+def _walk(
+    part: _Part, seen: sa.ColumnElement[bool], after: Place | None, number: int
+) -> sa.Select[Any]:
     query = sa.select(
-        R.id, R.number, R.kind, R.service, R.urgency, R.status, marker,
-        sa.literal(number).label("part"), R.from_unit_id, R.to_unit_id, R.claimed_by_id,
-    ).where(*part.where, R.visible_to(actor))  # fmt: skip
+        sa.literal(number).label("part"), part.order.label("marker"), R.id.label("id")
+    ).where(*part.where, seen)
     if after is not None:
         here = sa.tuple_(part.order, R.id)
         there = sa.tuple_(sa.literal(after.at), sa.literal(after.id, sa.Uuid()))
@@ -126,28 +125,34 @@ def _walk(part: _Part, actor: Actor, after: Place | None, number: int) -> sa.Sel
     return sa.select(query.order_by(*by).limit(PAGE + 1).subquery())
 
 
-def _with_names(top: sa.Subquery, *, newest: bool) -> sa.Select[Any]:
-    """Each line with both sides, who holds it in hand, and what is owed on it next."""
-    c = top.c
-    order = (c.marker.desc(), c.id.desc()) if newest else (c.part, c.marker, c.id)
-    some = sa.select(top).order_by(*order).limit(PAGE + 1).subquery("some").c
+def _first(walks: list[sa.Select[Any]], *, newest: bool) -> sa.Select[Any]:
+    """One part after the other, each in its own order; one line more than a page."""
+    top = sa.union_all(*walks).subquery("top").c
+    order = (top.marker.desc(), top.id.desc()) if newest else (top.part, top.marker, top.id)
+    return sa.select(top.part, top.marker, top.id).order_by(*order).limit(PAGE + 1)
+
+
+def _named() -> sa.Select[*tuple[Any, ...]]:
+    """Lines with both sides, who has each in hand, and what is owed on it next; built once."""
+    sender, receiver = aliased(Unit), aliased(Unit)
     f = (
         sa.select(FollowUp.kind, FollowUp.due_at)
-        .where(FollowUp.referral_id == some.id, FollowUp.done_at.is_(None))
+        .where(FollowUp.referral_id == R.id, FollowUp.done_at.is_(None))
         .order_by(FollowUp.due_at)
         .limit(1)
         .lateral("f")
     )
-    sender, receiver = aliased(Unit), aliased(Unit)
-    order = (some.marker.desc(), some.id.desc()) if newest else (some.part, some.marker, some.id)
     return (
         sa.select(
-            some.id, some.number, some.kind, some.service, some.urgency, some.status,
-            some.marker, some.part, sender.name, receiver.name, Person.name, f.c.kind, f.c.due_at,
+            R.id, R.number, R.kind, R.service, R.urgency, R.status,
+            sender.name, receiver.name, Person.name, f.c.kind, f.c.due_at,
         )
-        .join(sender, sender.id == some.from_unit_id)
-        .join(receiver, receiver.id == some.to_unit_id)
-        .outerjoin(Person, Person.id == some.claimed_by_id)
+        .join(sender, sender.id == R.from_unit_id)
+        .join(receiver, receiver.id == R.to_unit_id)
+        .outerjoin(Person, Person.id == R.claimed_by_id)
         .outerjoin(f, sa.true())
-        .order_by(*order)
+        .where(R.id.in_(sa.bindparam("ids", expanding=True)))
     )  # fmt: skip
+
+
+_NAMED = _named()

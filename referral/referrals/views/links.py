@@ -46,7 +46,7 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     for step in sight.sender_steps:
         yield _link(sight, step.value, label(step), KINDS.get(step))
     if referral.status in LIVE and not referral.recallable:
-        yield _link(sight, "mistake", _("Tandai keliru"), "quiet")
+        yield _link(sight, "mistake", _("Laporan ini keliru"), "quiet")
     if Promise.RE_PLAN in owed:
         again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)
         yield _("Rujuk ke meja lain"), again, ""

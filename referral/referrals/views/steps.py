@@ -134,8 +134,8 @@ def recall(id: UUID) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_SEND)
 def mistake(id: UUID) -> ResponseReturnValue:
     said = Said(
-        _l("Tandai keliru"),
-        _l("Tandai keliru"),
+        _l("Laporan ini keliru"),
+        _l("Laporan ini keliru"),
         _l("Ditandai keliru. Kepala unit dan meja tujuan diberi tahu."),
         _l("Kewajiban hukum tidak dapat ditarik. Kepala unit memutuskan."),
     )
