@@ -37,7 +37,9 @@ REFUSALS: dict[str, str] = {
     "desk.not_serving": _l("Meja itu tidak melayani wilayah anak ini."),
     "claim.taken": _l("Sudah ditangani oleh %(name)s."),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
-    "referral.no_recall": _l("Laporan wajib tidak dapat ditarik. Tandai keliru; UPTD memutuskan."),
+    "referral.no_recall": _l(
+        "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."
+    ),
     "ask.twice": _l("Pertanyaan hanya boleh dua kali. Terima atau tolak rujukan ini."),
     "person.username_taken": _l("Nama akun itu sudah dipakai."),
     "code.wrong": _l("Kode tidak cocok."),
@@ -52,7 +54,7 @@ REFUSALS: dict[str, str] = {
     "first_service.late": _l("Paling lambat %(limit)s."),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
-    "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon mejanya."),
+    "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon nomor mejanya."),
     "promise.kept": _l("Tugas ini sudah selesai. Muat ulang papan tunggu."),
     "promise.not_theirs": _l(
         "Tugas ini hanya dapat dialihkan kepada petugas unit yang memegangnya."

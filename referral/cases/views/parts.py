@@ -51,7 +51,7 @@ def identity(doc: Doc) -> Pairs:
         (_("Jenis kelamin"), word(Sex(doc["sex"]))),
         (_("Kebutuhan khusus"), "\n".join(word(Disability(code)) for code in doc["disability"])),
         (_("Bahasa"), word(Language(doc["language"]))),
-        (_("Alamat atau patokan"), doc["landmark"]),
+        (_("Alamat, atau dekat apa"), doc["landmark"]),
     ]
 
 
@@ -68,7 +68,7 @@ def safe_contact(doc: Doc) -> Pairs:
 
 def dialled(number: str) -> str:
     """A number as people write it here: ``0811-0000-0001`` for ``+6281100000001``."""
-    own = number.replace("+62", "0", 1)
+    own = "".join(c for c in number.replace("+62", "0", 1) if c.isdigit())
     return f"{own[:4]}-{own[4:-4]}-{own[-4:]}" if len(own) > 9 else own  # noqa: PLR2004
 
 

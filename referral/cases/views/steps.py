@@ -127,7 +127,7 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = MistakeForm(version=case.version)
     if not form.validate_on_submit():
-        return step_page(case, form, _("Tandai keliru"), _("Kirim"))
+        return step_page(case, form, _("Laporan ini keliru"), _("Kirim"))
     actions.mark_mistake(case, form.words.data, by=current_actor)
     return done(case, _("Terkirim. UPTD memutuskan kelanjutannya."))
 

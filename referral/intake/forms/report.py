@@ -116,7 +116,7 @@ class ReportForm(Form):
     village = LookupField(
         _l("Desa atau kelurahan anak"), description=_l("Ketik beberapa huruf, lalu pilih.")
     )
-    landmark = one_line(_l("Alamat atau patokan"), longest=300)
+    landmark = one_line(_l("Alamat, atau dekat apa"), longest=300)
 
     children = FieldList(FormField(ChildForm), min_entries=1, max_entries=MOST_CHILDREN)
 
@@ -135,7 +135,7 @@ class ReportForm(Form):
         _l("Apa hubungannya dengan anak?"), choices=each(Relation), default=Relation.UNKNOWN
     )
     feared_reach = RadioField(
-        _l("Bisakah ia menemui anak?"), choices=each(Known), default=Known.UNKNOWN
+        _l("Apakah orang itu bisa mendekati anak?"), choices=each(Known), default=Known.UNKNOWN
     )
     feared_official = RadioField(
         _l("Apakah ia aparat atau pejabat?"), choices=each(Known), default=Known.UNKNOWN
@@ -144,7 +144,9 @@ class ReportForm(Form):
     wish = told(_l("Apa yang diinginkan anak?"), longest=2000)
     unsafe_now = BooleanField(_l("Sekarang tidak aman berbicara dengan anak"))
     agreed = BooleanField(
-        _l("Saya mengerti: laporan ini dikirim ke UPTD PPA karena kewajiban hukum."),
+        _l(
+            "Saya mengerti: laporan ini dikirim ke kantor perlindungan anak (UPTD PPA), karena diwajibkan undang-undang."
+        ),
         [DataRequired(_l("Centang agar laporan dapat dikirim."))],
     )
 
