@@ -1,5 +1,6 @@
 """Every page of the demo that anybody can reach stays within its figures: SQL and CPU."""
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,12 +22,12 @@ from tests.servers import Servers, settings_for
 
 MOST_SQL = 12
 MOST_CPU_MS = 15.0
-TRIES = 5
+TRIES = 12
 """The best of so many counts: others use this machine too, and a template compiles once."""
 ONE_OF_EACH_ROLE = {part.role: part.username for part in CAST}
 HREF = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-OF_A_SHAPE = 6
+OF_A_SHAPE = 4
 """Addresses that differ only in ids and in values of the query: so many of them."""
 
 
@@ -35,7 +36,10 @@ def demo(servers: Servers, worker_id: str) -> Iterator[Flask]:
     app = create_app(settings_for(servers, servers.clone(f"figures_{worker_id}")))
     loaded = app.test_cli_runner().invoke(args=["demo", "load"])
     assert loaded.exit_code == 0, loaded.output
+    gc.collect()
+    gc.freeze()  # what a test run keeps in memory is not the page's to walk through
     yield app
+    gc.unfreeze()
     with app.app_context():
         db.sqla.engine.dispose()
 
