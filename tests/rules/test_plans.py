@@ -6,6 +6,7 @@ go by, and would read the whole table in a province of a million cases.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
@@ -42,7 +43,7 @@ def plans(session: object) -> Iterator[dict[str, str]]:
     ) -> None:
         if not statement.lstrip().upper().startswith(("SELECT", "WITH")) or statement in found:
             return
-        with conn.connection.cursor() as look:
+        with closing(conn.connection.cursor()) as look:
             look.execute("SAVEPOINT look")
             look.execute("SET LOCAL enable_seqscan = off")
             look.execute("EXPLAIN " + statement, params)
