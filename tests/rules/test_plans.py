@@ -7,6 +7,7 @@ go by, and would read the whole table in a province of a million cases.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -39,7 +40,7 @@ def plans(session: object) -> Iterator[dict[str, str]]:
     found: dict[str, str] = {}
 
     def explain(
-        conn: sa.Connection, _cursor: object, statement: str, params: object, *_rest: object
+        conn: sa.Connection, _cursor: object, statement: str, params: Any, *_rest: object
     ) -> None:
         if not statement.lstrip().upper().startswith(("SELECT", "WITH")) or statement in found:
             return
