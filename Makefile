@@ -29,7 +29,7 @@ run: ## set up what is missing, then web, worker and beat until Ctrl-C (PORT=800
 test: ## set up, check, then every test
 	@$(ONCE) setup-test
 	@$(MAKE) -s --no-print-directory check
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist loadgroup
 
 check: ## lint, format, types, import rules, locks
 	@$(ONCE) .venv/.dev

@@ -10,12 +10,14 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser as Chromium
 from sqlalchemy.orm import scoped_session
 
 import config
 from referral import db
 from referral.app import create_app
 from tests import make
+from tests.browser import chromium
 from tests.pages import Browser
 from tests.servers import Servers, settings_for
 
@@ -113,3 +115,10 @@ def acting(session: object) -> Callable[[str], Any]:
     """``acting(username)``: that person's actor; the session acts as them."""
     assert session
     return make.acting
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Chromium]:
+    """One Chromium a process: Playwright runs only once in each."""
+    with chromium() as found:
+        yield found

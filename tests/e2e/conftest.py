@@ -6,17 +6,11 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import DESK, PHONE, Visitor, chromium
+from tests.browser import DESK, PHONE, Visitor
 from tests.servers import Servers
 from tests.service import Service, running
 
 SIZES = {"phone": PHONE, "desk": DESK}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium
 from tests.servers import Servers
 from tests.service import Service, running
 from tests.stories import night
@@ -13,12 +12,6 @@ from tests.stories.acts import MORNING, NIGHT, Life
 
 A_LITTLE = 5
 """Seconds: rungs count from the second in which the report came in."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
