@@ -145,7 +145,8 @@ class ReportForm(Form):
     unsafe_now = BooleanField(_l("Sekarang tidak aman berbicara dengan anak"))
     agreed = BooleanField(
         _l(
-            "Saya mengerti: laporan ini dikirim ke kantor perlindungan anak (UPTD PPA), karena diwajibkan undang-undang."
+            "Saya mengerti: laporan ini dikirim ke kantor perlindungan anak (UPTD PPA),"
+            " karena diwajibkan undang-undang."
         ),
         [DataRequired(_l("Centang agar laporan dapat dikirim."))],
     )
