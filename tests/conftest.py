@@ -19,6 +19,7 @@ from referral.app import create_app
 from tests import make
 from tests.browser import chromium
 from tests.pages import Browser
+from tests.schedule import pytest_xdist_make_scheduler  # noqa: F401 - a hook
 from tests.servers import Servers, settings_for
 
 

@@ -35,8 +35,14 @@ class Owner:
     def __init__(self, settings: config.Settings) -> None:
         self.settings = settings
         self._engine = sa.create_engine(
-            settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+            settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT", pool_pre_ping=True
         )
+        self._bell = Celery(broker=settings.BROKER_URL)
+        self._bell.conf.broker_transport_options = {"global_keyprefix": "sipakainge:"}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
 
     def rows(self, statement: str, **facts: Any) -> list[Any]:
         """What the database holds, row-level security aside."""
@@ -60,10 +66,8 @@ class Owner:
     def ring(self, task: str = "tick") -> None:
         """Beat's own words to the worker, now; back when the worker has come round."""
         asked = self.now()
-        bell = Celery(broker=self.settings.BROKER_URL)
-        bell.conf.broker_transport_options = {"global_keyprefix": "sipakainge:"}
-        with bell.connection_for_write() as line:
-            bell.send_task(f"worker.tasks.{task}", connection=line, ignore_result=True)
+        with self._bell.connection_for_write() as line:
+            self._bell.send_task(f"worker.tasks.{task}", connection=line, ignore_result=True)
         assert until(lambda: self.came_round(task, asked), WITHIN), f"{task} did not come round"
 
     def look_round(self) -> None:
@@ -105,6 +109,7 @@ class Service(Owner):
 
     def close(self) -> None:
         """Nothing of it is left."""
+        super().close()
         for name in list(self._running):
             self.kill(name)
         self.redis.stop()

@@ -9,7 +9,7 @@ from tests.browser import DESK, PHONE, Visitor
 from tests.referrals import given
 from tests.service import Service
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = {
     "relawan_maros": ("/", "/cases", "/cases/new", "/inbox", "/directory", "/account"),
     "mk_maros": ("/", "/cases", "{case}", "{case}/contact", "{case}/refer", "/referrals"),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import DESK, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visit = Callable[..., Visitor]
 Size = tuple[int, int]
 

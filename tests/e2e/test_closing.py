@@ -9,7 +9,7 @@ from tests.browser import Visitor
 from tests.referrals import given
 from tests.service import Service
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ASK = {
     "reason": "goal",
     "words": "Anak kembali bersekolah dan merasa aman.",

@@ -8,7 +8,7 @@ from tests.browser import Visitor
 from tests.referrals import given
 from tests.service import Service
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visit = Callable[..., Visitor]
 Size = tuple[int, int]
 SEND = {

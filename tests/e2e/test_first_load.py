@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from tests.browser import PHONE, Visitor
 from tests.service import Service
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.browser import Visitor
 from tests.service import Service
 from tests.stories.acts import REPORT
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NOW = {name: value for name, value in REPORT.items() if name != "told_at"}
 """The form proposes this moment as when it was told."""
 Visit = Callable[..., Visitor]
@@ -27,8 +27,8 @@ def test_a_volunteer_reports_and_reads_what_comes_next(visit: Visit, size: Size)
     assert "Tinggi" not in phone.text()
 
 
-def test_the_village_is_found_while_typing(visit: Visit, size: Size) -> None:
-    phone = visit("shelter_makassar", size)
+def test_the_village_is_found_while_typing(visit: Visit) -> None:
+    phone = visit("shelter_makassar")
     phone.open("/cases/new")
     box = phone.page.locator('input[name="village"]').first
     box.fill("")
@@ -39,8 +39,8 @@ def test_the_village_is_found_while_typing(visit: Visit, size: Size) -> None:
     assert box.input_value().startswith("Mallari")
 
 
-def test_without_script_the_village_is_a_step_of_its_own(visit: Visit, size: Size) -> None:
-    phone = visit("relawan_bone", size, script=False)
+def test_without_script_the_village_is_a_step_of_its_own(visit: Visit) -> None:
+    phone = visit("relawan_bone", script=False)
     phone.open("/cases/new")
     phone.fill({**NOW, "village": "Benteng"})
     phone.press("Cari")
@@ -54,8 +54,8 @@ def test_without_script_the_village_is_a_step_of_its_own(visit: Visit, size: Siz
     assert "Belum ditangani" in phone.text()
 
 
-def test_a_wrong_field_keeps_all_that_was_typed(visit: Visit, size: Size) -> None:
-    phone = visit("relawan_maros", size)
+def test_a_wrong_field_keeps_all_that_was_typed(visit: Visit) -> None:
+    phone = visit("relawan_maros")
     phone.open("/cases/new")
     wrong = {**NOW, "told_at": ["31", "2", "2026", "25.00"], "contact_number": "abc"}
     phone.fill({name: value for name, value in wrong.items() if name != "children-0-sex"})

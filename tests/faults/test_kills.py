@@ -15,7 +15,7 @@ from tests.service import Owner
 from tests.setup.run import PROGRAMS, Run
 from worker.embedded import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.slow]
 RUNG_2 = timedelta(minutes=16)
 
 
@@ -35,9 +35,10 @@ def run() -> Iterator[Run]:
 
 
 @pytest.fixture(scope="module")
-def survived(run: Run) -> Flow:
+def survived(run: Run) -> Iterator[Flow]:
     """Each program killed once; after each, more is acknowledged than before."""
-    flow = Flow(f"http://127.0.0.1:{run.port}", owner_of(run))
+    owner = owner_of(run)
+    flow = Flow(f"http://127.0.0.1:{run.port}", owner)
     flow.start()
     try:
         for name in PROGRAMS:
@@ -46,7 +47,8 @@ def survived(run: Run) -> Flow:
             assert until(lambda n=before: flow.count > n + 2, 30), f"nothing flows after {name}"  # type: ignore[misc]
     finally:
         flow.stop()
-    return flow
+    yield flow
+    owner.close()
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(survived: Flow) -> None:

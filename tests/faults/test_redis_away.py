@@ -10,7 +10,7 @@ from tests.servers import Servers
 from tests.service import Service, running
 from worker.embedded import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.slow]
 TOLD = "SELECT FROM inbox_item WHERE kind = 'reminder' AND rung = 1"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.stories.acts import SECRETS, Life
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NEUTRAL = re.compile(
     r"Ada tugas baru di Sipakainge'\.(?: Batas: \d\d Mar \d\d\.\d\d WITA\.)? Buka aplikasi\. "
     r"Ref [0-9A-Z]{4}\s*"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.stories.acts import Life, clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_it_was_sent_ten_hours_and_three_quarters_too_late(morning: Life) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.stories import night
 from tests.stories.acts import SECRETS, Life
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SENDER = ("rumpa",)
 """The desk reads who sent it, so that it can call: the village's own group."""
 STRANGERS = ("relawan_bone", "mk_makassar", "dinsos_maros", "rs_maros")
