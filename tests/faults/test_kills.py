@@ -29,9 +29,11 @@ def owner_of(run: Run) -> Owner:
 def run() -> Iterator[Run]:
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     started = Run(folder / "var")
-    yield started
-    started.stop()
-    shutil.rmtree(folder)
+    try:
+        yield started
+    finally:
+        assert started.stop() == []
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
