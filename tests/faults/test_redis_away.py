@@ -11,6 +11,7 @@ from tests.service import Service, running
 from worker.embedded import until
 
 pytestmark = [pytest.mark.slow]
+WRONG = {"username": "piket_maros", "password": "salah sekali"}
 TOLD = "SELECT FROM inbox_item WHERE kind = 'reminder' AND rung = 1"
 
 
@@ -28,6 +29,7 @@ def test_without_redis_people_sign_in_and_read_and_reminders_follow_later(
     with service.inside():
         given.village_report()
     phone = Phone(service.url)
+    assert phone.ask("/sign-in", {**phone.ask("/sign-in").hidden, **WRONG}).status == 422
     phone.sign_in("piket_maros")
 
     assert [phone.ask(path).status for path in ("/", "/referrals", "/inbox")] == [200] * 3
