@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import Actor, Exclusion, Role
+from referral.policy import WHOEVER, Actor, Exclusion, Role, asked_by
 from referral.referrals.models import Referral, Status
 from referral.reminders.models import FollowUp
 
@@ -45,31 +46,44 @@ def promise(id: UUID, actor: Actor, number: int | None = None) -> FollowUp:
 
     Raises ``Missing`` where there is none that the actor may see.
     """
-    this = FollowUp.done_at.is_(None) if number is None else FollowUp.id == number
-    found = db.session.scalar(
-        policy.rows(FollowUp, actor)
-        .where((FollowUp.case_id == id) | (FollowUp.referral_id == id), this)
-        .order_by(FollowUp.due_at, FollowUp.id)
-        .limit(1)
-        .options(joinedload(FollowUp.ladder))
-    )
+    asked = {**asked_by(actor), "about": id, "number": number}
+    found = db.session.scalar(_promise(numbered=number is not None), asked)
     if found is None:
         raise Missing
     return found
 
 
+@cache
+def _promise(*, numbered: bool) -> sa.Select[FollowUp]:
+    f, about = FollowUp, sa.bindparam("about", type_=sa.Uuid())
+    this = f.id == sa.bindparam("number") if numbered else f.done_at.is_(None)
+    return (
+        policy.rows(f, WHOEVER)
+        .where((f.case_id == about) | (f.referral_id == about), this)
+        .order_by(f.due_at, f.id)
+        .limit(1)
+        .options(joinedload(f.ladder))
+    )
+
+
 def owed(promise: FollowUp, actor: Actor) -> Owed:
     """A promise as its page shows it, by the number that the actor may know."""
-    case, sent = policy.rows(CaseFile, actor).subquery(), policy.rows(Referral, actor).subquery()
-    number, person = db.session.execute(
-        sa.select(sa.func.coalesce(case.c.number, sent.c.number), Person.name)
-        .select_from(FollowUp)
-        .outerjoin(case, case.c.id == FollowUp.case_id)
-        .outerjoin(sent, sent.c.id == FollowUp.referral_id)
-        .outerjoin(Person, Person.id == FollowUp.owner_person_id)
-        .where(FollowUp.id == promise.id)
-    ).one()
+    asked = {**asked_by(actor), "promise": promise.id}
+    number, person = db.session.execute(_owed(), asked).one()
     return Owed(promise, number, person, promise.due_at - db.now())
+
+
+@cache
+def _owed() -> sa.Select[str, str | None]:
+    case, sent = CaseFile, Referral
+    return (
+        sa.select(sa.func.coalesce(case.number, sent.number), Person.name)
+        .select_from(FollowUp)
+        .outerjoin(case, (case.id == FollowUp.case_id) & case.visible_to(WHOEVER))
+        .outerjoin(sent, (sent.id == FollowUp.referral_id) & sent.visible_to(WHOEVER))
+        .outerjoin(Person, Person.id == FollowUp.owner_person_id)
+        .where(FollowUp.id == sa.bindparam("promise"))
+    )
 
 
 def asked_back(promise: FollowUp) -> tuple[UUID, UUID] | None:
