@@ -25,7 +25,11 @@ MOST_SQL = 12
 MOST_CPU_MS = 15.0
 TRIES = 12
 QUIET_TOLL_MS = 2.9
-"""What the fixed piece below costs on two quiet cores (the least of 300 runs there)."""
+"""The least of 300 runs of the fixed piece below, taken while others used the machine (load 5).
+
+The figure is therefore weighed, not raw: case pages took 16.9-18.7 ms raw on 2026-11-22 (load 0.5)
+and pass here only by this weighing. MOST_CPU_MS is not yet met by them.
+"""
 """The best of so many counts: others use this machine too, and a template compiles once."""
 ONE_OF_EACH_ROLE = {part.role: part.username for part in CAST}
 HREF = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
