@@ -74,6 +74,12 @@ class Unit(db.Base):
     desk: Mapped["Desk"] = relationship(back_populates="unit", uselist=False, lazy="raise")
 
 
+def shown_as(unit: type[Unit]) -> sa.ColumnElement[str]:
+    """How a unit is named to another desk: a village group's own name would name the village."""
+    village = unit.kind.in_([AgencyKind.PATBM, AgencyKind.SHELTER])
+    return sa.case((village, unit.neutral_name), else_=unit.name)
+
+
 class AreaServed(db.Base):
     """A unit answers for this area and all below it."""
 

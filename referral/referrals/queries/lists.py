@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db
-from referral.directory.models import Service, Unit
+from referral.directory.models import Service, Unit, shown_as
 from referral.people.models import Person
 from referral.policy import Actor
 from referral.referrals.models import Kind, Referral, Status
@@ -145,7 +145,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             R.id, R.number, R.kind, R.service, R.urgency, R.status,
-            sender.name, receiver.name, Person.name, f.c.kind, f.c.due_at,
+            shown_as(sender), receiver.name, Person.name, f.c.kind, f.c.due_at,
         )
         .join(sender, sender.id == R.from_unit_id)
         .join(receiver, receiver.id == R.to_unit_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from referral import db
 from referral.cases.models import LawLine
-from referral.directory.models import Area, Desk, Unit
+from referral.directory.models import Area, Desk, Unit, shown_as
 from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import AccessGrant, Actor, AgencyKind, Basis, Compartment
@@ -208,7 +208,7 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
     for column in (Referral.from_unit_id, Referral.to_unit_id):
         unit, desk = aliased(Unit), aliased(Desk)
         query = (
-            query.add_columns(unit.name, unit.kind, desk)
+            query.add_columns(shown_as(unit), unit.kind, desk)
             .join(unit, unit.id == column)
             .outerjoin(desk, desk.unit_id == column)
         )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from referral import db, vault
 from referral.audit import AuditEntry
-from referral.directory.models import Unit
+from referral.directory.models import Unit, shown_as
 from referral.people.models import Person
 from referral.policy import Compartment
 from referral.referrals.models import Fact, Referral, ReferralEvent, ReferralText, Step, TextKind
@@ -151,7 +151,7 @@ def opened_by(referral: Referral) -> list[Opening]:
 
 _THIS: sa.BindParameter[UUID] = sa.bindparam("referral_id", type_=sa.Uuid())
 _MOVES = (
-    sa.select(ReferralEvent, Person.name, Unit.name)
+    sa.select(ReferralEvent, Person.name, shown_as(Unit))
     .join(Person, Person.id == ReferralEvent.by_person_id)
     .join(Unit, Unit.id == ReferralEvent.by_unit_id)
     .where(ReferralEvent.referral_id == _THIS)
