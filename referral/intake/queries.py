@@ -9,18 +9,17 @@ from referral.directory.queries.places import VILLAGE, fold_place
 from referral.policy import Actor
 
 OFFERED = 12
+_VILLAGES_SERVED = (
+    sa.select(Area)
+    .join(AreaServed, AreaServed.area_code == Area.code)
+    .where(AreaServed.unit_id == sa.bindparam("unit", type_=sa.Uuid()), Area.level == VILLAGE)
+    .limit(2)
+)
 
 
 def home_village(actor: Actor) -> Area | None:
     """The one village that the opener's unit serves, where it serves no other."""
-    found = list(
-        db.session.scalars(
-            sa.select(Area)
-            .join(AreaServed, AreaServed.area_code == Area.code)
-            .where(AreaServed.unit_id == actor.unit_id, Area.level == VILLAGE)
-            .limit(2)
-        )
-    )
+    found = list(db.session.scalars(_VILLAGES_SERVED, {"unit": actor.unit_id}))
     return found[0] if len(found) == 1 else None
 
 

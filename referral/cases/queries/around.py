@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from referral import db
+from referral import db, policy
 from referral.cases.models import CaseEvent, CaseFile, CaseIncident, LawLine, Status
 from referral.directory.models import Area, Desk, Unit
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import AccessGrant, Actor, Compartment
+from referral.policy import ASKED_AT, WHOEVER, AccessGrant, Actor, Compartment
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 
+CASE_ID: sa.BindParameter[UUID] = sa.bindparam("this", type_=sa.Uuid())
 MANAGER = aliased(Person)
 THIS, OTHER = CaseIncident.__table__.alias("this"), CaseIncident.__table__.alias("other")
 CHILDREN = (
@@ -101,32 +103,38 @@ class CasePage:
 
 def case_page(id: UUID, actor: Actor) -> CasePage:
     """The case for this actor; raises Missing where it is not there for him."""
-    row = db.session.execute(
-        sa.select(
-            CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
-            LawLine.lp_number, LawLine.lp_at, CHILDREN, sa.func.coalesce(_mask(actor), 0),
-        )
-        .join(Area, Area.code == CaseFile.area_code)
-        .join(Unit, Unit.id == CaseFile.unit_id)
-        .outerjoin(Desk, Desk.unit_id == CaseFile.unit_id)
-        .outerjoin(MANAGER, MANAGER.id == CaseFile.manager_id)
-        .outerjoin(LawLine, LawLine.case_id == CaseFile.id)
-        .where(CaseFile.id == id, CaseFile.visible_to(actor))
-    ).first()  # fmt: skip
+    row = db.session.execute(_case_page(), {**policy.asked_by(actor), "this": id}).first()
     if row is None:
         raise Missing
     facts: list[Any] = [*row[:-1], Compartment(row[-1]), db.now()]
     return CasePage(*facts)
 
 
-def _mask(actor: Actor) -> sa.ScalarSelect[Any]:
+@cache
+def _case_page() -> sa.Select[*tuple[Any, ...]]:
+    """Built once, as all on this page: what a statement costs is the building."""
+    return (
+        sa.select(
+            CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
+            LawLine.lp_number, LawLine.lp_at, CHILDREN, sa.func.coalesce(_mask(), 0),
+        )
+        .join(Area, Area.code == CaseFile.area_code)
+        .join(Unit, Unit.id == CaseFile.unit_id)
+        .outerjoin(Desk, Desk.unit_id == CaseFile.unit_id)
+        .outerjoin(MANAGER, MANAGER.id == CaseFile.manager_id)
+        .outerjoin(LawLine, LawLine.case_id == CaseFile.id)
+        .where(CaseFile.id == CASE_ID, CaseFile.visible_to(WHOEVER))
+    )  # fmt: skip
+
+
+def _mask() -> sa.ScalarSelect[Any]:
     g = AccessGrant.__table__
     return (
         sa.select(sa.func.bit_or(g.c.compartments))
         .where(
             g.c.case_id == CaseFile.id,
-            g.c.until > db.now(),
-            (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
+            g.c.until > ASKED_AT,
+            (g.c.person_id == WHOEVER.id) | (g.c.unit_id == WHOEVER.unit_id),
         )
         .correlate(CaseFile)
         .scalar_subquery()
@@ -138,7 +146,12 @@ def promises(case_id: UUID) -> list[Promise]:
 
     For whoever sees the case's shell: promises follow it.
     """
-    rows = db.session.execute(
+    return [Promise(*row) for row in db.session.execute(_promises(), {"this": case_id})]
+
+
+@cache
+def _promises() -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(
             FollowUp.kind, Unit.name, Person.name, FollowUp.started_at, FollowUp.target_at,
             FollowUp.due_at, FollowUp.done_at, FollowUp.referral_id, REFERRAL.c.number,
@@ -149,39 +162,45 @@ def promises(case_id: UUID) -> list[Promise]:
         .outerjoin(Person, Person.id == FollowUp.owner_person_id)
         .outerjoin(REFERRAL, REFERRAL.c.id == FollowUp.referral_id)
         .where(
-            FollowUp.case_id == case_id,
+            FollowUp.case_id == CASE_ID,
             FollowUp.late_because.is_distinct_from(RECOMPUTED),
         )
         .order_by(FollowUp.done_at.desc().nulls_first(), FollowUp.due_at)
         .limit(100)
     )  # fmt: skip
-    return [Promise(*row) for row in rows]
 
 
 def referrals(case_id: UUID) -> list[sa.Row[Any]]:
     """The referrals of the case that the actor may see, the newest first."""
+    return list(db.session.execute(_referrals(), {"this": case_id}))
+
+
+@cache
+def _referrals() -> sa.Select[*tuple[Any, ...]]:
     r = REFERRAL.c
-    return list(
-        db.session.execute(
-            sa.select(r.id, r.number, r.kind, r.status, r.created_at, r.claimed_at, Unit.name)
-            .join(Unit, Unit.id == r.to_unit_id)
-            .where(r.case_id == case_id)
-            .order_by(r.created_at.desc())
-            .limit(50)
-        )
+    return (
+        sa.select(r.id, r.number, r.kind, r.status, r.created_at, r.claimed_at, Unit.name)
+        .join(Unit, Unit.id == r.to_unit_id)
+        .where(r.case_id == CASE_ID)
+        .order_by(r.created_at.desc())
+        .limit(50)
     )
 
 
 def moves(case_id: UUID) -> list[Move]:
     """The last steps of the file, the newest first; for holders of the services."""
-    rows = db.session.execute(
+    return [Move(*row) for row in db.session.execute(_moves(), {"this": case_id})]
+
+
+@cache
+def _moves() -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(CaseEvent.at, CaseEvent.act, CaseEvent.detail, Person.name)
         .join(Person, Person.id == CaseEvent.by_person_id)
-        .where(CaseEvent.case_id == case_id)
+        .where(CaseEvent.case_id == CASE_ID)
         .order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
         .limit(50)
     )
-    return [Move(*row) for row in rows]
 
 
 def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:

@@ -4,16 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from referral import db
+from referral import db, policy
 from referral.cases.models import AgeBand, CaseFile, Sex, Status
 from referral.directory.models import Area, Unit
 from referral.people.models import Person
-from referral.policy import Actor, AgencyKind
+from referral.policy import ASKED_AT, WHOEVER, Actor, AgencyKind
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 
@@ -22,6 +23,9 @@ OWNER_UNIT, OWNER, DISTRICT = (
     Person.__table__.alias("owner"),
     Area.__table__.alias("district"),
 )
+MARKER = sa.bindparam("marker", type_=sa.DateTime(timezone=True))
+LAST = sa.bindparam("last", type_=sa.Uuid())
+AMONG = sa.bindparam("among", type_=sa.ARRAY(sa.Uuid()))
 PAGE = 25
 OWNING = (AgencyKind.UPTD, AgencyKind.UPT_PROVINCE)
 FEW = 3
@@ -48,6 +52,29 @@ class Wanted:
     after: tuple[datetime, UUID] | None = None
     among: Collection[UUID] | None = None
     """Only these ids: what a search found."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What of a list's question decides its SQL; the rest are values."""
+
+    scope: Scope
+    late: bool
+    risk: Risk | None
+    status: Status | None
+    goes_on: bool
+    searched: bool
+    places: int
+
+    @property
+    def closed(self) -> bool:
+        """Whether closed cases are asked for."""
+        return self.status is Status.CLOSED
+
+    @property
+    def newest_first(self) -> bool:
+        """Closed cases and one's own reports are read by date, the others by what is due."""
+        return self.closed or self.scope is Scope.OPENED
 
 
 @dataclass(frozen=True)
@@ -87,17 +114,34 @@ def scope_of(actor: Actor) -> Scope:
 
 def page(wanted: Wanted, actor: Actor) -> Page:
     """The next 25 lines of a list."""
-    order = _order(wanted)
-    seen = CaseFile.visible_to(actor)
-    few = sa.union_all(*(_walk(wanted, [*way, seen], order) for way in _ways(wanted, actor)))
-    some = few.subquery("some")
-    mark = some.c.marker.desc() if _newest_first(wanted) else some.c.marker
-    tie = some.c.id.desc() if _newest_first(wanted) else some.c.id
-    top = sa.select(some).order_by(mark, tie).limit(PAGE + 1).subquery("top")
-    rows = db.session.execute(_with_waiting(top, newest=_newest_first(wanted)))
-    lines = [Line(*row) for row in rows]
+    marker, last_id = wanted.after or (None, None)
+    values = {
+        **policy.asked_by(actor),
+        **{f"place_{n}": district for n, district in enumerate(actor.districts)},
+        "marker": marker,
+        "last": last_id,
+        "among": list(wanted.among or ()),
+    }
+    shape = Shape(
+        wanted.scope, wanted.late, wanted.risk, wanted.status,
+        goes_on=wanted.after is not None, searched=wanted.among is not None,
+        places=len(actor.districts),
+    )  # fmt: skip
+    lines = [Line(*row) for row in db.session.execute(_page(shape), values)]
     last = lines[PAGE - 1] if len(lines) > PAGE else None
     return Page(lines[:PAGE], db.now(), (last.marker, last.id) if last else None)
+
+
+@cache
+def _page(shape: Shape) -> sa.Select[Any]:
+    order = _order(shape)
+    seen = CaseFile.visible_to(WHOEVER)
+    few = sa.union_all(*(_walk(shape, [*way, seen], order) for way in _ways(shape)))
+    some = few.subquery("some")
+    mark = some.c.marker.desc() if shape.newest_first else some.c.marker
+    tie = some.c.id.desc() if shape.newest_first else some.c.id
+    top = sa.select(some).order_by(mark, tie).limit(PAGE + 1).subquery("top")
+    return _with_waiting(top, newest=shape.newest_first)
 
 
 def numbered(text: str, actor: Actor) -> UUID | None:
@@ -107,62 +151,56 @@ def numbered(text: str, actor: Actor) -> UUID | None:
     )
 
 
-def _newest_first(wanted: Wanted) -> bool:
-    """Closed cases and one's own reports are read by date, the others by what is due."""
-    return wanted.status is Status.CLOSED or wanted.scope is Scope.OPENED
-
-
-def _order(wanted: Wanted) -> Any:
-    if wanted.status is Status.CLOSED:
+def _order(shape: Shape) -> Any:
+    if shape.closed:
         return CaseFile.closed_at
-    return CaseFile.opened_at if wanted.scope is Scope.OPENED else CaseFile.next_due_at
+    return CaseFile.opened_at if shape.scope is Scope.OPENED else CaseFile.next_due_at
 
 
-def _ways(wanted: Wanted, actor: Actor) -> list[list[sa.ColumnElement[bool]]]:
+def _ways(shape: Shape) -> list[list[sa.ColumnElement[bool]]]:
     """One condition for each range of an index that together hold the list."""
-    if wanted.among is not None:
-        return [[CaseFile.id.in_(wanted.among)]]
-    if wanted.scope is Scope.MINE:
-        own = CaseFile.unit_id == actor.unit_id if wanted.status is Status.CLOSED else sa.true()
-        return [[CaseFile.manager_id == actor.id, own]]
-    if wanted.scope is Scope.OPENED:
-        return [[CaseFile.opener_id == actor.id]]
-    if wanted.scope is Scope.UNIT:
-        return [[CaseFile.unit_id == actor.unit_id]]
-    if wanted.status is Status.CLOSED:
-        return [[CaseFile.district_code == district] for district in actor.districts]
-    risks = [wanted.risk] if wanted.risk else list(Risk)
-    few = len(actor.districts) <= FEW
-    places = [CaseFile.district_code == d for d in actor.districts] if few else [sa.true()]
-    return [[place, CaseFile.risk == int(risk)] for place in places for risk in risks]
+    if shape.searched:
+        return [[CaseFile.id == sa.any_(AMONG)]]
+    if shape.scope is Scope.MINE:
+        own = CaseFile.unit_id == WHOEVER.unit_id
+        return [[CaseFile.manager_id == WHOEVER.id, own if shape.closed else sa.true()]]
+    if shape.scope is Scope.OPENED:
+        return [[CaseFile.opener_id == WHOEVER.id]]
+    if shape.scope is Scope.UNIT:
+        return [[CaseFile.unit_id == WHOEVER.unit_id]]
+    places = [CaseFile.district_code == sa.bindparam(f"place_{n}") for n in range(shape.places)]
+    if shape.closed:
+        return [[place] for place in places]
+    risks = [shape.risk] if shape.risk else list(Risk)
+    wheres = places if shape.places <= FEW else [sa.true()]
+    return [[where, CaseFile.risk == int(risk)] for where in wheres for risk in risks]
 
 
-def _walk(wanted: Wanted, where: list[sa.ColumnElement[bool]], order: Any) -> sa.Select[Any]:
+def _walk(shape: Shape, where: list[sa.ColumnElement[bool]], order: Any) -> sa.Select[Any]:
     c = CaseFile
     query = sa.select(
         c.id, c.number, c.risk, c.status, c.sex, c.age_band, c.reported_at,
         order.label("marker"), c.district_code,
-    ).where(*where, *_asked(wanted))  # fmt: skip
-    if wanted.after is not None:
-        at, last = sa.literal(wanted.after[0]), sa.literal(wanted.after[1], sa.Uuid())
-        here, there = sa.tuple_(order, c.id), sa.tuple_(at, last)
-        query = query.where(here < there if _newest_first(wanted) else here > there)
-    by = (order.desc(), c.id.desc()) if _newest_first(wanted) else (order, c.id)
+    ).where(*where, *_asked(shape))  # fmt: skip
+    if shape.goes_on:
+        here, there = sa.tuple_(order, c.id), sa.tuple_(MARKER, LAST)
+        query = query.where(here < there if shape.newest_first else here > there)
+    by = (order.desc(), c.id.desc()) if shape.newest_first else (order, c.id)
     return query.order_by(*by).limit(PAGE + 1)
 
 
-def _asked(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+def _asked(shape: Shape) -> list[sa.ColumnElement[bool]]:
     where: list[sa.ColumnElement[bool]] = []
-    if wanted.status is Status.CLOSED:
+    if shape.closed:
         where.append(CaseFile.closed_at.is_not(None))
-    elif wanted.scope is not Scope.OPENED and wanted.among is None:
+    elif shape.scope is not Scope.OPENED and not shape.searched:
         where.append(CaseFile.closed_at.is_(None))
-    if wanted.status not in (None, Status.CLOSED):
-        where.append(CaseFile.status == wanted.status)
-    if wanted.late:
-        where.append(CaseFile.next_due_at < db.now())
-    if wanted.risk is not None:
-        where.append(CaseFile.risk == int(wanted.risk))
+    if shape.status not in (None, Status.CLOSED):
+        where.append(CaseFile.status == shape.status)
+    if shape.late:
+        where.append(CaseFile.next_due_at < ASKED_AT)
+    if shape.risk is not None:
+        where.append(CaseFile.risk == int(shape.risk))
     return where
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from referral.cases.models import (
     Identity,
     NoteKind,
 )
+from referral.cases.queries.around import CASE_ID
 from referral.people.models import Person
 from referral.policy import AccessGrant, Actor, Compartment
 
@@ -47,15 +49,10 @@ class Opened:
 
 def open_parts(case_id: UUID, held: Compartment) -> dict[Compartment, Mapping[str, Any]]:
     """The documents of the held compartments that exist, by one query."""
-    models = [model for model in COMPARTMENTS if model.BIT & held]
+    models = _held(held)
     if not models:
         return {}
-    this = sa.select(sa.literal(case_id, sa.Uuid()).label("id")).subquery("this")
-    joined: sa.FromClause = this
-    for model in models:
-        joined = joined.outerjoin(model, model.case_id == this.c.id)
-    blobs = [model.sealed for model in models]
-    row = db.session.execute(sa.select(*blobs).select_from(joined)).one()
+    row = db.session.execute(_blobs(held), {"this": case_id}).one()
     return {
         model.BIT: vault.unseal(case_id, model.__tablename__, case_id, blob)
         for model, blob in zip(models, row, strict=True)
@@ -63,18 +60,35 @@ def open_parts(case_id: UUID, held: Compartment) -> dict[Compartment, Mapping[st
     }
 
 
+def _held(held: Compartment) -> list[Any]:
+    return [model for model in COMPARTMENTS if model.BIT & held]
+
+
+@cache
+def _blobs(held: Compartment) -> sa.Select[*tuple[Any, ...]]:
+    """Built once for each set of compartments that grants hold."""
+    this = sa.select(CASE_ID.label("id")).subquery("this")
+    joined: sa.FromClause = this
+    for model in _held(held):
+        joined = joined.outerjoin(model, model.case_id == this.c.id)
+    return sa.select(*(model.sealed for model in _held(held))).select_from(joined)
+
+
 def sealed_words(case_id: UUID) -> list[sa.Row[Any]]:
     """Contacts and notes as they are stored, the newest first; for holders of the story."""
+    return list(db.session.execute(_words(), {"this": case_id}))
+
+
+@cache
+def _words() -> sa.Select[*tuple[Any, ...]]:
     both = sa.union_all(
-        _said(CONTACT, CONTACT.c.with_whom, CONTACT.c.safe, case_id),
-        _said(NOTE, NOTE.c.kind, sa.null(), case_id),
+        _said(CONTACT, CONTACT.c.with_whom, CONTACT.c.safe),
+        _said(NOTE, NOTE.c.kind, sa.null()),
     ).subquery("said")
-    return list(
-        db.session.execute(
-            sa.select(both, PERSON.c.name)
-            .join(PERSON, PERSON.c.id == both.c.by_person_id)
-            .order_by(both.c.at.desc())
-        )
+    return (
+        sa.select(both, PERSON.c.name)
+        .join(PERSON, PERSON.c.id == both.c.by_person_id)
+        .order_by(both.c.at.desc())
     )
 
 
@@ -102,7 +116,7 @@ def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
     return [row.id for row in rows if row.origin == NOTE.description]
 
 
-def _said(table: sa.FromClause, about: Any, safe: Any, case_id: UUID) -> sa.Select[Any]:
+def _said(table: sa.FromClause, about: Any, safe: Any) -> sa.Select[Any]:
     t = table.c
     return (
         sa.select(
@@ -110,7 +124,7 @@ def _said(table: sa.FromClause, about: Any, safe: Any, case_id: UUID) -> sa.Sele
             sa.cast(safe, sa.Boolean).label("safe"), t.by_person_id, t.sealed,
             sa.literal(table.description).label("origin"),
         )
-        .where(t.case_id == case_id)
+        .where(t.case_id == CASE_ID)
         .order_by(t.at.desc())
         .limit(50)
     )  # fmt: skip
