@@ -119,12 +119,14 @@ def test_closing_takes_two_people(sign_in: SignIn) -> None:
     case, manager = given.open_case()
     given.actions.record_lp(case.id, "LP/B/1", given.db.now(), by=manager)
     case_id = case.id
-    asked = {"reason": "goal", "words": "Pulih", "told": "y"}
+    asked = {"reason": "goal", "words": "Ananda pulih dan ingin selesai", "told": "y"}
 
     take(sign_in("mk_maros"), f"/cases/{case_id}/closure", asked)
     head = sign_in("kepala_maros")
     page = head.get(f"/cases/{case_id}/decision").get_data(as_text=True)
     assert "Tujuan rencana tercapai" in page
+    assert "Ananda pulih dan ingin selesai" in page
+    assert manager.name in page
     answer = take(head, f"/cases/{case_id}/decision", {"decision": "approve"})
 
     assert answer.status_code == 303, answer.get_data(as_text=True)

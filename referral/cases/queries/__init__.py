@@ -6,15 +6,14 @@ from referral.cases.queries.around import (
     CasePage,
     Move,
     Promise,
-    asked_by,
     case_page,
     caseloads,
-    live_referrals,
     moves,
     promises,
     referrals,
     siblings,
 )
+from referral.cases.queries.closing import asked_by, live_referrals
 from referral.cases.queries.lists import Page, Scope, Wanted, numbered, page, scope_of
 from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.sealed import (

@@ -219,26 +219,6 @@ def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:
     )
 
 
-def live_referrals(case_id: UUID) -> bool:
-    """Whether a referral still runs; the village report itself ended when it was accepted."""
-    r = REFERRAL.c
-    live = ("draft", "sent", "needs_info", "accepted", "in_service")
-    found = sa.select(r.id).where(
-        r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(live)
-    )
-    return db.session.scalar(found.limit(1)) is not None
-
-
-def asked_by(case_id: UUID) -> UUID | None:
-    """Who last asked to close the case."""
-    return db.session.scalar(
-        sa.select(CaseEvent.by_person_id)
-        .where(CaseEvent.case_id == case_id, CaseEvent.act == "closure_asked")
-        .order_by(CaseEvent.id.desc())
-        .limit(1)
-    )
-
-
 def caseloads(unit_id: UUID) -> dict[UUID, int]:
     """How many open cases each manager of a unit holds, as far as the actor sees them."""
     rows = db.session.execute(

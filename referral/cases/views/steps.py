@@ -19,13 +19,13 @@ from referral.cases.forms import (
     RiskForm,
 )
 from referral.cases.forms.fields import offered
-from referral.cases.models import CaseFile, ContactWith
+from referral.cases.models import CaseFile, ContactWith, NoteKind
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import caseloads
 from referral.cases.views.bp import bp
 from referral.directory import queries as directory
 from referral.i18n import _, n_
-from referral.policy import Permission, Role, find
+from referral.policy import Compartment, Permission, Role, find
 from referral.reminders.limits import Risk
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
@@ -67,7 +67,7 @@ def assign(id: UUID) -> ResponseReturnValue:
     form.worker.choices = offered(
         (
             str(member.id),
-            f"{member.name} · {n_('%(n)s kasus', '%(n)s kasus', load.get(member.id, 0))}",
+            f"{member.name} · " + n_("%(n)s kasus", "%(n)s kasus", load.get(member.id, 0)),
         )
         for member in staff
         if member.id != case.manager_id
@@ -152,7 +152,11 @@ def decide(id: UUID) -> ResponseReturnValue:
     form = DecideForm(version=case.version)
     if not form.validate_on_submit():
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
-        return step_page(case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason)
+        said = actions.read(case, by=current_actor, only=Compartment.STORY).words
+        asked = next((words for words in said if words.about is NoteKind.CLOSING), None)
+        return step_page(
+            case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason, asked=asked
+        )
     form.fresh(case)
     if form.decision.data == "approve":
         actions.approve(case, by=current_actor)
