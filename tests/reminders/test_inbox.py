@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db, outbox
+from referral.intake.signs import Sign
 from referral.outbox import InboxItem
 from referral.policy import Actor
 from referral.reminders.limits import Kind
@@ -38,7 +39,7 @@ def unread(person: UUID) -> int:
 def test_a_new_report_stands_in_the_desks_inbox_and_leads_to_it(
     desk: Actor, sign_in: Callable[[str], Browser], acting: Callable[[str], Actor]
 ) -> None:
-    report = given.village_report()
+    report = given.village_report(signs=frozenset({Sign.AFRAID}))
     browser = sign_in("piket_maros")
     page = browser.get("/inbox").get_data(as_text=True)
     assert "Kiriman baru menunggu jawaban meja Anda" in page

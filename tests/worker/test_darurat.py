@@ -44,6 +44,17 @@ def test_the_ladder_rings_to_the_minute_when_nobody_is_at_the_desk(
     assert house.told() == LADDER
 
 
+def test_the_first_reminder_is_the_only_word_and_says_what_it_is(
+    house: House, report: Referral
+) -> None:
+    minute_by_minute(house, 0, 0)
+    kinds = house.sql("SELECT kind FROM inbox_item WHERE referral_id = :id", id=report.id)
+    assert [row.kind for row in kinds] == ["reminder"]
+    with house.web():
+        (item,) = queries.inbox(given.acting("piket_maros"))
+        assert item.title == "Darurat: kiriman belum ada yang menangani"
+
+
 def test_a_claim_stops_it_for_all_and_the_answer_rings_on(house: House, report: Referral) -> None:
     minute_by_minute(house, 0, 19)
     with house.web():

@@ -32,7 +32,8 @@ def dispatch(
     draft.sent_at = db.now()
     draft.take(Step.SEND)
     events.note(draft, Step.SEND, by)
-    events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id), by=by)
+    if not about.unclaimed_darurat:  # its first reminder rings at once, and says the same
+        events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id), by=by)
     return about
 
 

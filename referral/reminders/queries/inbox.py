@@ -12,7 +12,7 @@ from referral.errors import Missing
 from referral.i18n import _, _l
 from referral.outbox import InboxItem
 from referral.policy import AccessGrant, Actor
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import PROMISES, FollowUp
 
 PAGE = 25
@@ -37,7 +37,12 @@ TITLES: dict[str, str] = {
     "promise_passed": _l("Tugas dialihkan ke orang lain"),
 }
 _CASE = sa.table("case_file", sa.column("id", sa.Uuid()), sa.column("number", sa.Text()))
-_REFERRAL = sa.table("referral", sa.column("id", sa.Uuid()), sa.column("number", sa.Text()))
+_REFERRAL = sa.table(
+    "referral",
+    sa.column("id", sa.Uuid()),
+    sa.column("number", sa.Text()),
+    sa.column("urgency", sa.Text()),
+)
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,13 @@ class Told:
     due_at: datetime | None
     done: bool
     left: timedelta | None
+    urgency: str | None
 
     @property
     def title(self) -> str:
         """What the person is told."""
+        if self.promise is Kind.ACKNOWLEDGE and self.urgency == Urgency.DARURAT:
+            return _("Darurat: kiriman belum ada yang menangani")
         if self.promise is not None:
             return _("Pengingat: %(what)s", what=PROMISES[self.promise])
         if self.kind == "reminder":
@@ -91,7 +99,7 @@ def _told(actor: Actor) -> sa.Select[Any]:
     return (
         sa.select(
             InboxItem, via.label("via"), _REFERRAL.c.number, _CASE.c.number.label("case_number"),
-            FollowUp.kind, FollowUp.due_at, FollowUp.done_at,
+            FollowUp.kind, FollowUp.due_at, FollowUp.done_at, _REFERRAL.c.urgency,
         )
         .outerjoin(FollowUp, FollowUp.id == InboxItem.follow_up_id)
         .outerjoin(_REFERRAL, _REFERRAL.c.id == sa.func.coalesce(InboxItem.referral_id, via))
@@ -124,6 +132,7 @@ def _items(query: sa.Select[Any]) -> list[Told]:
             i.key, i.kind, i.at, i.seen_at is not None, i.case_id if case_number else None,
             i.referral_id, via, (number if i.referral_id else case_number) or number,
             kind, due_at, done_at is not None, due_at - now if due_at and not done_at else None,
+            urgency,
         )
-        for i, via, number, case_number, kind, due_at, done_at in db.session.execute(query)
+        for i, via, number, case_number, kind, due_at, done_at, urgency in db.session.execute(query)
     ]  # fmt: skip
