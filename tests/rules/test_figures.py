@@ -23,7 +23,7 @@ from tests.servers import Servers, settings_for
 MOST_SQL = 12
 MOST_CPU_MS = 15.0
 TRIES = 5
-"""The best of so many counts: others use this machine too, and a template compiles once."""
+"""The best of so many rounds: others use this machine too, and a template compiles once."""
 ONE_OF_EACH_ROLE = {part.role: part.username for part in CAST}
 HREF = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -77,20 +77,10 @@ def links(address: str, page: str) -> set[str]:
 
 
 def spent(work: Callable[[], object]) -> float:
-    """CPU of this process for one piece of work, in milliseconds."""
+    """CPU of this process for a page, in milliseconds."""
     began = process_time()
     work()
     return (process_time() - began) * 1000
-
-
-def milliseconds(fetch: Callable[[], object]) -> float:
-    """CPU of a page, the best of the tries."""
-    least = float("inf")
-    for _try in range(TRIES):
-        least = min(least, spent(fetch))
-        if least <= MOST_CPU_MS:
-            break
-    return least
 
 
 def shape(address: str) -> str:
@@ -100,7 +90,7 @@ def shape(address: str) -> str:
 
 
 def crawl(client: FlaskClient, statements: list[str]) -> dict[str, tuple[int, float]]:
-    """Pages from "/" on, by every link: how many statements, and the CPU of the best try."""
+    """Pages from "/" on, by every link: how many statements, and the CPU of the second try."""
     figures: dict[str, tuple[int, float]] = {}
     waiting, shapes = ["/"], Counter[str]()
     while waiting:
@@ -111,7 +101,7 @@ def crawl(client: FlaskClient, statements: list[str]) -> dict[str, tuple[int, fl
         statements.clear()
         response = client.get(address)
         assert response.status_code < 500, address
-        figures[address] = len(statements), milliseconds(partial(client.get, address))
+        figures[address] = len(statements), spent(partial(client.get, address))
         waiting += sorted(links(address, response.get_data(as_text=True)) - figures.keys())
     return figures
 
@@ -120,10 +110,14 @@ def crawl(client: FlaskClient, statements: list[str]) -> dict[str, tuple[int, fl
 def test_every_page_of_a_role_stays_within_its_figures(
     demo: Flask, statements: list[str], username: str
 ) -> None:
-    figures = crawl(enter(demo, username), statements)
-
+    client = enter(demo, username)
+    figures = crawl(client, statements)
     greedy = {at: n for at, (n, _ms) in figures.items() if n > MOST_SQL}
     slow = {at: ms for at, (_n, ms) in figures.items() if ms > MOST_CPU_MS}
+    for _round in range(TRIES - 1):
+        tried = {at: min(ms, spent(partial(client.get, at))) for at, ms in slow.items()}
+        slow = {at: ms for at, ms in tried.items() if ms > MOST_CPU_MS}
+
     assert len(figures) > 5
     assert not greedy
     assert not slow
