@@ -134,6 +134,17 @@ def transaction() -> Iterator[bool]:
         session.info.pop("inside", None)
 
 
+def end_reading() -> None:
+    """End a request's last transaction, which has only read, by COMMIT.
+
+    After a ROLLBACK the driver forgets what it has prepared, and every page plans its queries
+    anew: three quarters of their time.
+    """
+    session.expunge_all()
+    with transaction():
+        pass
+
+
 @contextmanager
 def as_role(url: str) -> Iterator[None]:
     """Commands only: this session works as another database role, the owner or the worker."""

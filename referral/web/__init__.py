@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from referral import i18n, policy
+from referral import db, i18n, policy
 from referral.errors import Missing, Refused, Repeated
 from referral.i18n import _l
 from referral.policy import Permission
@@ -51,9 +52,16 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(guard)
+    app.after_request(_end_reading)
     headers.install(app)
     _errors(app)
     _templates(app)
+
+
+def _end_reading(response: Response) -> Response:
+    if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        db.end_reading()
+    return response
 
 
 def _templates(app: Flask) -> None:

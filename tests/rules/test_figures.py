@@ -121,3 +121,13 @@ def test_every_page_of_a_role_stays_within_its_figures(
     assert len(figures) > 5
     assert not greedy
     assert not slow
+
+
+def test_a_page_is_planned_once_not_at_every_visit(demo: Flask) -> None:
+    client = enter(demo, "kepala_maros")
+    for _visit in range(3):
+        client.get("/board")
+
+    with demo.app_context(), db.sqla.engine.connect() as connection:
+        planned = connection.scalar(sa.text("SELECT count(*) FROM pg_prepared_statements"))
+    assert planned > len(("who asks", "board", "incoming", "counts"))

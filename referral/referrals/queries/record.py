@@ -3,18 +3,27 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from referral import db
+from referral import db, policy
 from referral.cases.models import LawLine
 from referral.directory.models import Area, Desk, Unit, shown_as
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import AccessGrant, Actor, AgencyKind, Basis, Compartment
+from referral.policy import (
+    ASKED_AT,
+    WHOEVER,
+    AccessGrant,
+    Actor,
+    AgencyKind,
+    Basis,
+    Compartment,
+)
 from referral.referrals.models import (
     DESK_STEPS,
     SENDER_STEPS,
@@ -138,9 +147,7 @@ def sight(id: UUID, actor: Actor) -> Sight:
 
     Preview and law line come through row-level security; the same grants decide here again.
     """
-    now = db.now()
-    wanted = _SIGHT.where(Referral.id == id, Referral.visible_to(actor))
-    row = db.session.execute(wanted, {"me": actor.id, "my_unit": actor.unit_id, "now": now}).first()
+    row = db.session.execute(_sight(), {**policy.asked_by(actor), "this": id}).first()
     if row is None:
         raise Missing
     referral, preview, law, *names = row[:7]
@@ -149,7 +156,7 @@ def sight(id: UUID, actor: Actor) -> Sight:
     law_line = law if mask & Compartment.LAW else None
     sides = Side(*row[7:10]), Side(*row[10:13])
     facts: list[Any] = [referral, preview if party else None, law_line, *names, *sides]
-    facts += [mask, bases, actor, now]
+    facts += [mask, bases, actor, db.now()]
     return Sight(*facts)
 
 
@@ -181,18 +188,17 @@ def needs_of(case_id: UUID) -> str:
 def _held(column: Any, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
     """Something of all grants that live on the case for the one who looks."""
     g = AccessGrant.__table__.c
-    mine = (g.person_id == sa.bindparam("me", type_=sa.Uuid())) | (
-        g.unit_id == sa.bindparam("my_unit", type_=sa.Uuid())
-    )
-    now = sa.bindparam("now", type_=sa.DateTime(timezone=True))
-    live = sa.select(column).where(g.case_id == Referral.case_id, g.until > now, mine, *more)
+    mine = (g.person_id == WHOEVER.id) | (g.unit_id == WHOEVER.unit_id)
+    live = sa.select(column).where(g.case_id == Referral.case_id, g.until > ASKED_AT, mine, *more)
     return live.correlate(Referral).scalar_subquery()
 
 
+@cache
 def _sight() -> sa.Select[*tuple[Any, ...]]:
     """Built once: what a statement costs is the building."""
     g = AccessGrant.__table__.c
     sender, claimer, worker = aliased(Person), aliased(Person), aliased(Person)
+    this = Referral.id == sa.bindparam("this", type_=sa.Uuid())
     query = (
         sa.select(
             Referral, ReferralPreview, LawLine,
@@ -204,6 +210,7 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(ReferralPreview, ReferralPreview.referral_id == Referral.id)
         .outerjoin(LawLine, LawLine.case_id == Referral.case_id)
         .outerjoin(Area, Area.code == ReferralPreview.district_code)
+        .where(this, Referral.visible_to(WHOEVER))
     )  # fmt: skip
     for column in (Referral.from_unit_id, Referral.to_unit_id):
         unit, desk = aliased(Unit), aliased(Desk)
@@ -216,6 +223,3 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
     return query.add_columns(
         _held(sa.func.bit_or(g.compartments)).label("mask"), bases.label("bases")
     )
-
-
-_SIGHT = _sight()
