@@ -108,17 +108,19 @@ class Claimed:
     attempts: int
 
 
-_INBOX = sa.text("""
+_POST = sa.text("""
+    WITH told AS (
+        SELECT * FROM unnest(CAST(:items AS uuid[]), CAST(:mails AS uuid[]),
+            CAST(:people AS uuid[])) AS t(item, mail, person)),
+    mailed AS (
+        INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, at, state,
+                             not_before, attempts, fence)
+        SELECT told.mail, told.person, 'mail', :kind, :case_id, :referral_id, :at, 'planned', :at,
+            0, 0
+        FROM told JOIN person ON person.id = told.person AND person.mail_on
+        ON CONFLICT DO NOTHING)
     INSERT INTO inbox_item (key, person_id, kind, case_id, referral_id, at)
-    SELECT k, p, :kind, :case_id, :referral_id, :at
-    FROM unnest(CAST(:keys AS uuid[]), CAST(:people AS uuid[])) AS t(k, p)
-    ON CONFLICT DO NOTHING""")
-_MESSAGE = sa.text("""
-    INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, at, state,
-                         not_before, attempts, fence)
-    SELECT t.k, t.p, 'mail', :kind, :case_id, :referral_id, :at, 'planned', :at, 0, 0
-    FROM unnest(CAST(:keys AS uuid[]), CAST(:people AS uuid[])) AS t(k, p)
-    JOIN person ON person.id = t.p AND person.mail_on
+    SELECT item, person, :kind, :case_id, :referral_id, :at FROM told
     ON CONFLICT DO NOTHING""")
 
 
@@ -137,10 +139,20 @@ def post(
     people = sorted(set(to), key=str)
     if not people:
         return
-    values = {"kind": kind, "case_id": case_id, "referral_id": referral_id, "at": db.now()}
-    for statement, mark in ((_INBOX, "inbox"), (_MESSAGE, "mail")):
-        keys = [uuid5(NAMESPACE_URL, f"{kind}:{key}:{person}:{mark}") for person in people]
-        db.session.execute(statement, {**values, "keys": keys, "people": people})
+    values = {
+        "kind": kind,
+        "case_id": case_id,
+        "referral_id": referral_id,
+        "at": db.now(),
+        "people": people,
+        "items": [_key(kind, key, person, "inbox") for person in people],
+        "mails": [_key(kind, key, person, "mail") for person in people],
+    }
+    db.session.execute(_POST, values)
+
+
+def _key(kind: str, key: str, person: UUID, mark: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"{kind}:{key}:{person}:{mark}")
 
 
 _CLAIM = sa.text("""

@@ -51,10 +51,10 @@ def hand_over_report(case: CaseFile, told: Told, *, by: Actor) -> Referral:
 def _start_case_clocks(case: CaseFile, about: Matter, by: Actor) -> None:
     """Legal and safety clocks run from the first telling, whenever the report came in."""
     sender, uptd = Owner(by.unit_id, by.id), Owner(case.unit_id)
-    reminders.open_follow_up(Promise.SEND, about, sender, start=case.reported_at)
-    reminders.close(Promise.SEND, case_id=case.id, referral_id=about.referral_id)
+    kept = db.now()
+    reminders.open_follow_up(Promise.SEND, about, sender, start=case.reported_at, done=kept)
     triage = Matter(case.id, case.risk, subject=Subject.VILLAGE_REPORT)
-    reminders.open_follow_up(Promise.TRIAGE, triage, uptd, start=db.now())
+    reminders.open_follow_up(Promise.TRIAGE, triage, uptd, start=kept)
     own = Matter(case.id, case.risk)
     reminders.open_follow_up(Promise.FIRST_CONTACT, own, uptd, start=case.reported_at)
     if case.sexual:

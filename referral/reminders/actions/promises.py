@@ -42,11 +42,18 @@ class Owner:
 
 
 def open_follow_up(
-    kind: Kind, matter: Matter, owner: Owner, *, start: datetime, promised: datetime | None = None
+    kind: Kind,
+    matter: Matter,
+    owner: Owner,
+    *,
+    start: datetime,
+    promised: datetime | None = None,
+    done: datetime | None = None,
 ) -> FollowUp | None:
     """Owe something from ``start``; ``promised`` is a date a person named, never past the limit.
 
-    None where neither the limits nor a person set a date: then there is no clock.
+    With ``done`` it is already kept: its time is measured, nobody is reminded. None where
+    neither the limits nor a person set a date: then there is no clock.
     """
     term = _term(kind, matter, start, promised)
     if term is None:
@@ -61,14 +68,19 @@ def open_follow_up(
         started_at=term.started_at,
         target_at=term.target_at,
         due_at=term.due_at,
+        done_at=done,
     )
     db.session.add(follow_up)
-    rungs = rungs_of.ladder(
-        kind, term, subject=matter.subject, unclaimed_darurat=matter.unclaimed_darurat
-    )
-    _set_ladder(follow_up, rungs)
+    if done is None:
+        _set_ladder(follow_up, _rungs(kind, matter, term))
     _due_moved(matter.case_id)
     return follow_up
+
+
+def _rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
+    return rungs_of.ladder(
+        kind, term, subject=matter.subject, unclaimed_darurat=matter.unclaimed_darurat
+    )
 
 
 def _term(kind: Kind, matter: Matter, start: datetime, promised: datetime | None) -> Term | None:
