@@ -58,7 +58,17 @@ def open_follow_up(
     term = _term(kind, matter, start, promised)
     if term is None:
         return None
-    follow_up = FollowUp(
+    follow_up = _new(kind, matter, owner, term)
+    follow_up.done_at = done
+    db.session.add(follow_up)
+    if done is None:
+        _set_ladder(follow_up, _rungs(kind, matter, term))
+    _due_moved(matter.case_id)
+    return follow_up
+
+
+def _new(kind: Kind, matter: Matter, owner: Owner, term: Term) -> FollowUp:
+    return FollowUp(
         case_id=matter.case_id,
         referral_id=matter.referral_id,
         kind=kind,
@@ -68,13 +78,7 @@ def open_follow_up(
         started_at=term.started_at,
         target_at=term.target_at,
         due_at=term.due_at,
-        done_at=done,
     )
-    db.session.add(follow_up)
-    if done is None:
-        _set_ladder(follow_up, _rungs(kind, matter, term))
-    _due_moved(matter.case_id)
-    return follow_up
 
 
 def _rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
