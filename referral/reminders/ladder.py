@@ -14,6 +14,8 @@ class Audience(IntFlag):
 
     OWNER is the owing person, or the duty desk where a desk owes. DEPUTY stands beside him;
     where there is none, the desk does. SUPERVISOR is the owner's, HEAD the owing unit's.
+    HIGH_PROVINCE is the province where the case's risk is High at the minute of ringing: a desk
+    that owes does not know the risk, and it changes.
     """
 
     OWNER = 1
@@ -24,6 +26,7 @@ class Audience(IntFlag):
     SENDER_SUPERVISOR = 32
     DISTRICT = 64
     PROVINCE = 128
+    HIGH_PROVINCE = 256
 
 
 class Subject(StrEnum):
@@ -64,11 +67,24 @@ class Rung:
     audience: Audience
 
 
-ORDINARY = (
-    Row(80, Audience.OWNER | Audience.DEPUTY),
+LATE = (
     Row(100, Audience.OWNER | Audience.SUPERVISOR),
     Row(125, Audience.HEAD | Audience.SENDER_SUPERVISOR),
+    Row(200, Audience.DISTRICT | Audience.HIGH_PROVINCE),
 )
+ORDINARY = (
+    Row(50, Audience.OWNER, least=timedelta(hours=24)),
+    Row(80, Audience.OWNER | Audience.DEPUTY),
+    *LATE,
+)
+POLICE = (
+    Row(timedelta(hours=24), Audience.OWNER),
+    Row(timedelta(hours=48), Audience.OWNER),
+    Row(timedelta(hours=60), Audience.OWNER | Audience.DEPUTY),
+    Row(timedelta(hours=70), Audience.OWNER | Audience.SUPERVISOR),
+    *LATE,
+)
+"""The 72 hours of UU 12/2022 art. 41 ring by the hour."""
 DARURAT = (
     Row(timedelta(0), Audience.DESK),
     Row(timedelta(minutes=15), Audience.DESK),
@@ -87,7 +103,8 @@ def rows_for(kind: Kind, subject: Subject, *, unclaimed_darurat: bool) -> tuple[
         return ()
     if unclaimed_darurat and kind is Kind.ACKNOWLEDGE:
         return DARURAT
-    return tuple(replace(row, audience=_seen_from(subject, row.audience)) for row in ORDINARY)
+    usual = POLICE if kind is Kind.POLICE_REPORT else ORDINARY
+    return tuple(replace(row, audience=_seen_from(subject, row.audience)) for row in usual)
 
 
 def _seen_from(subject: Subject, audience: Audience) -> Audience:

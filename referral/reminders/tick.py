@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
 from referral.reminders.ladder import Audience
+from referral.reminders.limits import Risk
 
 PUT_OFF = timedelta(minutes=5)
 _log = logging.getLogger(__name__)
@@ -56,7 +57,10 @@ answers AS MATERIALIZED (
     LEFT JOIN desk d ON d.unit_id = p.unit_id
     JOIN here h ON h.id = coalesce(s.id, d.deputy_id) AND h.present),
 rung AS MATERIALIZED (
-    SELECT m.*, c.district_code, o.id AS owner, b.id AS boss, e.id AS deputy,
+    SELECT m.follow_up_id, m.case_id, m.referral_id, m.unit_id, m.rung, m.steps,
+        m.audience | CASE WHEN c.risk = :high AND m.audience & :HIGH_PROVINCE <> 0
+            THEN :PROVINCE ELSE 0 END AS audience,
+        c.district_code, o.id AS owner, b.id AS boss, e.id AS deputy,
         s.unit_id AS sender_unit_id, sb.id AS sender_boss
     FROM moved m JOIN case_file c ON c.id = m.case_id
     LEFT JOIN answers o ON o.asked = m.person_id AND o.direct
@@ -180,7 +184,7 @@ def _one() -> sa.TextClause:
 
 def _tell(statement: sa.TextClause, now: datetime | None, **only: int) -> int:
     with db.transaction():
-        facts = {"t": now or db.now(), "far": db.FAR, **_BITS, **only}
+        facts = {"t": now or db.now(), "far": db.FAR, "high": int(Risk.HIGH), **_BITS, **only}
         done = db.session.execute(statement, facts).one()
         if not done.moved:
             return 0

@@ -18,6 +18,7 @@ from referral.reminders.limits import Kind
 
 OWNER_SIDE = Audience.OWNER | Audience.DEPUTY
 LATE = Audience.OWNER | Audience.SUPERVISOR
+UPWARD = Audience.DISTRICT | Audience.HIGH_PROVINCE
 
 
 def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -58,8 +59,9 @@ def test_the_claim_puts_the_answer_back_on_percentages() -> None:
         (at(3, 14, 21, 53), "80%", OWNER_SIDE),
         (at(3, 14, 22, 5), "100%", LATE),
         (at(3, 14, 22, 20), "125%", Audience.HEAD | Audience.DISTRICT),
+        (at(3, 14, 23, 5), "200%", UPWARD),
     ]
-    assert rung_times(remaining(rungs, at(3, 14, 21, 53))) == [at(3, 14, 22, 5), at(3, 14, 22, 20)]
+    assert remaining(rungs, at(3, 14, 21, 53)) == rungs[1:]
 
 
 def test_sending_is_measured_and_never_rings() -> None:
@@ -82,17 +84,19 @@ def test_at_125_percent_the_head_and_whoever_stands_on_the_other_side(
         (at(3, 15, 14, 48), "80%", OWNER_SIDE),
         (at(3, 15, 16), "100%", LATE),
         (at(3, 15, 17, 30), "125%", last),
+        (at(3, 15, 22), "200%", UPWARD),
     ]
 
 
 def test_a_report_entered_late_still_owes_the_rungs_already_past() -> None:
     rungs = ladder(Kind.POLICE_REPORT, running(at(3, 10, 8), 72), subject=Subject.CASE)
-    assert len(rungs) == 3
-    assert remaining(rungs, at(3, 14, 8)) == ()
+    assert len(rungs) == 7
+    assert remaining(rungs, at(3, 13, 8)) == rungs[5:]
+    assert remaining(rungs, at(3, 16, 8)) == ()
 
 
 def test_rungs_are_stored_as_two_plain_arrays() -> None:
     rungs = ladder(Kind.ANSWER, running(at(3, 15, 10), 6), subject=Subject.REFERRAL)
-    assert [time.tzinfo for time in rung_times(rungs)] == [UTC] * 3
-    assert audiences(rungs) == [1 | 4, 1 | 8, 16 | 32]
-    assert [type(number) for number in audiences(rungs)] == [int] * 3
+    assert [time.tzinfo for time in rung_times(rungs)] == [UTC] * 4
+    assert audiences(rungs) == [1 | 4, 1 | 8, 16 | 32, 64 | 256]
+    assert [type(number) for number in audiences(rungs)] == [int] * 4

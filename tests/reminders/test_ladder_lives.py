@@ -1,23 +1,33 @@
-"""The whole ladder, as later rows will make it, against the two lives of the domain."""
+"""The whole ladder against the two lives of the domain, on the calendar files, to the minute."""
 
+import csv
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import referral.directory
 from referral.reminders.clocks import WITA, Calendar, Term, hours, local_day, working_days
-from referral.reminders.ladder import ORDINARY, Audience, Row, place, rung_times
+from referral.reminders.ladder import Audience, Rung, Subject, ladder, rung_times
+from referral.reminders.limits import Kind
 
-SKB_2026 = Calendar(frozenset({date(2026, 4, 3)}))
+DATA = Path(referral.directory.__file__).parent / "data"
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
-FULL = (
-    Row(50, Audience.OWNER, least=timedelta(hours=24)),
-    *ORDINARY,
-    Row(200, Audience.DISTRICT),
-)
+OWNER, DEPUTY, BOSS = Audience.OWNER, Audience.DEPUTY, Audience.SUPERVISOR
+UPWARD = Audience.DISTRICT | Audience.HIGH_PROVINCE
 
 
-def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+def _closed(year: int) -> frozenset[date]:
+    with (DATA / f"holidays-{year}.csv").open() as rows:
+        return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(rows))
+
+
+OFFICES = Calendar(_closed(2026) | _closed(2027))
+
+
+def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=WITA)
 
 
@@ -26,49 +36,81 @@ def running(start: datetime, n: int) -> Term:
 
 
 def working(start: datetime, n: int) -> Term:
-    return Term(start, None, working_days(start, n, SKB_2026), SKB_2026)
+    return Term(start, None, working_days(start, n, OFFICES), OFFICES)
+
+
+def rungs(kind: Kind, term: Term, subject: Subject = Subject.CASE) -> tuple[Rung, ...]:
+    return ladder(kind, term, subject=subject)
+
+
+def when(placed: tuple[Rung, ...]) -> list[tuple[str, datetime]]:
+    return [(rung.label, rung.at) for rung in placed]
+
+
+def test_the_first_contact_of_life_a() -> None:
+    told = rungs(Kind.FIRST_CONTACT, running(at(3, 14, 20, 15), 24))
+    assert (told[0].label, told[0].at, told[0].audience) == ("50%", at(3, 15, 8, 15), OWNER)
 
 
 def test_the_comprehensive_assessment_of_life_a() -> None:
-    rungs = place(FULL, running(at(3, 14, 20, 15), 7 * 24))
-    assert rung_times(rungs[:4]) == [
-        at(3, 18, 8, 15),
-        at(3, 20, 10, 39),
-        at(3, 21, 20, 15),
-        at(3, 23, 14, 15),
+    told = rungs(Kind.FIRST_CONTACT, running(at(3, 14, 20, 15), 7 * 24))
+    assert when(told[:4]) == [
+        ("50%", at(3, 18, 8, 15)),
+        ("80%", at(3, 20, 10, 39)),
+        ("100%", at(3, 21, 20, 15)),
+        ("125%", at(3, 23, 14, 15)),
+    ]
+    assert [rung.audience for rung in told] == [
+        OWNER,
+        OWNER | DEPUTY,
+        OWNER | BOSS,
+        Audience.HEAD,
+        UPWARD,
     ]
 
 
 def test_the_school_of_life_a_hears_of_one_rung_a_day() -> None:
-    rungs = place(FULL, working(at(3, 30, 9), 3))
-    assert [(rung.at, rung.label) for rung in rungs[:3]] == [
-        (at(4, 1, 8), "50%"),
-        (at(4, 2, 16), "100%"),
-        (at(4, 6, 8), "125%"),
+    told = rungs(Kind.ANSWER, working(at(3, 30, 9), 3), Subject.REFERRAL)
+    assert when(told) == [
+        ("50%", at(4, 1)),
+        ("100%", at(4, 2, 16)),
+        ("125%", at(4, 6)),
+        ("200%", at(4, 8)),
     ]
 
 
 def test_the_birth_certificate_of_life_c() -> None:
-    rungs = place(FULL, working(at(7, 6, 9), 7))
-    assert [(rung.at, rung.label) for rung in rungs] == [
-        (at(7, 10, 8), "50%"),
-        (at(7, 14, 8), "80%"),
-        (at(7, 15, 16), "100%"),
-        (at(7, 17, 8), "125%"),
-        (at(7, 24, 8), "200%"),
+    told = rungs(Kind.FIRST_SERVICE, working(at(7, 6, 9), 7), Subject.REFERRAL)
+    assert when(told) == [
+        ("50%", at(7, 10)),
+        ("80%", at(7, 14)),
+        ("100%", at(7, 15, 16)),
+        ("125%", at(7, 17)),
+        ("200%", at(7, 24)),
     ]
 
 
-def test_the_gentle_rung_is_only_for_a_span_of_a_day_or_more() -> None:
-    assert place(FULL, running(at(3, 15), 24))[0].label == "50%"
-    assert place(FULL, running(at(3, 15), 23))[0].label == "80%"
+def test_the_police_report_rings_by_the_hour_and_then_as_all_that_is_late() -> None:
+    told = rungs(Kind.POLICE_REPORT, running(at(3, 9, 9), 72))
+    assert [(rung.label, rung.at, rung.audience) for rung in told] == [
+        ("+24h", at(3, 10, 9), OWNER),
+        ("+48h", at(3, 11, 9), OWNER),
+        ("+60h", at(3, 11, 21), OWNER | DEPUTY),
+        ("+70h", at(3, 12, 7), OWNER | BOSS),
+        ("100%", at(3, 12, 9), OWNER | BOSS),
+        ("125%", at(3, 13, 3), Audience.HEAD),
+        ("200%", at(3, 15, 9), UPWARD),
+    ]
 
 
-def test_later_rows_of_the_law_need_no_new_code() -> None:
-    law = tuple(Row(timedelta(hours=n), Audience.OWNER) for n in (24, 48, 60, 70))
-    rungs = place((*law, *ORDINARY[1:]), running(at(3, 14, 20, 15), 72))
-    assert [rung.label for rung in rungs] == ["+24h", "+48h", "+60h", "+70h", "100%", "125%"]
-    assert rungs[4].at == at(3, 17, 20, 15)
+@pytest.mark.parametrize(("span", "first"), [(24, "50%"), (23, "80%"), (6, "80%")])
+def test_the_gentle_rung_is_only_for_a_span_of_a_day_or_more(span: int, first: str) -> None:
+    assert rungs(Kind.ANSWER, running(at(3, 15, 9), span))[0].label == first
+
+
+def test_of_one_working_day_two_rungs_are_left() -> None:
+    told = rungs(Kind.ACKNOWLEDGE, working(at(3, 30, 9), 1), Subject.REFERRAL)
+    assert when(told) == [("100%", at(3, 31, 16)), ("200%", at(4, 1))]
 
 
 @settings(deadline=None, derandomize=True)
@@ -80,7 +122,7 @@ def test_working_day_rungs_fall_on_different_days_and_keep_the_due_time(
     start: datetime, n: int
 ) -> None:
     term = working(start, n)
-    times = rung_times(place(FULL, term))
+    times = rung_times(rungs(Kind.ANSWER, term))
     days = [local_day(time) for time in times]
     assert days == sorted(set(days))
     assert start < times[0]

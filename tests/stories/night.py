@@ -64,6 +64,8 @@ def visited(life: Life) -> None:
     """00.20 the target has passed; 09.00 two officers are at the aunt's."""
     life.at(MORNING, 0, 20)
     life.seen["after midnight"] = life.read("mk_maros", f"/cases/{life.case}")
+    life.at(MORNING, 8, 14, 50)
+    life.at(MORNING, 8, 15, 5)
     life.at(MORNING, 9, 1)
     with life.as_("mk_maros") as phone:
         phone.open(f"/cases/{life.case}")

@@ -49,7 +49,14 @@ def test_the_police_report_passes_to_the_manager_with_its_time_unchanged(lived: 
 
 
 def test_claiming_stops_the_ladder_before_supervisor_and_province(lived: Life) -> None:
-    assert lived.told() == [("14 21.05", "piket_maros"), ("14 21.20", "piket_maros")]
+    told = [("14 21.05", "piket_maros"), ("14 21.20", "piket_maros")]
+
+    assert lived.told()[:2] == told
+    assert not {"kepala_maros", "provinsi"} & {who for _at, who in lived.told()}
+
+
+def test_the_manager_is_reminded_of_the_first_contact_at_half_its_time(lived: Life) -> None:
+    assert ("15 08.15", "mk_maros") in lived.told()
 
 
 def test_a_call_to_who_told_is_no_first_contact(lived: Life) -> None:

@@ -58,12 +58,24 @@ def test_owner_deputy_supervisor_head_and_the_senders_supervisor(
     house: House, case: Referral
 ) -> None:
     answer(house, case)
-    assert told(house, 79, 80, 100, 125) == [
+    assert told(house, 49, 50, 79, 80, 100, 125) == [
+        set(),
+        {"polisi_maros"},
         set(),
         {"polisi_maros"},
         {"polisi_maros"},  # a desk of one: nobody stands above him
         {"kepala_maros"},  # no head either: the sender's supervisor
     ]
+
+
+@pytest.mark.parametrize(("risk", "above"), [(2, {"dp3a_maros"}), (3, {"dp3a_maros", "provinsi"})])
+def test_at_twice_the_time_the_district_and_of_high_risk_the_province_too(
+    house: House, case: Referral, risk: int, above: set[str]
+) -> None:
+    answer(house, case)
+    told(house, 125)
+    house.sql("UPDATE case_file SET risk = :risk", risk=risk)
+    assert told(house, 199, 200) == [set(), above]
 
 
 def test_a_case_managers_own_promise_rises_to_his_supervisor(house: House, case: Referral) -> None:

@@ -101,15 +101,15 @@ def test_all_invariants_hold_at_the_end(house: House, report: Referral) -> None:
 
 
 def test_claimed_after_every_rung_the_answer_is_not_silent(house: House, report: Referral) -> None:
-    house.at(SENT_AT + timedelta(minutes=90))
+    house.at(SENT_AT + timedelta(minutes=130))
     house.tick()
     before = house.told()
     with house.web():
         officer = given.acting("piket_maros")
         referrals.claim(given.found(report.id, officer), by=officer)
-    house.at(SENT_AT + timedelta(minutes=91))
+    house.at(SENT_AT + timedelta(minutes=131))
     house.tick()
     assert house.told()[len(before) :] == [
-        ("14 22.36", "dp3a_maros", "answer", 1),
-        ("14 22.36", "kepala_maros", "answer", 1),
+        ("14 23.16", "dp3a_maros", "answer", 1),
+        ("14 23.16", "provinsi", "answer", 1),
     ]
