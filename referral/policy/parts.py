@@ -61,12 +61,32 @@ SHARABLE: dict[AgencyKind, Compartment] = {
     AgencyKind.HOSPITAL: C.IDENTITY | C.STORY | C.HEALTH,
     AgencyKind.UPTD: WHOLE,
     AgencyKind.UPT_PROVINCE: WHOLE,
+    AgencyKind.PUSPAGA: C.IDENTITY | C.STORY | C.HEALTH,
     AgencyKind.SCHOOL: C.IDENTITY,
+    AgencyKind.DUKCAPIL: C.IDENTITY,
+    AgencyKind.KUA: C.IDENTITY,
+    AgencyKind.LPSK: C.IDENTITY | C.STORY | C.HEALTH | C.ALLEGED | C.LAW,
+    AgencyKind.KOMDIGI: C.ONLINE,
+    AgencyKind.LKSA: C.IDENTITY,
 }
-"""What a share list may hold at most, by the kind of the receiving agency."""
+"""What a share list may hold at most, by the kind of the receiving agency (domain.md 4.5).
+
+School, Dukcapil, KUA and a children's home learn whom to help and nothing of what happened;
+Komdigi learns addresses and accounts and no child.
+"""
 
 USUAL_SHARE: dict[AgencyKind, Compartment] = {
     AgencyKind.POLICE: C.IDENTITY | C.STORY | C.ALLEGED | C.ONLINE | C.LAW,
     AgencyKind.SOCIAL: C.IDENTITY | C.STORY,
     AgencyKind.HOSPITAL: C.IDENTITY | C.STORY,
+    AgencyKind.UPTD: C.IDENTITY | C.STORY,
+    AgencyKind.UPT_PROVINCE: C.IDENTITY | C.STORY,
+    AgencyKind.PUSPAGA: C.IDENTITY | C.STORY,
+    AgencyKind.SCHOOL: C.IDENTITY,
+    AgencyKind.DUKCAPIL: C.IDENTITY,
+    AgencyKind.KUA: C.IDENTITY,
+    AgencyKind.LPSK: C.IDENTITY | C.STORY | C.ALLEGED | C.LAW,
+    AgencyKind.KOMDIGI: C.ONLINE,
+    AgencyKind.LKSA: C.IDENTITY,
 }
+"""What the form offers at first; whoever sends takes away or adds."""

@@ -73,11 +73,11 @@ def test_the_demo_phones_are_invented_and_all_different(
 ) -> None:
     phones = [row.desk.phone for row in demo if row.desk]
     assert all(phone.startswith("+6241155501") for phone in phones)
-    assert len(phones) == len(set(phones)) == 17
+    assert len(phones) == len(set(phones)) == 32
 
 
 def test_the_demo_neutral_names_are_all_different(demo: tuple[agencies.AgencyRow, ...]) -> None:
-    assert len({row.neutral_name for row in demo}) == len({row.unit_code for row in demo}) == 21
+    assert len({row.neutral_name for row in demo}) == len({row.unit_code for row in demo}) == 36
 
 
 def test_a_line_becomes_values() -> None:

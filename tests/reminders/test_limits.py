@@ -67,6 +67,15 @@ def test_a_village_report(risk: Risk, acknowledge: str, answer: str) -> None:
         (Receiver.SOCIAL, Risk.MEDIUM, DAY_3, "24 H", "2 WD"),
         (Receiver.SOCIAL, Risk.LOW, HOUR_24, "24 H", "24 H"),
         (Receiver.UPTD, Risk.HIGH, DAY_3, "1 H", "4 H"),
+        (Receiver.OTHER_UPTD, Risk.HIGH, DAY_3, "6 H", "24 H"),
+        (Receiver.OTHER_UPTD, Risk.LOW, DAY_3, "6 H", "3 WD"),
+        (Receiver.PUSPAGA, Risk.HIGH, DAY_3, "24 H", "2 WD"),
+        (Receiver.SCHOOL, Risk.HIGH, DAY_3, "1 WD", "3 WD"),
+        (Receiver.DUKCAPIL, Risk.LOW, DAY_3, "1 WD", "3 WD"),
+        (Receiver.LKSA, Risk.LOW, DAY_3, "24 H", "2 WD"),
+        (Receiver.KUA, Risk.LOW, DAY_3, "1 WD", "3 WD"),  # answers as the court does
+        (Receiver.LPSK, Risk.HIGH, DAY_3, "3 WD", "3 WD"),  # no clock of its own
+        (Receiver.KOMDIGI, Risk.HIGH, HOUR_6, "6 H", "6 H"),
     ],
 )
 def test_the_shorter_of_receiver_and_urgency(
@@ -88,8 +97,28 @@ def test_first_service_has_a_clock_only_where_the_table_gives_one() -> None:
     hospital = Receiver.HOSPITAL
     assert length(limit_for(Kind.FIRST_SERVICE, risk=Risk.HIGH, receiver=hospital)) == "2 H"
     assert limit_for(Kind.FIRST_SERVICE, risk=Risk.MEDIUM, receiver=hospital) is None
-    for receiver in (Receiver.UPTD, Receiver.POLICE):
+    clocked = {"hospital", "puspaga", "school", "dukcapil"}
+    for receiver in set(Receiver) - clocked:
         assert limit_for(Kind.FIRST_SERVICE, risk=Risk.HIGH, receiver=receiver) is None
+
+
+@pytest.mark.parametrize(
+    ("receiver", "urgency", "high", "medium", "low"),
+    [
+        (Receiver.PUSPAGA, DAY_3, "72 H", "168 H", "336 H"),
+        (Receiver.SCHOOL, DAY_3, "168 H", "168 H", "168 H"),
+        (Receiver.DUKCAPIL, DAY_3, "7 WD", "7 WD", "7 WD"),
+        (Receiver.LPSK, HOUR_1, "168 H", "168 H", "168 H"),
+    ],
+)
+def test_the_first_service_of_each_receiver(
+    receiver: Receiver, urgency: Urgency, high: str, medium: str, low: str
+) -> None:
+    of = [
+        length(limit_for(Kind.FIRST_SERVICE, risk=risk, receiver=receiver, urgency=urgency))
+        for risk in sorted(Risk, reverse=True)
+    ]
+    assert of == [high, medium, low]
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))

@@ -14,10 +14,11 @@ COLUMNS = (
     "district_code", "serves", "services", "desk_name", "desk_phone",
 )  # fmt: skip
 TELLING = frozenset({
-    "aman", "anak", "desa", "dinas", "dp3a", "kekerasan", "kelurahan", "korban", "patbm",
+    "agama", "aman", "anak", "asuhan", "desa", "dinas", "dp3a", "dukcapil", "kekerasan",
+    "kelurahan", "komdigi", "korban", "kua", "lksa", "lpsk", "panti", "patbm", "pengadilan",
     "perempuan", "perlindungan", "pidana", "polda", "police", "polisi", "polrestabes", "polres",
-    "ppa", "puskesmas", "reskrim", "rsud", "rumah", "sakit", "satreskrim", "sekolah", "sd",
-    "shelter", "sma", "smp", "sosial", "upt", "uptd", "warga",
+    "ppa", "psikolog", "puskesmas", "puspaga", "reskrim", "rsud", "rumah", "sakit", "satreskrim",
+    "sekolah", "sd", "shelter", "sma", "smp", "sosial", "upt", "uptd", "warga",
 })  # fmt: skip
 """Words a neutral name leaves out: it is shown where other eyes may read (domain.md 4.6)."""
 
