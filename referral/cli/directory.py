@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from referral import db
 from referral.directory import actions
 from referral.directory.actions.tally import Tally
-from referral.directory.forms import agencies, areas, calendars, sheet
+from referral.directory.forms import agencies, areas, calendars, routes, sheet
 from referral.directory.models import Area
 from referral.i18n import _
 
@@ -33,6 +33,11 @@ def import_agencies(data: bytes) -> Loaded:
 def import_holidays(data: bytes) -> Loaded:
     """The same for the days on which offices are closed."""
     return _load(calendars.parse(data), actions.load_holidays)
+
+
+def import_routes(data: bytes) -> Loaded:
+    """The same for who may hand over to whom."""
+    return _load(routes.parse(data), actions.load_routes)
 
 
 def _known() -> set[str]:
@@ -91,3 +96,16 @@ def calendar() -> None:
 def calendar_import(file: Path) -> None:
     """Load holidays: date,kind,name,status."""
     _run(import_holidays, file)
+
+
+@click.group("route")
+def route() -> None:
+    """Who may hand over to whom."""
+
+
+@route.command("import")
+@FILE
+@with_appcontext
+def route_import(file: Path) -> None:
+    """Load routes: from,to,service,how,needs,since."""
+    _run(import_routes, file)

@@ -9,7 +9,8 @@ from referral.cli.cast import CAST
 from referral.directory.actions.agencies import load_agencies
 from referral.directory.actions.areas import load_areas
 from referral.directory.actions.calendars import load_holidays
-from referral.directory.forms import agencies, areas, calendars
+from referral.directory.actions.routes import load_routes
+from referral.directory.forms import agencies, areas, calendars, routes
 from referral.directory.models import Unit
 from referral.people.models import Person
 from referral.policy import AgencyKind, AreaGrant
@@ -25,6 +26,7 @@ def load_world() -> None:
         load_holidays(calendars.parse((DATA / f"holidays-{year}.csv").read_bytes()).rows)
     known = {place.code for place in places}
     load_agencies(agencies.parse((DATA / "demo-agencies.csv").read_bytes(), known).rows)
+    load_routes(routes.parse((DATA / "referral-routes.csv").read_bytes()).rows)
     with db.transaction():
         units = {unit.code: unit for unit in db.session.scalars(sa.select(Unit))}
         _people(units)

@@ -36,6 +36,17 @@ class Service(StrEnum):
     CARE_HOME = "care_home"
 
 
+class Way(StrEnum):
+    """How one kind of agency hands a child's need to another."""
+
+    REFER = "R"
+    LEGAL = "L"
+    """As a legal report or letter: it is not taken back."""
+    CONSULT = "C"
+    """They may only be asked for advice."""
+    NONE = "-"
+
+
 class Area(db.Base):
     """One area by its Kemendagri code: province, district, subdistrict or village."""
 
@@ -120,6 +131,21 @@ class ServiceOffered(db.Base):
 
     unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
     service: Mapped[Service] = mapped_column(primary_key=True)
+
+
+class Route(db.Base):
+    """Who may hand over to whom since that day (domain.md 1.3); a newer row takes over."""
+
+    __tablename__ = "referral_route"
+
+    from_kind: Mapped[str] = mapped_column(primary_key=True)
+    to_kind: Mapped[str] = mapped_column(primary_key=True)
+    service: Mapped[str] = mapped_column(primary_key=True)
+    """Empty: every service that has no row of its own."""
+    since: Mapped[date] = mapped_column(primary_key=True)
+    way: Mapped[Way]
+    needs: Mapped[str]
+    """When, or by which other way, in words."""
 
 
 class Desk(db.Base):

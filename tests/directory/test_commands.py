@@ -1,6 +1,7 @@
 """The import commands: whole or not at all, each bad line told, the same file twice is nothing."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -11,7 +12,11 @@ from flask import Flask
 
 from referral import db, directory
 from referral.app import create_app
-from referral.cli.directory import agency, area, calendar
+from referral.cli.directory import agency, area, calendar, route
+from referral.directory import queries
+from referral.directory.models import Service
+from referral.policy import AgencyKind
+from tests.make import WITA
 from tests.pages import Browser
 from tests.servers import Servers, settings_for
 
@@ -46,7 +51,12 @@ def one(app: Flask, query: str) -> object:
 
 @pytest.mark.parametrize(
     ("group", "file"),
-    [(area, "areas.csv"), (agency, "demo-agencies.csv"), (calendar, "holidays-2026.csv")],
+    [
+        (area, "areas.csv"),
+        (agency, "demo-agencies.csv"),
+        (calendar, "holidays-2026.csv"),
+        (route, "referral-routes.csv"),
+    ],
 )
 def test_the_same_file_again_changes_nothing(run: Run, group: click.Group, file: str) -> None:
     result = run(group, DATA / file)
@@ -90,6 +100,24 @@ def test_a_new_holiday(run: Run, app: Flask) -> None:
     result = run(calendar, "date,kind,name,status\n2030-08-17,holiday,Kemerdekaan,provisional\n")
     assert result.output == "1 baru, 0 berubah\n"
     assert one(app, "SELECT provisional FROM holiday WHERE day = '2030-08-17'") is True
+
+
+def test_a_changed_route(run: Run, app: Flask) -> None:
+    head = "from,to,service,how,needs,since\n"
+    result = run(route, f"{head}uptd,lksa,,R,,2026-01-01\nuptd,lksa,,C,,2030-01-01\n")
+    assert result.output == "1 baru, 1 berubah\n"
+    assert one(app, "SELECT count(*) FROM referral_route WHERE to_kind = 'lksa'") == 4
+
+
+@pytest.mark.parametrize(("days", "to", "way"), [(0, "dukcapil", "C"), (1, "school", "R")])
+def test_a_new_route_holds_from_its_day(run: Run, app: Flask, days: int, to: str, way: str) -> None:
+    since = datetime.now(WITA).date() + timedelta(days=days)
+    head = "from,to,service,how,needs,since\n"
+    assert run(route, f"{head}uptd,{to},,C,,{since}\n").output == "1 baru, 0 berubah\n"
+    with app.app_context():
+        held = queries.routes(AgencyKind.UPTD).to(AgencyKind(to), Service.COMPLAINT)
+    assert held
+    assert held.way == way
 
 
 def test_a_file_that_is_not_there_is_told(app: Flask) -> None:

@@ -25,6 +25,7 @@ OPEN = {
     "holiday",
     "invitation",
     "person",
+    "referral_route",
     "service_offered",
     "session",
     "unit",

@@ -10,6 +10,7 @@ from referral.directory.actions.rota import (
     go_away,
     put_on_duty,
 )
+from referral.directory.actions.routes import load_routes
 
 __all__ = [
     "change_desk",
@@ -19,5 +20,6 @@ __all__ = [
     "load_agencies",
     "load_areas",
     "load_holidays",
+    "load_routes",
     "put_on_duty",
 ]

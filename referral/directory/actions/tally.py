@@ -19,13 +19,14 @@ class Tally:
     changed: int = 0
 
 
-def bring_up(model: type[db.Base], wanted: Iterable[Row], key: str) -> Tally:
+def bring_up(model: type[db.Base], wanted: Iterable[Row], *key: str) -> Tally:
     """Add the rows that are new by their primary key, change those that differ, leave the rest."""
-    there = {row[key]: row for row in db.session.execute(sa.select(model.__table__)).mappings()}
+    rows = db.session.execute(sa.select(model.__table__)).mappings()
+    there = {tuple(row[name] for name in key): row for row in rows}
     new: list[Row] = []
     other: list[Row] = []
     for row in wanted:
-        known = there.get(row[key])
+        known = there.get(tuple(row[name] for name in key))
         if known is None:
             new.append(row)
         elif any(known[column] != value for column, value in row.items()):

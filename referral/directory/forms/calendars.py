@@ -30,21 +30,22 @@ def parse(data: bytes) -> sheet.Parsed[HolidayRow]:
 
 def _row(cells: sheet.Cells) -> HolidayRow:
     return HolidayRow(
-        on=_day(cells),
+        on=day(cells, "date"),
         kind=sheet.chosen(cells, "kind", KINDS),
         name=sheet.named(cells, "name"),
         status=sheet.chosen(cells, "status", STATUSES),
     )
 
 
-def _day(cells: sheet.Cells) -> date:
-    text = sheet.required(cells, "date")
+def day(cells: sheet.Cells, column: str) -> date:
+    """A real date of our time, as 2026-03-19."""
+    text = sheet.required(cells, column)
     try:
-        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
+        told = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
-        day = None
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        told = None
+    if told is None or not FIRST_YEAR <= told.year <= LAST_YEAR:
         raise sheet.Wrong(
             _("Tanggal %(typed)s harus seperti 2026-03-19 dan ada di kalender.", typed=text)
         )
-    return day
+    return told

@@ -20,8 +20,11 @@ from referral.directory.queries.places import (
     village,
     villages,
 )
+from referral.directory.queries.routes import OTHERS, Routes, routes
 
 __all__ = [
+    "OTHERS",
+    "Routes",
     "above",
     "area",
     "desk",
@@ -36,6 +39,7 @@ __all__ = [
     "may_plan",
     "offers",
     "on_duty",
+    "routes",
     "serves",
     "staff",
     "unit",

@@ -54,18 +54,8 @@ def _asked() -> tuple[Service | None, Unit | None]:
 
 
 def _choose(case: CaseFile, service: Service | None) -> str:
-    """The desks that serve this child's village, with what each offers."""
-    units = [
-        unit
-        for unit in directory.desks(area_code=case.area_code)
-        if unit.kind in SHARABLE and unit.id != current_actor.unit_id
-    ]
-    offers = directory.offers([unit.id for unit in units])
-    if service is not None:
-        offers = {
-            unit_id: [s for s in offered if s is service] for unit_id, offered in offers.items()
-        }
-    found = [(unit, offers[unit.id]) for unit in units if offers[unit.id]]
+    """The desks that this sender may ask for this child, with what each offers."""
+    found = queries.choices(case, current_actor, service)
     return render_template("referrals/choose.html", case=case, found=found, service=service)
 
 

@@ -1,0 +1,122 @@
+"""Who may ask whom: outside its area, work or routes a desk is refused, with the way on."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from referral.directory import queries as directory
+from referral.directory.models import Service
+from referral.errors import Refused
+from referral.policy import USUAL_SHARE, AgencyKind, Compartment
+from referral.referrals.actions import desks
+from referral.referrals.models import Kind
+from referral.web.refusals import sentence
+from tests.directory.given import worker
+from tests.pages import Browser
+from tests.referrals import given
+
+SignIn = Callable[[str], Browser]
+FILLED: dict[str, Any] = {
+    "goal": "Dibantu",
+    "urgency": "24h",
+    "summary": "Anak perlu dibantu.",
+    "basis": "public_task",
+}
+C = Compartment
+
+
+def desk(code: str) -> UUID:
+    unit = directory.unit_by_code(code)
+    assert unit
+    return unit.id
+
+
+def send(browser: Browser, case_id: UUID, code: str, service: Service) -> Any:
+    address = f"/cases/{case_id}/refer?desk={desk(code)}&service={service.value}"
+    browser.get(address)
+    return browser.send(address, **FILLED)
+
+
+@pytest.mark.parametrize(
+    ("code", "service", "kind"),
+    [
+        ("polres-maros-ppa", Service.POLICE_REPORT, Kind.LEGAL_REPORT),
+        ("polres-maros-ppa", Service.PROTECTION, Kind.REFERRAL),
+        ("lpsk-sulsel", Service.RESTITUTION, Kind.LEGAL_REPORT),
+        ("komdigi-aduan", Service.TAKEDOWN, Kind.LEGAL_REPORT),
+        ("kua-marusu", Service.MARRIAGE, Kind.LEGAL_REPORT),
+        ("puspaga-maros", Service.FAMILY_COUNSELLING, Kind.REFERRAL),
+        ("smp-contoh-marusu-bk", Service.SCHOOLING, Kind.REFERRAL),
+        ("dukcapil-maros", Service.DOCUMENTS, Kind.REFERRAL),
+        ("uptd-ppa-makassar", Service.SHELTER, Kind.REFERRAL),
+        ("upt-ppa-sulsel", Service.COUNSELLING, Kind.REFERRAL),
+    ],
+)
+@pytest.mark.usefixtures("session")
+def test_each_receiver_is_asked_in_its_way(code: str, service: Service, kind: Kind) -> None:
+    unit = directory.unit_by_code(code)
+    assert unit
+    sent = given.referral(to=code, service=service, share=USUAL_SHARE[unit.kind])
+    assert sent.kind is kind
+    assert sent.recallable is (kind is Kind.REFERRAL)
+
+
+@pytest.mark.parametrize(
+    ("code", "service", "told"),
+    [
+        ("lksa-contoh-maros", Service.CARE_HOME, "Jalannya: lewat Dinas Sosial."),
+        ("dukcapil-bone", Service.DOCUMENTS, "tidak melayani wilayah anak ini. Pilih meja lain"),
+        ("dukcapil-maros", Service.SCHOOLING, "tidak melayani permintaan ini. Pilih layanan"),
+        ("uptd-ppa-maros", Service.SHELTER, "tidak melayani"),
+    ],
+)
+def test_what_is_not_open_is_refused_with_the_way_on(
+    sign_in: SignIn, code: str, service: Service, told: str
+) -> None:
+    case, _manager = given.open_case()
+    refused = send(sign_in("mk_maros"), case.id, code, service)
+    assert (refused.status_code, told in refused.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("sender", "code", "service", "told"),
+    [
+        (AgencyKind.SOCIAL, "kua-marusu", Service.MARRIAGE, "route.consult"),
+        (AgencyKind.SOCIAL, "komdigi-aduan", Service.TAKEDOWN, "route.none"),
+        (AgencyKind.POLICE, "rsud-maros-ppt", Service.TREATMENT, "route.none"),
+        (AgencyKind.DUKCAPIL, "puspaga-maros", Service.COUNSELLING, "route.none"),
+    ],
+)
+@pytest.mark.usefixtures("session")
+def test_another_sender_has_other_ways(
+    sender: AgencyKind, code: str, service: Service, told: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        desks.asked(desk(code), service, "73.09.08.2004", sender)
+    assert refused.value.key == told
+    assert sentence(refused.value.key, refused.value.facts)
+
+
+def test_the_list_shows_only_what_is_open_with_what_it_needs(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    page = sign_in("mk_maros").get(f"/cases/{case.id}/refer").text
+    for shown in (
+        "PUSPAGA Salewangang Maros", "Dukcapil Maros", "KUA Kecamatan Marusu", "LPSK Penghubung",
+        "Komdigi Aduan Konten", "UPTD PPA Kota Makassar", "Syarat: kabupaten atau kota lain",
+    ):  # fmt: skip
+        assert shown in page
+    for hidden in ("LKSA Contoh", "Dukcapil Bone", "SMA Contoh", "DP3A"):
+        assert hidden not in page
+
+
+def test_a_desk_that_needs_no_story_is_not_offered_one(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    worker("dukcapil-maros")
+    address = f"/cases/{case.id}/refer?desk={desk('dukcapil-maros')}&service=documents"
+    sender = sign_in("mk_maros")
+    shares = sender.get(address).text.split('name="share"')
+    assert len(shares) - 1 == 1
+    answer = sender.send(address, **FILLED, share=[str(C.IDENTITY.value), str(C.STORY.value)])
+    assert answer.status_code == 422
