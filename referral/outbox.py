@@ -86,6 +86,8 @@ class Message(db.Base):
     at: Mapped[datetime]
     """Since when it is owed."""
     state: Mapped[State] = mapped_column(default=State.PLANNED)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    """Goes out also from 21.00 to 06.00 WITA: darurat, and the last quarter of a legal clock."""
     settled_at: Mapped[datetime | None]
     not_before: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
@@ -112,12 +114,17 @@ _POST = sa.text("""
     WITH told AS (
         SELECT * FROM unnest(CAST(:items AS uuid[]), CAST(:mails AS uuid[]),
             CAST(:people AS uuid[])) AS t(item, mail, person)),
-    mailed AS (
-        INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, at, state,
-                             not_before, attempts, fence)
-        SELECT told.mail, told.person, 'mail', :kind, :case_id, :referral_id, :at, 'planned', :at,
-            0, 0
+    timed AS (
+        SELECT told.*, urgent, app_mail_at(:at, told.mail, urgent) AS goes
         FROM told JOIN person ON person.id = told.person AND person.mail_on
+        CROSS JOIN (SELECT EXISTS (SELECT FROM referral r
+            WHERE r.id = :referral_id AND r.urgency = 'darurat') AS urgent) matter),
+    mailed AS (
+        INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, at, urgent,
+                             state, not_before, attempts, fence)
+        SELECT mail, person, 'mail', :kind, :case_id, :referral_id, :at, urgent,
+            app_mail_state(:at, goes), goes, 0, 0
+        FROM timed
         ON CONFLICT DO NOTHING)
     INSERT INTO inbox_item (key, person_id, kind, case_id, referral_id, at)
     SELECT item, person, :kind, :case_id, :referral_id, :at FROM told
@@ -134,7 +141,8 @@ def post(
 ) -> None:
     """Owe people a word in this transaction: fact, inbox and messages commit together.
 
-    ``key`` names the occurrence: the same key never tells the same person twice.
+    ``key`` names the occurrence: the same key never tells the same person twice. The inbox has
+    it at once; outside, a word of the night goes at 06.00, unless its referral is darurat.
     """
     people = sorted(set(to), key=str)
     if not people:
@@ -167,6 +175,7 @@ _CLAIM = sa.text("""
         FROM message m JOIN person p ON p.id = m.person_id
         LEFT JOIN follow_up f ON f.id = m.follow_up_id
         WHERE m.settled_at IS NULL AND m.not_before <= app_now()
+            AND (m.urgent OR NOT app_quiet(app_now()))
         ORDER BY m.not_before LIMIT :limit FOR UPDATE OF m SKIP LOCKED)
     UPDATE message SET
         state = due.state, fence = fence + 1,
@@ -184,6 +193,8 @@ _SETTLE = sa.text("""
 
 def claim(limit: int = 20, lease: timedelta = LEASE) -> list[Claimed]:
     """Take what is due for a while; what is no longer owed is settled here instead.
+
+    At night only what is urgent, also of what has waited for a second try.
 
     Cancelled where the promise is kept or the person may no longer hear of it, skipped where a
     newer rung has told the same person, dead where every try ended without a word. A lease that

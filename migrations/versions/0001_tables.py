@@ -527,6 +527,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.SmallInteger(), nullable=False),

@@ -20,6 +20,20 @@ CREATE FUNCTION app_unit() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT now() + ahead FROM app_clock $$;
 
+-- When people sleep, and when a word of this time goes out: at once where it is urgent; of what
+-- came up at night not before 06.00, spread over ten minutes.
+CREATE FUNCTION app_quiet(t timestamptz) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT (t AT TIME ZONE 'Asia/Makassar' - interval '6 hours')::time >= '15:00' $$;
+CREATE FUNCTION app_mail_at(t timestamptz, key uuid, urgent boolean) RETURNS timestamptz
+  LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN urgent THEN t ELSE greatest(t,
+    (date_trunc('day', t AT TIME ZONE 'Asia/Makassar' + interval '3 hours') + interval '6 hours')
+      AT TIME ZONE 'Asia/Makassar'
+    + ('x' || left(key::text, 4))::bit(16)::integer % 600 * interval '1 second') END $$;
+CREATE FUNCTION app_mail_state(t timestamptz, goes timestamptz) RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT CASE WHEN goes > t THEN 'held' ELSE 'planned' END $$;
+
 -- Is this person still to be told of this case: a live grant, or the district's supervision.
 CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = p AND x.case_id = c)

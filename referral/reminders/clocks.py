@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 WITA = ZoneInfo("Asia/Makassar")
 OPENS, CLOSES = time(8), time(16)
+SLEEP, WAKE = time(21), time(6)
 SATURDAY = 5
 PAUSES = 2
 PAUSE_IN_ALL = timedelta(hours=24)
@@ -42,12 +43,16 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One promise in time; ``calendar`` is None where hours run day and night."""
+    """One promise in time; ``calendar`` is None where hours run day and night.
+
+    ``law``: the law sets it, not a guideline and not we.
+    """
 
     started_at: datetime
     target_at: datetime | None
     due_at: datetime
     calendar: Calendar | None = None
+    law: bool = False
 
 
 def utc(at: datetime) -> datetime:
@@ -101,6 +106,14 @@ def rung_at(
         return due
     n = working_days_between(start, due, calendar)
     return on_wall(calendar.day(-(-n * percent // 100), local_day(start)), OPENS)
+
+
+def held(at: datetime) -> datetime:
+    """The same instant, or 06.00 WITA where people sleep."""
+    wall = utc(at).astimezone(WITA)
+    if wall.time() >= SLEEP:
+        return on_wall(wall.date() + timedelta(days=1), WAKE)
+    return on_wall(wall.date(), WAKE) if wall.time() < WAKE else utc(at)
 
 
 def paused(asked_at: datetime, until: datetime, used: timedelta = timedelta()) -> timedelta:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntFlag, StrEnum
 
-from referral.reminders.clocks import Term, local_day, rung_at, utc
+from referral.reminders.clocks import Term, held, local_day, rung_at, utc
 from referral.reminders.limits import Kind
 
 
@@ -15,7 +15,7 @@ class Audience(IntFlag):
     OWNER is the owing person, or the duty desk where a desk owes. DEPUTY stands beside him;
     where there is none, the desk does. SUPERVISOR is the owner's, HEAD the owing unit's.
     HIGH_PROVINCE is the province where the case's risk is High at the minute of ringing: a desk
-    that owes does not know the risk, and it changes.
+    that owes does not know the risk, and it changes. ANYTIME: also while people sleep.
     """
 
     OWNER = 1
@@ -27,6 +27,7 @@ class Audience(IntFlag):
     DISTRICT = 64
     PROVINCE = 128
     HIGH_PROVINCE = 256
+    ANYTIME = 512
 
 
 class Subject(StrEnum):
@@ -115,23 +116,56 @@ def _seen_from(subject: Subject, audience: Audience) -> Audience:
     return audience & ~Audience.SENDER_SUPERVISOR | other
 
 
-def place(rows: Iterable[Row], term: Term) -> tuple[Rung, ...]:
-    """The rungs in order of time; of those on one day of a working-day clock only the highest."""
+def place(rows: Iterable[Row], term: Term, *, anytime: bool = False) -> tuple[Rung, ...]:
+    """The rungs of rows that rise, in order of time; what falls into the night rings at 06.00.
+
+    Those that meet at one minute are one, the highest, for all whom they would have told: what
+    is held is never dropped. Of one day of a working-day clock only the highest rings; neither
+    does one that was held ring after a higher one that was not.
+    """
     span = utc(term.due_at) - utc(term.started_at)
-    rungs = sorted(
-        (Rung(row.at(term), row.label, row.audience) for row in rows if row.least <= span),
-        key=lambda rung: rung.at,
-    )
-    if term.calendar is None:
-        return tuple(rungs)
-    return tuple({local_day(rung.at): rung for rung in rungs}.values())
+    rungs: list[Rung] = []
+    for row in rows:
+        if row.least > span:
+            continue
+        rung = _rung(row, term, anytime=anytime)
+        while rungs and _gives_way(rungs[-1], rung, term):
+            lower = rungs.pop()
+            if lower.at == rung.at:
+                rung = replace(rung, audience=rung.audience | lower.audience)
+        rungs.append(rung)
+    return tuple(rungs)
+
+
+def _rung(row: Row, term: Term, *, anytime: bool) -> Rung:
+    """A clock of the law wakes people in its last quarter."""
+    at = row.at(term)
+    quarter = (term.due_at - term.started_at) / 4
+    if anytime or (term.law and term.due_at - quarter <= at <= term.due_at):
+        return Rung(at, row.label, row.audience | Audience.ANYTIME)
+    return Rung(held(at), row.label, row.audience)
+
+
+def _gives_way(lower: Rung, higher: Rung, term: Term) -> bool:
+    same_day = local_day(lower.at) == local_day(higher.at)
+    return lower.at >= higher.at or (term.calendar is not None and same_day)
 
 
 def ladder(
-    kind: Kind, term: Term, *, subject: Subject, unclaimed_darurat: bool = False
+    kind: Kind,
+    term: Term,
+    *,
+    subject: Subject,
+    darurat: bool = False,
+    unclaimed_darurat: bool = False,
 ) -> tuple[Rung, ...]:
-    """All rungs of a promise, also those already past: the newest of them is still owed."""
-    return place(rows_for(kind, subject, unclaimed_darurat=unclaimed_darurat), term)
+    """All rungs of a promise, also those already past: the newest of them is still owed.
+
+    Whether somebody takes up a darurat referral, and his answer, is asked also at night.
+    """
+    anytime = darurat and kind in (Kind.ACKNOWLEDGE, Kind.ANSWER)
+    rows = rows_for(kind, subject, unclaimed_darurat=unclaimed_darurat)
+    return place(rows, term, anytime=anytime)
 
 
 def remaining(rungs: Iterable[Rung], now: datetime) -> tuple[Rung, ...]:

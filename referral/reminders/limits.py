@@ -235,4 +235,5 @@ def due_at(limit: Limit, start: datetime, calendar: Calendar) -> Term:
         target_at=limit.target.end(start, calendar) if limit.target else None,
         due_at=limit.limit.end(start, calendar),
         calendar=calendar if limit.limit.clock is Clock.WORKING_DAYS else None,
+        law=limit.ground.mark is Mark.LAW,
     )

@@ -135,11 +135,15 @@ told AS (
     RETURNING key, person_id, case_id, referral_id, follow_up_id, rung),
 mailed AS (
     INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, follow_up_id, rung,
-        at, state, not_before, attempts, fence)
-    SELECT md5(concat_ws(':', 'mail', t.follow_up_id, t.rung, t.person_id))::uuid, t.person_id,
-        'mail', 'reminder', t.case_id, t.referral_id, t.follow_up_id, t.rung, :t,
-        'planned', :t, 0, 0
-    FROM told t JOIN here h ON h.id = t.person_id AND h.mail_on
+        at, urgent, state, not_before, attempts, fence)
+    SELECT key, person_id, 'mail', 'reminder', case_id, referral_id, follow_up_id, rung, :t,
+        urgent, app_mail_state(:t, goes), goes, 0, 0
+    FROM (SELECT *, app_mail_at(:t, key, urgent) AS goes FROM (
+        SELECT md5(concat_ws(':', 'mail', t.follow_up_id, t.rung, t.person_id))::uuid AS key,
+            t.person_id, t.case_id, t.referral_id, t.follow_up_id, t.rung,
+            r.audience & :ANYTIME <> 0 AS urgent
+        FROM told t JOIN rung r ON r.follow_up_id = t.follow_up_id
+        JOIN here h ON h.id = t.person_id AND h.mail_on) each_mail) timed
     ON CONFLICT DO NOTHING)
 SELECT (SELECT count(*) FROM moved) AS moved,
     (SELECT coalesce(sum(steps - 1), 0) FROM rung) AS skipped,

@@ -19,6 +19,7 @@ from referral.reminders.limits import Kind
 OWNER_SIDE = Audience.OWNER | Audience.DEPUTY
 LATE = Audience.OWNER | Audience.SUPERVISOR
 UPWARD = Audience.DISTRICT | Audience.HIGH_PROVINCE
+NIGHT = Audience.ANYTIME
 
 
 def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -35,12 +36,18 @@ def told(rungs: tuple[Rung, ...]) -> list[tuple[datetime, str, Audience]]:
 
 def test_nobody_at_the_desk_in_life_a() -> None:
     term = running(at(3, 14, 21, 5), 1)
-    rungs = ladder(Kind.ACKNOWLEDGE, term, subject=Subject.VILLAGE_REPORT, unclaimed_darurat=True)
+    rungs = ladder(
+        Kind.ACKNOWLEDGE,
+        term,
+        subject=Subject.VILLAGE_REPORT,
+        darurat=True,
+        unclaimed_darurat=True,
+    )
     assert told(rungs) == [
-        (at(3, 14, 21, 5), "+0m", Audience.DESK),
-        (at(3, 14, 21, 20), "+15m", Audience.DESK),
-        (at(3, 14, 21, 35), "+30m", Audience.SUPERVISOR),
-        (at(3, 14, 22, 5), "+1h", Audience.PROVINCE),
+        (at(3, 14, 21, 5), "+0m", NIGHT | Audience.DESK),
+        (at(3, 14, 21, 20), "+15m", NIGHT | Audience.DESK),
+        (at(3, 14, 21, 35), "+30m", NIGHT | Audience.SUPERVISOR),
+        (at(3, 14, 22, 5), "+1h", NIGHT | Audience.PROVINCE),
     ]
 
 
@@ -54,12 +61,13 @@ def test_while_darurat_rings_the_answer_is_silent_and_the_rest_is_not() -> None:
 
 
 def test_the_claim_puts_the_answer_back_on_percentages() -> None:
-    rungs = ladder(Kind.ANSWER, running(at(3, 14, 21, 5), 1), subject=Subject.VILLAGE_REPORT)
+    report = Subject.VILLAGE_REPORT
+    rungs = ladder(Kind.ANSWER, running(at(3, 14, 21, 5), 1), subject=report, darurat=True)
     assert told(remaining(rungs, at(3, 14, 21, 25))) == [
-        (at(3, 14, 21, 53), "80%", OWNER_SIDE),
-        (at(3, 14, 22, 5), "100%", LATE),
-        (at(3, 14, 22, 20), "125%", Audience.HEAD | Audience.DISTRICT),
-        (at(3, 14, 23, 5), "200%", UPWARD),
+        (at(3, 14, 21, 53), "80%", NIGHT | OWNER_SIDE),
+        (at(3, 14, 22, 5), "100%", NIGHT | LATE),
+        (at(3, 14, 22, 20), "125%", NIGHT | Audience.HEAD | Audience.DISTRICT),
+        (at(3, 14, 23, 5), "200%", NIGHT | UPWARD),
     ]
     assert remaining(rungs, at(3, 14, 21, 53)) == rungs[1:]
 
@@ -84,7 +92,7 @@ def test_at_125_percent_the_head_and_whoever_stands_on_the_other_side(
         (at(3, 15, 14, 48), "80%", OWNER_SIDE),
         (at(3, 15, 16), "100%", LATE),
         (at(3, 15, 17, 30), "125%", last),
-        (at(3, 15, 22), "200%", UPWARD),
+        (at(3, 16, 6), "200%", UPWARD),  # 22.00 is held
     ]
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 import referral.directory
 from referral.reminders.clocks import WITA, Calendar, Term, hours, local_day, working_days
 from referral.reminders.ladder import Audience, Rung, Subject, ladder, rung_times
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Risk, due_at, limit_for
 
 DATA = Path(referral.directory.__file__).parent / "data"
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+NIGHT = Audience.ANYTIME
 OWNER, DEPUTY, BOSS = Audience.OWNER, Audience.DEPUTY, Audience.SUPERVISOR
 UPWARD = Audience.DISTRICT | Audience.HIGH_PROVINCE
 
@@ -33,6 +34,13 @@ def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
 
 def running(start: datetime, n: int) -> Term:
     return Term(start, None, hours(start, n))
+
+
+def law(start: datetime) -> Term:
+    """The 72 hours as their row of the limits gives them."""
+    limit = limit_for(Kind.POLICE_REPORT, risk=Risk.HIGH)
+    assert limit
+    return due_at(limit, start, OFFICES)
 
 
 def working(start: datetime, n: int) -> Term:
@@ -91,26 +99,27 @@ def test_the_birth_certificate_of_life_c() -> None:
 
 
 def test_the_police_report_rings_by_the_hour_and_then_as_all_that_is_late() -> None:
-    told = rungs(Kind.POLICE_REPORT, running(at(3, 9, 9), 72))
+    told = rungs(Kind.POLICE_REPORT, law(at(3, 9, 9)))
     assert [(rung.label, rung.at, rung.audience) for rung in told] == [
         ("+24h", at(3, 10, 9), OWNER),
         ("+48h", at(3, 11, 9), OWNER),
-        ("+60h", at(3, 11, 21), OWNER | DEPUTY),
-        ("+70h", at(3, 12, 7), OWNER | BOSS),
-        ("100%", at(3, 12, 9), OWNER | BOSS),
-        ("125%", at(3, 13, 3), Audience.HEAD),
+        ("+60h", at(3, 11, 21), NIGHT | OWNER | DEPUTY),
+        ("+70h", at(3, 12, 7), NIGHT | OWNER | BOSS),
+        ("100%", at(3, 12, 9), NIGHT | OWNER | BOSS),
+        ("125%", at(3, 13, 6), Audience.HEAD),  # 03.00 is held
         ("200%", at(3, 15, 9), UPWARD),
     ]
 
 
 @pytest.mark.parametrize(("span", "first"), [(24, "50%"), (23, "80%"), (6, "80%")])
 def test_the_gentle_rung_is_only_for_a_span_of_a_day_or_more(span: int, first: str) -> None:
-    assert rungs(Kind.ANSWER, running(at(3, 15, 9), span))[0].label == first
+    assert rungs(Kind.ANSWER, running(at(3, 15), span))[0].label == first
 
 
 def test_of_one_working_day_two_rungs_are_left() -> None:
     told = rungs(Kind.ACKNOWLEDGE, working(at(3, 30, 9), 1), Subject.REFERRAL)
     assert when(told) == [("100%", at(3, 31, 16)), ("200%", at(4, 1))]
+    assert told[1].audience == Audience.HEAD | Audience.SENDER_SUPERVISOR | UPWARD
 
 
 @settings(deadline=None, derandomize=True)

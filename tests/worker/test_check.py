@@ -18,6 +18,10 @@ BREAK = {
     "I3 nothing is owed": "UPDATE follow_up SET done_at = app_now(); DELETE FROM ladder;"
     " UPDATE case_file SET next_due_at = '9999-12-31 00:00+00';"
     " UPDATE message SET not_before = app_now() - interval '1 hour'",
+    "I4 no rung": "UPDATE ladder SET rungs[3] = '2026-03-17 01:00+08'",
+    "I4 at night": "UPDATE message SET state = 'sent', settled_at = '2026-03-17 01:00+08';"
+    " INSERT INTO audit_entry (at, act, note, compartments, mac)"
+    " SELECT at, 'message.sent', key::text, 0, '' FROM message",
     "I7 the audit counts": "DELETE FROM audit_entry WHERE act = 'reminder.told'",
     "I7 every sent": "UPDATE message SET state = 'sent', settled_at = app_now()",
     "I8 a message names": "UPDATE message SET kind = 'Anak S'",

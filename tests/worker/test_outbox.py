@@ -14,19 +14,19 @@ from referral.reminders.limits import Kind
 from tests.make import wita
 from tests.worker.house import House
 
-NOON = wita(2026, 3, 16, 12)
+MORNING = wita(2026, 3, 16, 7)
 
 
 @pytest.fixture
 def case(house: House) -> Referral:
     """One late promise of the case manager, who wants mail."""
-    house.at(NOON)
+    house.at(MORNING)
     case = house.quiet_case()
     house.promise(case, Kind.TRIAGE, "mk_maros")
     with house.as_owner(), db.transaction():
         person = db.session.get_one(Person, house.person("mk_maros"))
         person.write_to("mk@maros.example")
-    house.at(NOON + timedelta(hours=5))
+    house.at(MORNING + timedelta(hours=5))
     assert house.tick() == 1
     return case
 
@@ -57,7 +57,7 @@ def test_two_dispatchers_never_hold_the_same_message(house: House) -> None:
 @pytest.mark.usefixtures("case")
 def test_a_lease_that_ends_is_taken_over_and_the_slow_one_changes_nothing(house: House) -> None:
     (slow,) = claim(house)
-    house.at(NOON + timedelta(hours=5, seconds=61))
+    house.at(MORNING + timedelta(hours=5, seconds=61))
     (quick,) = claim(house)
     assert quick.key == slow.key
     assert settle(house, slow, State.SENT) is False
@@ -81,18 +81,18 @@ def test_nor_to_one_who_may_no_longer_hear(house: House, case: Referral) -> None
 
 @pytest.mark.usefixtures("case")
 def test_an_older_rung_that_waited_is_skipped(house: House) -> None:
-    house.at(NOON + timedelta(hours=6, minutes=1))
+    house.at(MORNING + timedelta(hours=6, minutes=1))
     assert house.tick() == 1
     (message,) = claim(house)
     rows = house.sql("SELECT rung, state FROM message ORDER BY rung")
     assert [(row.rung, row.state) for row in rows] == [(1, "skipped"), (2, "sending")]
     assert message.due_at
-    assert message.due_at - (NOON + timedelta(hours=6)) < timedelta(seconds=9)
+    assert message.due_at - (MORNING + timedelta(hours=6)) < timedelta(seconds=9)
 
 
 @pytest.mark.usefixtures("case")
 def test_failures_wait_longer_and_longer_and_end_dead(house: House) -> None:
-    moment = NOON + timedelta(hours=5)
+    moment = MORNING + timedelta(hours=5)
     for attempt in range(1, outbox.ATTEMPTS + 1):
         (message,) = claim(house)
         assert message.attempts == attempt
@@ -108,9 +108,9 @@ def test_failures_wait_longer_and_longer_and_end_dead(house: House) -> None:
 @pytest.mark.usefixtures("case")
 def test_a_message_that_breaks_every_sender_is_dead_too(house: House) -> None:
     for attempt in range(outbox.ATTEMPTS):
-        house.at(NOON + timedelta(hours=5, minutes=2 * attempt, seconds=9))
+        house.at(MORNING + timedelta(hours=5, minutes=2 * attempt, seconds=9))
         claim(house)
-    house.at(NOON + timedelta(hours=6))
+    house.at(MORNING + timedelta(hours=6))
     claim(house, 0)
     assert state(house) == "dead"
 

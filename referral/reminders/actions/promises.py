@@ -10,8 +10,8 @@ from sqlalchemy import event, orm
 
 from referral import db
 from referral.reminders import ladder as rungs_of
-from referral.reminders.clocks import Term
-from referral.reminders.ladder import Rung, Subject
+from referral.reminders.clocks import Term, held
+from referral.reminders.ladder import Audience, Rung, Subject
 from referral.reminders.limits import Kind, Receiver, Risk, Urgency, due_at, limit_for
 from referral.reminders.models import FollowUp, Ladder
 from referral.reminders.queries.calendars import calendar
@@ -83,7 +83,11 @@ def _new(kind: Kind, matter: Matter, owner: Owner, term: Term) -> FollowUp:
 
 def _rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
     return rungs_of.ladder(
-        kind, term, subject=matter.subject, unclaimed_darurat=matter.unclaimed_darurat
+        kind,
+        term,
+        subject=matter.subject,
+        darurat=matter.urgency is Urgency.DARURAT,
+        unclaimed_darurat=matter.unclaimed_darurat,
     )
 
 
@@ -161,14 +165,20 @@ def hand_over(case_id: UUID, *kinds: Kind, to: Owner) -> None:
 
 
 def shift(follow_up: FollowUp, by: timedelta) -> None:
-    """Move a promise in time, its rungs with it: what has rung stays, what has not rings later."""
+    """Move a promise in time, its rungs with it: what has rung stays, what has not rings later.
+
+    A rung that would now fall into the night is held.
+    """
     follow_up.started_at += by
     follow_up.due_at += by
     if follow_up.target_at is not None:
         follow_up.target_at += by
     ladder = follow_up.ladder
     if ladder is not None and ladder.rung < len(ladder.rungs):
-        ladder.rungs = [at + by for at in ladder.rungs]
+        ladder.rungs = [
+            at + by if audience & Audience.ANYTIME else held(at + by)
+            for at, audience in zip(ladder.rungs, ladder.audiences, strict=True)
+        ]
         ladder.next_at = ladder.rungs[ladder.rung]
     _due_moved(follow_up.case_id)
 
@@ -179,7 +189,7 @@ def ring_on(follow_up: FollowUp, subject: Subject) -> None:
     Claimed after the last of them, that last one rings at once: late is never silent.
     """
     term = Term(follow_up.started_at, follow_up.target_at, follow_up.due_at)
-    rungs = rungs_of.ladder(follow_up.kind, term, subject=subject)
+    rungs = rungs_of.ladder(follow_up.kind, term, subject=subject, darurat=True)
     _set_ladder(follow_up, rungs_of.remaining(rungs, db.now()) or rungs[-1:])
 
 

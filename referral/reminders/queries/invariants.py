@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.outbox import ATTEMPTS
+from referral.reminders.ladder import Audience
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ _LAWS = {
         SELECT m.id FROM message m JOIN follow_up f ON f.id = m.follow_up_id
         WHERE m.settled_at IS NULL AND f.done_at IS NOT NULL
             AND m.not_before < app_now() - interval '10 minutes'""",
+    "I4 no rung stands in the night but those that may": """
+        SELECT l.follow_up_id FROM ladder l, unnest(l.rungs, l.audiences) AS r(at, audience)
+        WHERE app_quiet(r.at) AND r.audience & :anytime = 0""",
+    "I4 at night only what is urgent goes out": """
+        SELECT id FROM message WHERE state = 'sent' AND NOT urgent AND app_quiet(settled_at)
+            AND app_quiet(settled_at - interval '2 minutes')""",
     "I7 the audit counts every reminder": """
         SELECT told FROM (
             SELECT (SELECT count(*) FROM inbox_item WHERE kind = 'reminder') AS told,
@@ -75,7 +82,7 @@ _LAWS = {
 
 def first_violation() -> Violation | None:
     """The first law that does not hold, None where all do. Reads whole tables: for operators."""
-    facts = {"attempts": ATTEMPTS, "far": db.FAR}
+    facts = {"attempts": ATTEMPTS, "far": db.FAR, "anytime": int(Audience.ANYTIME)}
     for law, query in _LAWS.items():
         row = db.session.scalar(sa.text(query), facts)
         if row is not None:
