@@ -8,6 +8,7 @@ from random import SystemRandom
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import audit, db
@@ -56,6 +57,8 @@ class InboxItem(db.Base):
     referral_id: Mapped[UUID | None]
     follow_up_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     rung: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    counts: Mapped[list[int] | None] = mapped_column(ARRAY(sa.Integer))
+    """What a digest counted."""
     at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from referral import audit
 from referral.reminders import actions as reminders
+from referral.reminders.digest import tell_digest
 from referral.reminders.tick import nag_due
 from worker.app import celery, flask_app, settings
 from worker.dispatch import send_due
@@ -41,6 +42,13 @@ def send() -> None:
     with _ringing("send"):
         send_due(settings().SMTP_URL, settings().MAIL_FROM)
         reminders.beat("send")
+
+
+@celery.task
+def digest() -> None:
+    """Tell in the morning how much waits."""
+    with _ringing("digest"):
+        tell_digest()
 
 
 @celery.task

@@ -456,6 +456,7 @@ def upgrade() -> None:
         sa.Column("referral_id", sa.Uuid(), nullable=True),
         sa.Column("follow_up_id", sa.BigInteger(), nullable=True),
         sa.Column("rung", sa.SmallInteger(), nullable=True),
+        sa.Column("counts", postgresql.ARRAY(sa.Integer()), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_inbox_item_person_id")),

@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
-from referral.reminders.ladder import Audience
 from referral.reminders.limits import Risk
+from referral.reminders.standing import BITS, ENTITLED, WHO
 
 PUT_OFF = timedelta(minutes=5)
 _log = logging.getLogger(__name__)
-_BITS = {str(audience.name): int(audience) for audience in Audience}
 
 _DUE = """
     SELECT l.follow_up_id AS id, l.rung AS told,
@@ -21,14 +20,6 @@ _DUE = """
     FROM ladder l WHERE l.next_at <= :t"""
 _MANY = f"{_DUE} ORDER BY l.next_at, l.follow_up_id LIMIT %d FOR UPDATE SKIP LOCKED"
 _ONE = f"{_DUE} AND l.follow_up_id = :id FOR UPDATE SKIP LOCKED"
-
-# What app_entitled() says of one person and one case, for many at once: seven times as fast.
-_ENTITLED = """
-    NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = h.id AND x.case_id = r.case_id)
-    AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = r.case_id AND g.until > :t
-            AND (g.person_id = h.id OR g.unit_id = h.unit_id) OFFSET 0)
-        OR EXISTS (SELECT FROM area_grant g WHERE g.unit_id = h.unit_id
-            AND g.district_code = r.district_code AND g.until > :t OFFSET 0))"""
 
 _DECIDE = """
 WITH due AS MATERIALIZED (%(due)s),
@@ -39,23 +30,7 @@ moved AS (
     FROM due WHERE l.follow_up_id = due.id
     RETURNING l.follow_up_id, l.case_id, l.referral_id, l.person_id, l.unit_id, l.sender_id,
         l.rung, l.rung - due.told AS steps, l.audiences[l.rung] AS audience),
-gone AS MATERIALIZED (
-    SELECT DISTINCT ON (person_id) person_id, stand_in_id FROM absence
-    WHERE since <= :t AND until > :t ORDER BY person_id, since DESC, id),
-here AS MATERIALIZED (
-    SELECT p.id, p.unit_id, p.role, p.mail_on, g.person_id IS NULL AS present
-    FROM person p LEFT JOIN gone g ON g.person_id = p.id
-    WHERE p.active AND (p.mandate_until IS NULL
-        OR p.mandate_until >= CAST(CAST(:t AS timestamptz) AT TIME ZONE 'Asia/Makassar' AS date))),
--- Who answers for whom: oneself, while away the stand-in, else (not direct) the desk's deputy.
-answers AS MATERIALIZED (
-    SELECT id AS asked, id, true AS direct FROM here WHERE present
-    UNION ALL
-    SELECT g.person_id, h.id, s.id IS NOT NULL
-    FROM gone g JOIN person p ON p.id = g.person_id
-    LEFT JOIN here s ON s.id = g.stand_in_id AND s.present
-    LEFT JOIN desk d ON d.unit_id = p.unit_id
-    JOIN here h ON h.id = coalesce(s.id, d.deputy_id) AND h.present),
+%(who)s,
 rung AS MATERIALIZED (
     SELECT m.follow_up_id, m.case_id, m.referral_id, m.unit_id, m.rung, m.steps,
         m.audience | CASE WHEN c.risk = :high AND m.audience & :HIGH_PROVINCE <> 0
@@ -68,28 +43,6 @@ rung AS MATERIALIZED (
     LEFT JOIN desk d ON d.unit_id = m.unit_id LEFT JOIN here e ON e.id = d.deputy_id AND e.present
     LEFT JOIN person s ON s.id = m.sender_id LEFT JOIN answers sb ON sb.asked = s.supervisor_id
     WHERE m.steps > 0),
--- A desk's people: whose turn it is, else its deputy, else all who work there, at last the absent.
-crew AS MATERIALIZED (
-    SELECT unit_id, id FROM (
-        SELECT *, min(place) OVER (PARTITION BY unit_id) AS best FROM (
-            SELECT d.unit_id, 1 AS place, a.id FROM duty d
-            JOIN answers a ON a.asked = d.person_id AND a.direct
-            WHERE d.since <= :t AND d.until > :t
-            UNION ALL
-            SELECT d.unit_id, 2, h.id FROM desk d JOIN here h ON h.id = d.deputy_id AND h.present
-            UNION ALL
-            SELECT unit_id, CASE WHEN present THEN 3 ELSE 4 END, id FROM here
-            WHERE role IN ('provider', 'case_manager', 'unit_head')) each_one) ranked
-    WHERE place = best),
-head AS MATERIALIZED (
-    SELECT h.unit_id, a.id FROM here h JOIN answers a ON a.asked = h.id
-    WHERE h.role = 'unit_head'),
-watcher AS MATERIALIZED (
-    SELECT g.district_code, a.id,
-        CASE h.role WHEN 'district_supervisor' THEN :DISTRICT ELSE :PROVINCE END AS bit
-    FROM area_grant g JOIN here h ON h.unit_id = g.unit_id
-        AND h.role IN ('district_supervisor', 'provincial_supervisor')
-    JOIN answers a ON a.asked = h.id WHERE g.until > :t),
 asked AS (
     SELECT follow_up_id, owner AS id FROM rung WHERE audience & :OWNER <> 0
     UNION SELECT follow_up_id, deputy FROM rung WHERE audience & :DEPUTY <> 0
@@ -178,17 +131,17 @@ def nag_due(limit: int = 1000, now: datetime | None = None) -> int:
 @cache
 def _many(limit: int) -> sa.TextClause:
     """The limit is part of the text: the planner must know how few rows will come."""
-    return sa.text(_DECIDE % {"due": _MANY % limit, "entitled": _ENTITLED})
+    return sa.text(_DECIDE % {"due": _MANY % limit, "who": WHO, "entitled": ENTITLED})
 
 
 @cache
 def _one() -> sa.TextClause:
-    return sa.text(_DECIDE % {"due": _ONE, "entitled": _ENTITLED})
+    return sa.text(_DECIDE % {"due": _ONE, "who": WHO, "entitled": ENTITLED})
 
 
 def _tell(statement: sa.TextClause, now: datetime | None, **only: int) -> int:
     with db.transaction():
-        facts = {"t": now or db.now(), "far": db.FAR, "high": int(Risk.HIGH), **_BITS, **only}
+        facts = {"t": now or db.now(), "far": db.FAR, "high": int(Risk.HIGH), **BITS, **only}
         done = db.session.execute(statement, facts).one()
         if not done.moved:
             return 0

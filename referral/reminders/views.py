@@ -53,6 +53,10 @@ def _key(text: str | None) -> UUID | None:
 
 
 def _target(told: queries.Told) -> str:
+    if told.kind == "digest":
+        return url_for("home.show")
+    if told.kind == "weekly" and can(current_actor, Permission.BOARD_READ):
+        return url_for("reports.board")
     referral = told.referral_id or (None if told.case_id else told.via)
     if referral and can(current_actor, Permission.REFERRAL_READ):
         return url_for("referrals.show", id=referral)

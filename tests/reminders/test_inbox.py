@@ -16,6 +16,10 @@ from referral.reminders.models import FollowUp
 from tests.pages import Browser
 from tests.referrals import given
 
+DIGESTS = {
+    "mk_maros": ("digest", [2, 1, 5, 3], "2 jatuh tempo, 1 terlambat, 5 menunggu Anda", "/"),
+    "dp3a_maros": ("weekly", [4], "4 anak menunggu lebih dari 7 hari", "/board"),
+}
 ITEM = re.compile(r'href="(/inbox/[0-9a-f-]{36})"')
 
 
@@ -130,3 +134,16 @@ def test_a_reminder_names_the_promise_its_limit_and_that_it_is_kept(
     page = browser.get("/inbox").get_data(as_text=True)
     assert "Pengingat: Jawaban atas rujukan" in page
     assert "lagi" in page
+
+
+@pytest.mark.parametrize("username", DIGESTS)
+def test_a_digest_tells_figures_and_leads_to_where_they_stand(
+    sign_in: Callable[[str], Browser], acting: Callable[[str], Actor], username: str
+) -> None:
+    kind, counts, words, leads_to = DIGESTS[username]
+    row = {"key": uuid4(), "person_id": acting(username).id, "kind": kind, "counts": counts}
+    with db.transaction():
+        db.session.execute(sa.insert(InboxItem).inline(), row | {"at": db.now()})
+    browser = sign_in(username)
+    assert words in browser.get("/inbox").get_data(as_text=True)
+    assert browser.get(f"/inbox/{row['key']}").location == leads_to

@@ -23,6 +23,8 @@ BREAK = {
     " INSERT INTO audit_entry (at, act, note, compartments, mac)"
     " SELECT at, 'message.sent', key::text, 0, '' FROM message",
     "I7 the audit counts": "DELETE FROM audit_entry WHERE act = 'reminder.told'",
+    "I7 the audit counts every digest": "INSERT INTO inbox_item (key, person_id, kind,"
+    " at) SELECT gen_random_uuid(), id, 'digest', app_now() FROM person LIMIT 1",
     "I7 every sent": "UPDATE message SET state = 'sent', settled_at = app_now()",
     "I8 a message names": "UPDATE message SET kind = 'Anak S'",
     "I9 no message": "UPDATE message SET attempts = 13",

@@ -65,10 +65,13 @@ class Told:
     done: bool
     left: timedelta | None
     urgency: str | None
+    counts: list[int] | None
 
     @property
     def title(self) -> str:
         """What the person is told."""
+        if self.counts:
+            return _digest(*self.counts)
         if self.promise is Kind.ACKNOWLEDGE and self.urgency == Urgency.DARURAT:
             return _("Darurat: kiriman belum ada yang menangani")
         if self.promise is not None:
@@ -76,6 +79,18 @@ class Told:
         if self.kind == "reminder":
             return _("Pengingat: ada yang menunggu meja Anda")
         return str(TITLES.get(self.kind) or _("Ada kabar baru"))
+
+
+def _digest(first: int, *rest: int) -> str:
+    """The list of Monday has one figure, the summary of a day four."""
+    if not rest:
+        return _("Daftar hari Senin: %(count)s anak menunggu lebih dari 7 hari", count=first)
+    late, mine, others = rest
+    return _(
+        "Hari ini: %(today)s jatuh tempo, %(late)s terlambat, %(mine)s menunggu Anda, "
+        "%(others)s menunggu pihak lain",
+        today=first, late=late, mine=mine, others=others,
+    )  # fmt: skip
 
 
 def inbox(actor: Actor, before: UUID | None = None) -> list[Told]:
@@ -132,7 +147,7 @@ def _items(query: sa.Select[Any]) -> list[Told]:
             i.key, i.kind, i.at, i.seen_at is not None, i.case_id if case_number else None,
             i.referral_id, via, (number if i.referral_id else case_number) or number,
             kind, due_at, done_at is not None, due_at - now if due_at and not done_at else None,
-            urgency,
+            urgency, i.counts,
         )
         for i, via, number, case_number, kind, due_at, done_at, urgency in db.session.execute(query)
     ]  # fmt: skip

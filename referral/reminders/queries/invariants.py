@@ -48,6 +48,12 @@ _LAWS = {
                 (SELECT coalesce(sum(CAST(substring(note FROM 'told=([0-9]+)') AS bigint)), 0)
                  FROM audit_entry WHERE act = 'reminder.told') AS counted) t
         WHERE told <> counted""",
+    "I7 the audit counts every digest": """
+        SELECT told FROM (
+            SELECT (SELECT count(*) FROM inbox_item WHERE kind IN ('digest', 'weekly')) AS told,
+                (SELECT coalesce(sum(CAST(substring(note FROM 'told=([0-9]+)') AS bigint)), 0)
+                 FROM audit_entry WHERE act = 'digest.told') AS counted) t
+        WHERE told <> counted""",
     "I7 every sent or dead message has its audit entry": """
         SELECT m.id FROM message m WHERE m.state IN ('sent', 'dead') AND NOT EXISTS (
             SELECT FROM audit_entry a WHERE a.act = 'message.' || m.state
