@@ -31,6 +31,8 @@ def _ringing(task: str) -> Iterator[None]:
 def tick() -> None:
     """Tell what has come due."""
     with _ringing("tick"):
+        while reminders.recount():
+            pass
         while nag_due(limit=1000):
             pass
         reminders.beat("tick")

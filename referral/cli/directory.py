@@ -12,8 +12,8 @@ from flask.cli import with_appcontext
 from referral import db
 from referral.directory import actions
 from referral.directory.actions.tally import Tally
-from referral.directory.forms import agencies, areas, calendars, routes, sheet
-from referral.directory.models import Area
+from referral.directory.forms import agencies, areas, calendars, leave, routes, sheet
+from referral.directory.models import Area, Unit
 from referral.i18n import _
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -33,6 +33,12 @@ def import_agencies(data: bytes) -> Loaded:
 def import_holidays(data: bytes) -> Loaded:
     """The same for the days on which offices are closed."""
     return _load(calendars.parse(data), actions.load_holidays)
+
+
+def import_leave(data: bytes) -> Loaded:
+    """The same for the days on which one unit's office is closed."""
+    units = set(db.session.scalars(sa.select(Unit.code)))
+    return _load(leave.parse(data, units), actions.load_leave)
 
 
 def import_routes(data: bytes) -> Loaded:
@@ -96,6 +102,14 @@ def calendar() -> None:
 def calendar_import(file: Path) -> None:
     """Load holidays: date,kind,name,status."""
     _run(import_holidays, file)
+
+
+@calendar.command("leave")
+@FILE
+@with_appcontext
+def leave_import(file: Path) -> None:
+    """Load units' own days of leave: unit,date,name."""
+    _run(import_leave, file)
 
 
 @click.group("route")

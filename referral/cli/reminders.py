@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 
 from referral import db
 from referral.reminders import queries
+from referral.reminders.actions import recount
 from referral.reminders.tick import nag_due
 
 
@@ -43,6 +44,8 @@ def tick(now: str | None) -> None:
     moment = _moment(now)
     started, decided = time.monotonic(), 0
     with as_worker():
+        while recount():
+            pass
         while taken := nag_due(now=moment):
             decided += taken
     seconds = round(time.monotonic() - started, 3)

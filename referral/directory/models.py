@@ -209,3 +209,28 @@ class Holiday(db.Base):
     kind: Mapped[str]
     name: Mapped[str]
     provisional: Mapped[bool] = mapped_column(default=False)
+
+
+class Leave(db.Base):
+    """A day on which one unit's office is closed beside the decreed ones."""
+
+    __tablename__ = "unit_leave"
+    __table_args__ = (sa.UniqueConstraint("unit_id", "day"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
+    day: Mapped[date]
+    name: Mapped[str]
+
+
+class CalendarChange(db.Base):
+    """Working days of a unit, or of all, became others: open promises are to be counted anew."""
+
+    __tablename__ = "calendar_change"
+
+    id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
+    unit_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("unit.id"))
+    at: Mapped[datetime]
+    after_id: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """Promises up to this one are counted already."""
+    settled_at: Mapped[datetime | None]

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from referral.directory import actions, queries
+from referral.directory.forms.leave import LeaveForm
 from referral.directory.forms.rota import AwayForm, DeskForm, TurnForm
 from referral.directory.models import Unit
 from referral.errors import Missing, Refused
@@ -44,6 +45,8 @@ def show(id: UUID) -> str:
         unit=unit,
         watch=queries.watches([id])[id],
         offers=queries.offers([id])[id],
+        leave=queries.leave(id),
+        today=queries.today(),
         may_plan=queries.may_plan(current_actor, unit),
         may_lead=queries.may_lead(current_actor, unit),
     )
@@ -116,6 +119,27 @@ def change_desk(id: UUID) -> ResponseReturnValue:
     actions.change_desk(unit, **form.change(), by=current_actor)
     flash(_("Meja diubah."))
     return redirect(url_for(".show", id=id), 303)
+
+
+@bp.route("/desks/<uuid:id>/leave", methods=["GET", "POST"])
+@requires(Permission.DESK_WRITE)
+def plan_leave(id: UUID) -> ResponseReturnValue:
+    unit, form = _with_desk(id), LeaveForm()
+    if not queries.may_lead(current_actor, unit):
+        raise Refused("head.only")
+    if not form.validate_on_submit():
+        return render_template("directory/leave.html", unit=unit, form=form), _seen(form)
+    actions.plan_leave(unit, **form.leave(), by=current_actor)
+    flash(_("Hari libur dicatat. Batas hari kerja dihitung ulang."))
+    return redirect(url_for(".show", id=id), 303)
+
+
+@bp.post("/leave/<uuid:id>/end")
+@requires(Permission.DESK_WRITE)
+def end_leave(id: UUID) -> ResponseReturnValue:
+    unit = actions.end_leave(id, by=current_actor)
+    flash(_("Hari libur dihapus. Batas hari kerja dihitung ulang."))
+    return redirect(url_for(".show", id=unit.id), 303)
 
 
 @bp.get("/villages")

@@ -1,6 +1,6 @@
 """How values look on a page: times in WITA, lateness in words, the menu."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -31,13 +31,13 @@ def wita(at: datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(iso, plain(at, year=year))
 
 
-def wita_date(at: datetime | None) -> Markup:
-    """A day as a ``<time>`` element: ``17 Mar 2026``."""
+def wita_date(at: date | None) -> Markup:
+    """A day, or the day of a moment, as a ``<time>`` element: ``17 Mar 2026``."""
     if at is None:
         return Markup("&ndash;")
-    local = at.astimezone(WITA)
+    local = at.astimezone(WITA).date() if isinstance(at, datetime) else at
     words = f"{local.day} {_MONTHS[language()][local.month - 1]} {local.year}"
-    return Markup('<time datetime="{}">{}</time>').format(local.date().isoformat(), words)
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), words)
 
 
 def span(length: timedelta) -> str:

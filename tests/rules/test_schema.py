@@ -14,6 +14,7 @@ OPEN = {
     "alembic_version",
     "app_clock",
     "area",
+    "calendar_change",
     "area_served",
     "absence",
     "credential",
@@ -29,6 +30,7 @@ OPEN = {
     "service_offered",
     "session",
     "unit",
+    "unit_leave",
 }
 """Tables that hold nothing about a child; every other one has forced row-level security."""
 

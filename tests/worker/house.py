@@ -15,7 +15,7 @@ from referral.app import create_app
 from referral.people.models import Person
 from referral.policy import Basis
 from referral.referrals.models import Referral
-from referral.reminders.actions import Matter, Owner, close_all, open_follow_up
+from referral.reminders.actions import Matter, Owner, close_all, open_follow_up, recount
 from referral.reminders.limits import Kind
 from referral.reminders.tick import nag_due
 from tests.make import WITA
@@ -82,6 +82,8 @@ class House:
         """One sweep; how many promises it took up."""
         total = 0
         with self.worker():
+            while recount():
+                pass
             while taken := nag_due(limit):
                 total += taken
         return total

@@ -2,24 +2,34 @@
 
 from referral.directory.actions.agencies import load_agencies
 from referral.directory.actions.areas import load_areas
-from referral.directory.actions.calendars import load_holidays
+from referral.directory.actions.calendars import (
+    end_leave,
+    load_holidays,
+    load_leave,
+    plan_leave,
+)
 from referral.directory.actions.rota import (
     change_desk,
     come_back,
     end_turn,
     go_away,
     put_on_duty,
+    relieve,
 )
 from referral.directory.actions.routes import load_routes
 
 __all__ = [
     "change_desk",
     "come_back",
+    "end_leave",
     "end_turn",
     "go_away",
     "load_agencies",
     "load_areas",
     "load_holidays",
+    "load_leave",
     "load_routes",
+    "plan_leave",
     "put_on_duty",
+    "relieve",
 ]

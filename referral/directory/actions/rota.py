@@ -80,6 +80,28 @@ def change_desk(at: Unit, *, phone: str, deputy_id: UUID | None, by: Actor) -> D
     return at.desk
 
 
+@action("desk.relieved")
+def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
+    """The leaver's turns that have not ended, and his places as deputy and stand-in, pass on."""
+    if not may_lead(by, at):
+        raise Refused("head.only")
+    if at.desk is not None and at.desk.deputy_id == leaver:
+        at.desk.deputy_id = by_whom
+    now = db.now()
+    turns = sa.select(Duty).where(Duty.person_id == leaver, Duty.until > now)
+    for turn in db.session.scalars(turns).all():
+        since, until = max(turn.since, now), turn.until
+        end_turn(turn.id, by=by)
+        db.session.add(Duty(unit_id=at.id, person_id=by_whom, since=since, until=until))
+    stood_in = sa.select(Absence).where(Absence.stand_in_id == leaver, Absence.until > now)
+    for absence in db.session.scalars(stood_in).all():
+        db.session.delete(absence)
+        other = by_whom if by_whom != absence.person_id else None
+        told = {"person_id": absence.person_id, "since": absence.since, "until": absence.until}
+        db.session.add(Absence(**told, stand_in_id=other))
+    return at
+
+
 def _planning(at: Unit, by: Actor) -> None:
     if not may_plan(by, at):
         raise Refused("desk.other_unit")

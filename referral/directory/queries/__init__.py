@@ -10,7 +10,16 @@ from referral.directory.queries.desks import (
     unit,
     unit_by_code,
 )
-from referral.directory.queries.duty import heads, may_lead, may_plan, on_duty, staff, watches
+from referral.directory.queries.duty import (
+    heads,
+    may_lead,
+    may_plan,
+    on_duty,
+    staff,
+    today,
+    watches,
+)
+from referral.directory.queries.leave import leave
 from referral.directory.queries.places import (
     above,
     area,
@@ -35,6 +44,7 @@ __all__ = [
     "districts",
     "fold_place",
     "heads",
+    "leave",
     "may_lead",
     "may_plan",
     "offers",
@@ -42,6 +52,7 @@ __all__ = [
     "routes",
     "serves",
     "staff",
+    "today",
     "unit",
     "unit_by_code",
     "village",

@@ -1,0 +1,102 @@
+"""Counting anew: where the calendar changed, open working-day promises get the due of now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from referral import audit, db
+from referral.directory.models import CalendarChange
+from referral.reminders import clocks
+from referral.reminders import ladder as rungs_of
+from referral.reminders.actions.nearest import due_moved
+from referral.reminders.actions.promises import set_ladder
+from referral.reminders.clocks import Calendar, Term
+from referral.reminders.ladder import Rung, Subject
+from referral.reminders.models import RECOMPUTED, FollowUp
+from referral.reminders.queries.calendars import calendar
+
+_REFERRAL = sa.table("referral", sa.column("id", sa.Uuid()), sa.column("kind", sa.Text()))
+_OWN = ("id", "due_at", "done_at", "late_because")
+
+
+def recount(limit: int = 500) -> int:
+    """Take the oldest change of a calendar a batch further, in a transaction; 0 when none is left.
+
+    Whoever comes at the same time waits, so that nobody is told by an old due time.
+    """
+    with db.transaction():
+        change = db.session.scalar(
+            sa.select(CalendarChange)
+            .where(CalendarChange.settled_at.is_(None))
+            .order_by(CalendarChange.id)
+            .limit(1)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        if change is None:
+            return 0
+        batch = _open(change, limit)
+        moved = sum(_again(follow_up, kind) for follow_up, kind in batch)
+        if len(batch) < limit:
+            change.settled_at = db.now()
+        else:
+            change.after_id = batch[-1][0].id
+        audit.write("calendar.recounted", by=None, note=f"seen={len(batch)} moved={moved}")
+    return max(len(batch), 1)
+
+
+def _open(change: CalendarChange, limit: int) -> Sequence[Any]:
+    query = (
+        sa.select(FollowUp, _REFERRAL.c.kind)
+        .outerjoin(_REFERRAL, _REFERRAL.c.id == FollowUp.referral_id)
+        .where(
+            FollowUp.done_at.is_(None),
+            FollowUp.working_days.is_not(None),
+            FollowUp.id > change.after_id,
+        )
+        .order_by(FollowUp.id)
+        .limit(limit)
+        .options(orm.joinedload(FollowUp.ladder))
+    )
+    if change.unit_id is not None:
+        query = query.where(FollowUp.owner_unit_id == change.unit_id)
+    return db.session.execute(query).all()
+
+
+def _again(old: FollowUp, kind: str | None) -> bool:
+    """The same promise by the calendar of now; the old row stays as history."""
+    days, n = calendar(old.owner_unit_id), old.working_days
+    between = clocks.working_days_between(old.started_at, old.due_at, days)
+    if not n or between == n:
+        return False
+    facts = {c.key: getattr(old, c.key) for c in FollowUp.__table__.columns if c.key not in _OWN}
+    new = FollowUp(**facts, due_at=_due(old, n, days))
+    rungs = _left(old, new, days, kind)
+    old.done_at, old.late_because, old.ladder = db.now(), RECOMPUTED, None
+    db.session.add(new)
+    set_ladder(new, rungs)
+    due_moved(old.case_id)
+    return True
+
+
+def _due(old: FollowUp, n: int, days: Calendar) -> datetime:
+    on = days.day(n, clocks.local_day(old.started_at))
+    return clocks.on_wall(on, old.due_at.astimezone(clocks.WITA).time())
+
+
+def _left(old: FollowUp, new: FollowUp, days: Calendar, kind: str | None) -> tuple[Rung, ...]:
+    """The rungs that nobody has been told yet; of those already past only the last."""
+    if old.ladder is None:
+        return ()
+    term = Term(old.started_at, old.target_at, new.due_at, days)
+    rungs = rungs_of.ladder(old.kind, term, subject=_subject(kind))[old.ladder.rung :]
+    return rungs_of.remaining(rungs, db.now()) or rungs[-1:]
+
+
+def _subject(kind: str | None) -> Subject:
+    if kind is None:
+        return Subject.CASE
+    return Subject.VILLAGE_REPORT if kind == "village_report" else Subject.REFERRAL
