@@ -18,8 +18,7 @@ def test_the_manager_is_told_of_news_and_reads_it() -> None:
 
     assert "case_news" in given.inbox("mk_maros")
     manager = given.acting("mk_maros")
-    read = actions.read(given.found(case.id, manager), by=manager)
-    assert read.words[0].words == "Kenari kabar"
+    assert given.said(given.found(case.id, manager), manager)[0] == "Kenari kabar"
 
 
 def test_before_acceptance_the_desk_is_told_of_a_mistake() -> None:

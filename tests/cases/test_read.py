@@ -59,9 +59,7 @@ def test_notes_and_contacts_come_with_the_story() -> None:
     actions.add_contact(case, given.contact(), by=manager)
     actions.add_news(case, "Kenari kabar", by=manager)
 
-    opened = actions.read(case, by=manager)
-
-    assert {words.words for words in opened.words} == {"Kenari kontak", "Kenari kabar"}
+    assert given.said(case, manager) == ["Kenari kabar", "Kenari kontak"]
 
 
 def test_a_grant_that_is_only_claimed_opens_no_row() -> None:

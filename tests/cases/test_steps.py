@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
+from referral.cases.models import RecordKind
 from tests.cases import given
 from tests.pages import Browser
 
@@ -118,14 +119,21 @@ def test_a_volunteer_does_no_work_on_a_case(sign_in: SignIn) -> None:
 def test_closing_takes_two_people(sign_in: SignIn) -> None:
     case, manager = given.open_case()
     given.actions.record_lp(case.id, "LP/B/1", given.db.now(), by=manager)
+    given.record(case, RecordKind.PROTECTION, manager, code="no", words="Terlapor jauh")
     case_id = case.id
-    asked = {"reason": "goal", "words": "Ananda pulih dan ingin selesai", "told": "y"}
+    asked = {
+        "reason": "goal",
+        "words": "Ananda pulih",
+        "opinion": "Ingin selesai, kata Kenari",
+        "told": "y",
+    }
 
     take(sign_in("mk_maros"), f"/cases/{case_id}/closure", asked)
     head = sign_in("kepala_maros")
     page = head.get(f"/cases/{case_id}/decision").get_data(as_text=True)
     assert "Tujuan rencana tercapai" in page
-    assert "Ananda pulih dan ingin selesai" in page
+    assert "Ananda pulih" in page
+    assert "Ingin selesai, kata Kenari" in page
     assert manager.name in page
     answer = take(head, f"/cases/{case_id}/decision", {"decision": "approve"})
 

@@ -1,25 +1,47 @@
 """The verbs of a case: each one fact, one transaction, and a word to whom it concerns."""
 
 from referral.cases.actions.closure import approve, ask_closure, mistaken, refuse, reopen
+from referral.cases.actions.law import record_lp
 from referral.cases.actions.news import add_news, mark_mistake
+from referral.cases.actions.owed import taken_up
+from referral.cases.actions.plan import (
+    Aim,
+    add_goal,
+    approve_plan,
+    mark_goal,
+    propose_plan,
+    return_plan,
+)
 from referral.cases.actions.reading import read, search
+from referral.cases.actions.records import Written, kept_by, record
 from referral.cases.actions.risk import confirm_risk
-from referral.cases.actions.work import CROWDED, Made, add_contact, assign, record_lp
+from referral.cases.actions.work import CROWDED, Made, add_contact, assign, record_simfoni
 
 __all__ = [
     "CROWDED",
+    "Aim",
     "Made",
+    "Written",
     "add_contact",
+    "add_goal",
     "add_news",
     "approve",
+    "approve_plan",
     "ask_closure",
     "assign",
     "confirm_risk",
+    "kept_by",
+    "mark_goal",
     "mark_mistake",
     "mistaken",
+    "propose_plan",
     "read",
+    "record",
     "record_lp",
+    "record_simfoni",
     "refuse",
     "reopen",
+    "return_plan",
     "search",
+    "taken_up",
 ]

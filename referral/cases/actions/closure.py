@@ -1,35 +1,53 @@
 """The end of a case: asked by its manager, decided by the head of its unit, never by one person."""
 
+from uuid import UUID
+
 from referral import db, policy
 from referral.audit import action
-from referral.cases.actions import trail
+from referral.cases.actions import owed, trail
+from referral.cases.actions.records import AFTER
 from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import asked_by, live_referrals
+from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_unreviewed
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Permission, can
+from referral.policy import Actor, Basis, Compartment, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind
 
 LASTING = (Basis.SUPERVISION, Basis.DUTY_DESK, Basis.RESIDUE)
 """What outlives a case: the head may reopen, the unit finds the shell, the opener reads 'done'."""
+UNCHECKED = frozenset(
+    {ClosingReason.MISTAKEN, ClosingReason.DUPLICATE, ClosingReason.DIED, ClosingReason.TRANSFERRED}
+)
+"""After these nobody of this unit looks after the child any more."""
+CHECK = Compartment.SHELL | Compartment.IDENTITY | Compartment.SERVICES
+"""What the former manager keeps until the last check: how the child is reached, not the story."""
 
 
 @action("case.closure_asked")
-def ask_closure(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) -> CaseFile:
-    """Ask the head to close; refused while a referral runs or the police report is owed."""
+def ask_closure(
+    case: CaseFile, reason: ClosingReason, words: str, *, by: Actor, opinion: str = "",
+    unreviewed: str = "",
+) -> CaseFile:  # fmt: skip
+    """Ask the head to close; refused while a referral or a clock of the law runs.
+
+    With what the child says of it; a plan that was not reviewed needs the reason ``unreviewed``.
+    """
     trail.of_its_unit(case, by)
     if case.manager_id != by.id and not can(by, Permission.CASE_DECIDE):
         raise Refused("manager.only")
     if live_referrals(case.id):
         raise Refused("case.has_open_referrals")
-    if reminders.open_ones(case.id, Kind.POLICE_REPORT):
+    if reminders.open_ones(case.id, *LAW_BINDS):
         raise Refused("case.law_open")
+    if plan_unreviewed(case.id) and not unreviewed:
+        raise Refused("plan.unreviewed")
     case.take(Step.ASK_CLOSURE)
     case.closing_reason = reason
-    trail.mark(case.id, "closure_asked", by, reason)
-    trail.say(case, NoteKind.CLOSING, words, by)
+    more = {"opinion": opinion, "unreviewed": unreviewed}
+    note = trail.say(case, NoteKind.CLOSING, words, by, **more)
+    trail.mark(case.id, "closure_asked", by, reason, words=note)
     heads = directory.heads(case.unit_id)
     trail.tell("closure_asked", case, heads, by, f"asked:{case.version}")
     return case
@@ -37,11 +55,13 @@ def ask_closure(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor)
 
 @action("case.closed")
 def approve(case: CaseFile, *, by: Actor) -> CaseFile:
-    """Close it, by a head who did not ask for it; sight and promises end."""
+    """Close it, by a head who did not ask for it; sight and promises end, the checks begin."""
     _decides(case, by)
     _take(case, Step.APPROVE)
     _decided(case, by, "closed")
     _end(case)
+    if case.closing_reason not in UNCHECKED:
+        _look_after(case)
     return case
 
 
@@ -51,8 +71,7 @@ def refuse(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     _decides(case, by)
     case.take(Step.REFUSE)
     case.closing_reason = None
-    _decided(case, by, "closure_refused")
-    trail.say(case, NoteKind.CLOSING, words, by)
+    _decided(case, by, "closure_refused", trail.say(case, NoteKind.CLOSING, words, by))
     return case
 
 
@@ -71,8 +90,8 @@ def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) ->
         raise Refused("claim.first")
     _take(case, Step.MISTAKEN)
     case.closing_reason = reason
-    trail.mark(case.id, "mistaken", by, reason)
-    trail.say(case, NoteKind.CLOSING, words, by)
+    note = trail.say(case, NoteKind.CLOSING, words, by)
+    trail.mark(case.id, "mistaken", by, reason, words=note)
     _end(case)
     return case
 
@@ -86,9 +105,12 @@ def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     case.take(Step.REOPEN)
     case.closed_at = case.closing_reason = None
     db.session.flush()
-    trail.mark(case.id, "reopened", by)
-    trail.say(case, NoteKind.CLOSING, words, by)
+    trail.mark(case.id, "reopened", by, words=trail.say(case, NoteKind.CLOSING, words, by))
+    reminders.close(*AFTER, case_id=case.id)
+    policy.end(case.id, because="reopened", bases=[Basis.RESIDUE], basis_id=case.id)
+    owed.owe(case, Kind.PLAN, db.now())
     if case.manager_id is not None:
+        owed.owe(case, Kind.VISIT, db.now())
         policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
         trail.tell("case_news", case, [case.manager_id], by, f"reopened:{case.version}")
     return case
@@ -102,11 +124,11 @@ def _decides(case: CaseFile, by: Actor) -> None:
         raise Refused("head.other_person")
 
 
-def _decided(case: CaseFile, by: Actor, act: str) -> None:
+def _decided(case: CaseFile, by: Actor, act: str, note: UUID | None = None) -> None:
     """Tell who asked, and the manager."""
     people = {asked_by(case.id), case.manager_id} - {None}
     trail.tell("closure_decided", case, [p for p in people if p], by, f"{act}:{case.version}")
-    trail.mark(case.id, act, by, case.closing_reason)
+    trail.mark(case.id, act, by, case.closing_reason, words=note)
 
 
 def _take(case: CaseFile, step: Step) -> None:
@@ -119,3 +141,13 @@ def _end(case: CaseFile) -> None:
     db.session.flush()
     reminders.close_all(case_id=case.id)
     policy.end(case.id, because="closed", bases=[basis for basis in Basis if basis not in LASTING])
+
+
+def _look_after(case: CaseFile) -> None:
+    """The child is asked after 1 month where the risk was high, and after 3 months."""
+    owed.owe(case, Kind.AFTER_1_MONTH, db.now())
+    owed.owe(case, Kind.AFTER_3_MONTHS, db.now())
+    if case.manager_id is not None:
+        policy.grant(
+            case.id, basis=Basis.RESIDUE, to=case.manager_id, share=CHECK, basis_id=case.id
+        )

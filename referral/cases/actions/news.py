@@ -23,6 +23,6 @@ def _add(case: CaseFile, kind: NoteKind, message: str, words: str, by: Actor) ->
     if case.status is Status.CLOSED:
         raise Refused("case.not_open")
     note_id = trail.say(case, kind, words, by)
-    trail.mark(case.id, f"{kind}_added", by)
+    trail.mark(case.id, f"{kind}_added", by, words=note_id)
     trail.tell_holder(message, case, by, note_id)
     return case

@@ -1,5 +1,6 @@
 """Reading what is sealed: the audit entry is committed before a word of it leaves the house."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from referral import audit, db, vault
@@ -10,27 +11,27 @@ from referral.policy import SEALED, Actor, Compartment, compartments
 
 
 def read(
-    case: CaseFile, *, by: Actor, held: Compartment | None = None, only: Compartment = SEALED
-) -> Opened:
+    case: CaseFile, *, by: Actor, held: Compartment | None = None, only: Compartment = SEALED,
+    words: Collection[UUID] = (), plan: bool = False,
+) -> Opened:  # fmt: skip
     """Open what the actor's grants hold of the case, ``only`` so much; nothing held, no entry.
 
-    ``held`` spares the look at the grants where the page has read them in this transaction.
+    With the words of these contacts, notes and records, and the goals of the ``plan``. ``held``
+    spares the look at the grants where the page has read them in this transaction.
     """
     with db.transaction():
         open_to = (compartments(case.id, by) if held is None else held) & only & SEALED
         if not open_to:
             return Opened()
-        said = queries.sealed_words(case.id) if open_to & Compartment.STORY else []
+        said = queries.sealed_words(words, case.id)
         vault.load(case.id, *queries.note_keys(said))
         parts = queries.open_parts(case.id, open_to)
-        words = queries.open_words(case.id, said)
-        mask = Compartment.NONE
-        for bit in parts:
+        goals = queries.open_goals_of(case.id) if plan and open_to & Compartment.STORY else ()
+        mask = Compartment.STORY if goals else Compartment.NONE
+        for bit in (*parts, *(Compartment(row.part) for row in said)):
             mask |= bit
-        if words:
-            mask |= Compartment.STORY
         audit.write("case.read", by=by, about=case, compartments=mask)
-    return Opened(mask, parts, words)
+    return Opened(mask, parts, queries.open_words(case.id, said), goals)
 
 
 def search(text: str, *, by: Actor) -> list[UUID]:

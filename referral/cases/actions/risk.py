@@ -5,6 +5,7 @@ from dataclasses import replace
 from referral import db
 from referral.audit import action
 from referral.cases.actions import trail
+from referral.cases.actions.owed import rhythm
 from referral.cases.models import CaseFile, NoteKind, Status
 from referral.cases.queries import RECOMPUTED, VILLAGE_REPORT, referrals
 from referral.errors import Refused
@@ -14,6 +15,12 @@ from referral.reminders.actions import Matter, Owner
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind, Receiver, Risk, village_urgency
 from referral.reminders.models import FollowUp
+
+BY_RISK = (
+    Kind.FIRST_CONTACT, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.PLAN,
+    Kind.PLAN_REVIEW, Kind.SIMFONI, Kind.VISIT,
+)  # fmt: skip
+"""What the case owes sooner or later by its risk."""
 
 
 @action("case.risk_confirmed")
@@ -34,16 +41,16 @@ def confirm_risk(case: CaseFile, risk: Risk, reason: str, *, by: Actor) -> CaseF
     case.risk, case.risk_confirmed_at = int(risk), db.now()
     reminders.close(Kind.TRIAGE, case_id=case.id)
     if risk != before:
-        _recompute(case)
-    trail.mark(case.id, "risk_confirmed", by, risk.name.lower())
-    trail.say(case, NoteKind.RISK, reason, by)
+        recompute(case)
+    note = trail.say(case, NoteKind.RISK, reason, by)
+    trail.mark(case.id, "risk_confirmed", by, risk.name.lower(), words=note)
     return case
 
 
-def _recompute(case: CaseFile) -> None:
-    """The first contact and the answer to the village report hang on the risk."""
+def recompute(case: CaseFile) -> None:
+    """What the case owes and the answer to the village report hang on the risk."""
     own = Matter(case.id, case.risk)
-    for promise in reminders.open_ones(case.id, Kind.FIRST_CONTACT):
+    for promise in reminders.open_ones(case.id, *BY_RISK):
         _again(promise, own)
     report = next((r for r in referrals(case.id) if r.kind == VILLAGE_REPORT), None)
     if report is None:
@@ -65,4 +72,7 @@ def _again(promise: FollowUp, about: Matter) -> None:
     promise.late_because = RECOMPUTED
     db.session.flush()
     reminders.close(promise.kind, case_id=promise.case_id, referral_id=promise.referral_id)
-    reminders.open_follow_up(promise.kind, about, owner, start=promise.started_at)
+    start, risk, promised = promise.started_at, Risk(about.risk), None
+    if promise.kind is Kind.VISIT:
+        promised = rhythm(promise.case_id, risk, start)
+    reminders.open_follow_up(promise.kind, about, owner, start=start, promised=promised)

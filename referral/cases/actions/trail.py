@@ -1,5 +1,6 @@
 """What every verb leaves behind: the line of the trail, sealed words, and who is told."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -11,25 +12,29 @@ from referral.errors import Refused
 from referral.policy import Actor, Compartment, compartments
 
 
-def mark(case_id: UUID, act: str, by: Actor, detail: str | None = None) -> None:
-    """Write the step down; ``detail`` is a code, never words."""
+def mark(
+    case_id: UUID, act: str, by: Actor, detail: str | None = None, *, words: UUID | None = None,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Write the step down at its true time; ``detail`` is a code, ``words`` names sealed ones."""
     row = {
         "case_id": case_id,
-        "at": db.now(),
+        "at": at or db.now(),
         "act": act,
         "by_person_id": by.id,
         "detail": detail,
+        "about_id": words,
     }
     db.session.execute(sa.insert(CaseEvent).inline(), row)
 
 
-def say(case: CaseFile, kind: NoteKind, words: str, by: Actor) -> UUID | None:
+def say(case: CaseFile, kind: NoteKind, words: str, by: Actor, **more: str) -> UUID | None:
     """Seal words under a key of their own; no words, no note."""
     if not words:
         return None
     note = CaseNote(id=uuid4(), case_id=case.id, kind=kind, at=db.now(), by_person_id=by.id)
     vault.new_key(note.id, case.id)
-    note.put({"words": words})
+    note.put({"words": words, **more})
     db.session.add(note)
     return note.id
 

@@ -1,4 +1,4 @@
-"""Work on an open case: its manager, contacts, where the law stands."""
+"""Work on an open case: its manager, contacts, its number in the national register."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,20 +9,17 @@ from sqlalchemy.orm import joinedload
 
 from referral import db, policy
 from referral.audit import action
-from referral.cases.actions import trail
-from referral.cases.models import CaseFile, Contact, ContactWith, LawLine, Status
+from referral.cases.actions import owed, trail
+from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause, Status
 from referral.cases.queries import caseloads
 from referral.directory import queries as directory
 from referral.errors import Missing, Refused
-from referral.policy import Actor, Basis, Compartment, Permission, Role, can
-from referral.reminders import actions as reminders
+from referral.policy import Actor, Basis, Permission, Role, can
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 
 FULL, CROWDED = 25, 20
 """Open cases of one manager: refused without a head's word; warned."""
-CLOSES = (ContactWith.CHILD, ContactWith.CAREGIVER_FOR_CHILD)
-"""With whom a safe contact keeps the promise of the first contact."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
 
 def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
     head = can(by, Permission.CASE_DECIDE)
-    if case.status is not Status.OPEN:
+    if case.status not in (Status.OPEN, Status.CLOSING):
         raise Refused("case.not_open")
     if not head and case.manager_id != by.id:
         raise Refused("manager.only")
@@ -65,7 +62,7 @@ def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
 
 def _hand_over(case_id: UUID, former: UUID | None, worker_id: UUID) -> None:
     """All that the former manager owes on this case, with the rungs still to come."""
-    owed = db.session.scalars(
+    promises = db.session.scalars(
         sa.select(FollowUp)
         .where(
             FollowUp.case_id == case_id,
@@ -74,7 +71,7 @@ def _hand_over(case_id: UUID, former: UUID | None, worker_id: UUID) -> None:
         )
         .options(joinedload(FollowUp.ladder))
     )
-    for promise in owed:
+    for promise in promises:
         promise.owner_person_id = worker_id
         if promise.ladder is not None:
             promise.ladder.person_id = worker_id
@@ -82,7 +79,7 @@ def _hand_over(case_id: UUID, former: UUID | None, worker_id: UUID) -> None:
 
 @action("case.contact_added")
 def add_contact(case: CaseFile, made: Made, *, by: Actor) -> CaseFile:
-    """Write a contact down; a safe one with the child keeps the first contact, at its true time."""
+    """Write a contact down; a safe one keeps what is owed of contacts, at its true time."""
     if case.status is Status.CLOSED:
         raise Refused("case.not_open")
     trail.has_read(case, by)
@@ -98,27 +95,24 @@ def add_contact(case: CaseFile, made: Made, *, by: Actor) -> CaseFile:
     )
     contact.put({"words": made.words})
     db.session.add(contact)
-    if made.safe and made.with_whom in CLOSES:
-        reminders.close(Kind.FIRST_CONTACT, case_id=case.id, at=made.at)
-    trail.mark(case.id, "contact_added", by, made.with_whom)
+    if made.safe:
+        owed.visited(case, made.at, made.with_whom)
+    trail.mark(case.id, "contact_added", by, made.with_whom, words=contact.id, at=made.at)
     return case
 
 
-@action("case.lp_recorded")
-def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine:
-    """Write the police report's number; it keeps the 72 hours of UU 12/2022 art. 41 at its time.
-
-    By its id: a police desk holds the law line without the shell.
-    """
-    if not policy.compartments(case_id, by) & Compartment.LAW:
-        raise Missing
+@action("case.simfoni_recorded")
+def record_simfoni(
+    case: CaseFile, number: str, at: datetime, why: LateBecause | None, *, by: Actor
+) -> CaseFile:
+    """Write down the number of the national register, at the time of its entry there."""
+    trail.of_its_unit(case, by)
+    trail.has_read(case, by)
+    if case.status not in (Status.OPEN, Status.CLOSING):
+        raise Refused("case.not_open")
     if at > db.now():
         raise Refused("time.future")
-    line = db.session.get(LawLine, case_id)
-    if line is None:
-        line = LawLine(case_id=case_id, lp_number=number, lp_at=at, recorded_by=by.id)
-        db.session.add(line)
-    line.lp_number, line.lp_at, line.recorded_by = number, at, by.id
-    reminders.close(Kind.POLICE_REPORT, case_id=case_id, at=at)
-    trail.mark(case_id, "lp_recorded", by)
-    return line
+    owed.keep(case.id, Kind.SIMFONI, at, why)
+    case.simfoni_number = number
+    trail.mark(case.id, "simfoni_recorded", by, number, at=at)
+    return case

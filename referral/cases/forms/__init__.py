@@ -118,7 +118,15 @@ class ClosureForm(StepForm):
     """Why the case may end."""
 
     reason = one_of(_l("Alasan penutupan"), ClosingReason, _l("Pilih alasan."))
-    words = several_lines(_l("Penjelasan, dan pendapat anak"), _l("Tulis penjelasan."))
+    words = several_lines(_l("Penjelasan"), _l("Tulis penjelasan."))
+    opinion = several_lines(
+        _l("Pendapat anak"),
+        _l("Tulis pendapat anak, atau mengapa anak tidak ditanya."),
+        hint=_l("Dengan kata anak sendiri, bila aman ditanyakan."),
+    )
+    unreviewed = several_lines(
+        _l("Rencana belum ditinjau: mengapa tetap ditutup"), _l("Tulis mengapa, atau tinjau dulu.")
+    )
     told = BooleanField(
         _l("Anak atau pengasuh yang aman sudah diberi tahu, atau alasannya tertulis di atas"),
         validators=[InputRequired(_l("Centang bila sudah."))],

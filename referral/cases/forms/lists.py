@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from referral.cases.models import Status
-from referral.cases.queries import Scope, Wanted, scope_of
+from referral.cases.queries import ORIGINS, Scope, Wanted, scope_of
 from referral.policy import Actor
 from referral.reminders.limits import Risk
 
@@ -23,6 +23,22 @@ def wanted(args: Mapping[str, str], actor: Actor) -> Wanted:
         status=Status(status) if status in SHOWN else None,
         after=_place(args.get("after", "")),
     )
+
+
+def older(text: str) -> tuple[datetime, str, int] | None:
+    """The line of a timeline after which a page begins, as its address says."""
+    at, origin, last = [*text.split(BREAK), "", ""][:3]
+    try:
+        moment, line = datetime.fromisoformat(at), int(last)
+    except ValueError:
+        return None
+    known = moment.tzinfo and origin in ORIGINS and abs(line) < 2**63
+    return (moment, origin, line) if known else None
+
+
+def line(after: tuple[datetime, str, int] | None) -> str | None:
+    """The same as it stands in the address."""
+    return after and f"{after[0].isoformat()}{BREAK}{after[1]}{BREAK}{after[2]}"
 
 
 def place(after: tuple[datetime, UUID] | None) -> str | None:

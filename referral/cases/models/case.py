@@ -31,6 +31,7 @@ class CaseFile(db.Base, Lifecycle):
     __table_args__ = (
         sa.CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed"),
         sa.CheckConstraint("risk BETWEEN 1 AND 3", name="risk"),
+        sa.Index("ix_case_file_high", "high_at", postgresql_where=sa.text("high_at IS NOT NULL")),
         *(
             sa.Index(
                 f"ix_case_file_{name}", *columns, postgresql_where=sa.text("closed_at IS NULL")
@@ -73,8 +74,12 @@ class CaseFile(db.Base, Lifecycle):
     """When it was first told to anyone."""
     opened_at: Mapped[datetime]
     """When the server received it."""
+    high_at: Mapped[datetime | None]
+    """When an armed rule makes the risk High: 00.00 WITA of the day 14 days before a wedding."""
     closed_at: Mapped[datetime | None]
     closing_reason: Mapped[str | None]
+    simfoni_number: Mapped[str | None]
+    """Its number in the national register, which every service step is entered into."""
     next_due_at: Mapped[datetime] = mapped_column(
         default=db.FAR, server_default=sa.text("'9999-12-31 00:00+00'")
     )

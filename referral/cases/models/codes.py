@@ -65,6 +65,7 @@ class NoteKind(StrEnum):
     MISTAKE = "mistake"
     CLOSING = "closing"
     RISK = "risk"
+    PLAN = "plan"
 
 
 class ContactWith(StrEnum):

@@ -38,9 +38,12 @@ class CaseEvent(db.Base):
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"))
     at: Mapped[datetime]
     act: Mapped[str]
-    by_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    by_person_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    """None where a rule acted."""
     detail: Mapped[str | None]
-    """A code: risk level, closing reason; never words."""
+    """A code or the number of a letter: risk level, closing reason, LP; never words."""
+    about_id: Mapped[UUID | None]
+    """The sealed words of this step: a contact, a note or a record."""
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:

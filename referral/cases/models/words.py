@@ -5,6 +5,17 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from referral.cases.models.codes import AgeBand, Channel, ContactWith, NoteKind, Sex, Status
+from referral.cases.models.steps import (
+    Agreed,
+    Fares,
+    GoalState,
+    LateBecause,
+    LawStatus,
+    LpskAnswer,
+    RecordKind,
+    Visum,
+    YesNo,
+)
 from referral.cases.models.told import (
     ClosingReason,
     Disability,
@@ -50,11 +61,67 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         Channel.HOSPITAL: _l("Rumah sakit atau puskesmas"),
         Channel.SCHOOL: _l("Sekolah"),
     },
+    LateBecause: {
+        LateBecause.OFFICE_CLOSED: _l("Kantor libur"),
+        LateBecause.CHILD_AWAY: _l("Anak atau keluarga sedang di luar kota"),
+        LateBecause.NOT_REACHED: _l("Belum dapat dihubungi"),
+        LateBecause.NOT_SAFE: _l("Belum aman untuk bertemu"),
+        LateBecause.NOT_READY: _l("Anak atau keluarga belum siap"),
+        LateBecause.OTHER_OFFICE: _l("Menunggu lembaga lain"),
+        LateBecause.NO_STAFF: _l("Petugas kurang"),
+        LateBecause.NO_TRANSPORT: _l("Jalan atau kendaraan tidak ada"),
+        LateBecause.FORGOTTEN: _l("Terlewat"),
+    },
+    Agreed: {
+        Agreed.BOTH: _l("Anak dan pengasuh"),
+        Agreed.CHILD: _l("Anak"),
+        Agreed.CAREGIVER: _l("Pengasuh"),
+        Agreed.NOBODY: _l("Belum ada"),
+    },
+    GoalState: {
+        GoalState.OPEN: _l("Berjalan"),
+        GoalState.REACHED: _l("Tercapai"),
+        GoalState.DROPPED: _l("Tidak dilanjutkan"),
+    },
+    YesNo: {YesNo.YES: _l("Ya"), YesNo.NO: _l("Tidak")},
+    Visum: {Visum.REQUESTED: _l("Diminta penyidik"), Visum.DONE: _l("Sudah dilakukan")},
+    LpskAnswer: {
+        LpskAnswer.ACCEPTED: _l("Diterima LPSK"),
+        LpskAnswer.PARTLY: _l("Diterima sebagian"),
+        LpskAnswer.REFUSED: _l("Ditolak LPSK"),
+    },
+    LawStatus: {
+        LawStatus.INVESTIGATION: _l("Penyelidikan atau penyidikan"),
+        LawStatus.PROSECUTION: _l("Di kejaksaan"),
+        LawStatus.TRIAL: _l("Sidang"),
+        LawStatus.VERDICT: _l("Putusan, belum berkekuatan tetap"),
+        LawStatus.FINAL: _l("Putusan berkekuatan tetap"),
+        LawStatus.STOPPED: _l("Dihentikan"),
+    },
+    Fares: {
+        Fares.WELL: _l("Baik dan aman"),
+        Fares.CONCERN: _l("Ada yang mengkhawatirkan"),
+        Fares.NOT_REACHED: _l("Tidak dapat dihubungi"),
+    },
+    RecordKind: {
+        RecordKind.INITIAL_ASSESSMENT: _l("Asesmen awal"),
+        RecordKind.FULL_ASSESSMENT: _l("Asesmen lengkap (biopsikososial)"),
+        RecordKind.PLAN_REVIEW: _l("Tinjauan rencana"),
+        RecordKind.INCIDENT: _l("Kejadian baru"),
+        RecordKind.VISUM: _l("Visum"),
+        RecordKind.PROTECTION: _l("Perlindungan sementara polisi"),
+        RecordKind.LPSK_LETTER: _l("Surat ke LPSK"),
+        RecordKind.LPSK_ANSWER: _l("Jawaban LPSK"),
+        RecordKind.HEARING: _l("Sidang"),
+        RecordKind.LAW_STATUS: _l("Kemajuan proses hukum"),
+        RecordKind.AFTER_CLOSING: _l("Keadaan anak setelah ditutup"),
+    },
     NoteKind: {
         NoteKind.NEWS: _l("Kabar baru"),
         NoteKind.MISTAKE: _l("Ditandai keliru"),
         NoteKind.CLOSING: _l("Penutupan"),
         NoteKind.RISK: _l("Penilaian risiko"),
+        NoteKind.PLAN: _l("Rencana"),
     },
     ContactWith: {
         ContactWith.CHILD: _l("Anak"),

@@ -1,4 +1,4 @@
-"""What stands around one case on its page: place, people, promises, referrals, trail; no words."""
+"""What stands around one case on its page: place, people, promises, referrals; no words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db, policy
-from referral.cases.models import CaseEvent, CaseFile, CaseIncident, LawLine, Status
+from referral.cases.models import CaseFile, CaseIncident, LawLine, Plan, Status
 from referral.directory.models import Area, Desk, Unit
 from referral.errors import Missing
 from referral.people.models import Person
@@ -20,6 +20,14 @@ from referral.reminders.models import FollowUp
 
 CASE_ID: sa.BindParameter[UUID] = sa.bindparam("this", type_=sa.Uuid())
 MANAGER = aliased(Person)
+PLAN = aliased(
+    Plan,
+    sa.select(Plan)
+    .where(Plan.case_id == CaseFile.id)
+    .order_by(Plan.at.desc())
+    .limit(1)
+    .lateral("plan"),
+)
 THIS, OTHER = CaseIncident.__table__.alias("this"), CaseIncident.__table__.alias("other")
 CHILDREN = (
     sa.select(sa.func.count())
@@ -42,7 +50,7 @@ REFERRAL = sa.table(
     sa.column("claimed_at", sa.DateTime(timezone=True)),
 )
 """The slice above, by its name; row-level security decides which rows."""
-VILLAGE_REPORT = "village_report"
+VILLAGE_REPORT, TRANSFER = "village_report", "transfer"
 
 
 @dataclass(frozen=True)
@@ -59,20 +67,12 @@ class Promise:
     referral_id: UUID | None
     referral: str | None
     desk: Desk | None
+    why: str | None
+    """Why it was kept late, by its code."""
 
     def amber(self, now: datetime) -> bool:
         """Still owed and within its limit, but past its target."""
         return self.done is None and self.target is not None and self.target <= now < self.due
-
-
-@dataclass(frozen=True)
-class Move:
-    """One line of the trail: what happened, a code of it, who did it."""
-
-    at: datetime
-    act: str
-    detail: str | None
-    by: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ class CasePage:
     lp_at: datetime | None
     children: int
     """How many files the incident has, as far as the actor sees them."""
+    plan: Plan | None
+    """As it was last put before the head."""
     mask: Compartment
     now: datetime
 
@@ -116,13 +118,14 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
-            LawLine.lp_number, LawLine.lp_at, CHILDREN, sa.func.coalesce(_mask(), 0),
+            LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, sa.func.coalesce(_mask(), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
         .join(Unit, Unit.id == CaseFile.unit_id)
         .outerjoin(Desk, Desk.unit_id == CaseFile.unit_id)
         .outerjoin(MANAGER, MANAGER.id == CaseFile.manager_id)
         .outerjoin(LawLine, LawLine.case_id == CaseFile.id)
+        .outerjoin(PLAN, sa.true())
         .where(CaseFile.id == CASE_ID, CaseFile.visible_to(WHOEVER))
     )  # fmt: skip
 
@@ -155,7 +158,7 @@ def _promises() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             FollowUp.kind, Unit.name, Person.name, FollowUp.started_at, FollowUp.target_at,
             FollowUp.due_at, FollowUp.done_at, FollowUp.referral_id, REFERRAL.c.number,
-            Desk,
+            Desk, FollowUp.late_because,
         )
         .join(Unit, Unit.id == FollowUp.owner_unit_id)
         .outerjoin(Desk, Desk.unit_id == FollowUp.owner_unit_id)
@@ -183,22 +186,6 @@ def _referrals() -> sa.Select[*tuple[Any, ...]]:
         .join(Unit, Unit.id == r.to_unit_id)
         .where(r.case_id == CASE_ID)
         .order_by(r.created_at.desc())
-        .limit(50)
-    )
-
-
-def moves(case_id: UUID) -> list[Move]:
-    """The last steps of the file, the newest first; for holders of the services."""
-    return [Move(*row) for row in db.session.execute(_moves(), {"this": case_id})]
-
-
-@cache
-def _moves() -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(CaseEvent.at, CaseEvent.act, CaseEvent.detail, Person.name)
-        .join(Person, Person.id == CaseEvent.by_person_id)
-        .where(CaseEvent.case_id == CASE_ID)
-        .order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
         .limit(50)
     )
 

@@ -1,29 +1,76 @@
 """What the end of a case depends on: what still runs, and who asked for it."""
 
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseEvent
-from referral.cases.queries.around import REFERRAL, VILLAGE_REPORT
+from referral.cases.queries.around import REFERRAL, TRANSFER, VILLAGE_REPORT
+from referral.cases.queries.work import has_plan, plan_unreviewed
+from referral.people.models import Person
+from referral.reminders.limits import Kind
+from referral.reminders.models import FollowUp
+
+LAW_BINDS = (Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK)
+"""Clocks of the law: a case does not end before them."""
+
+
+class Checked(StrEnum):
+    """Whether the plan was looked at again."""
+
+    YES = "yes"
+    NO = "no"
+    NONE = "none"
+    """No plan was approved."""
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What must be settled before the end is asked for."""
+
+    referrals: bool
+    law: bool
+    plan: Checked
+
+
+def checks(case_id: UUID) -> Checks:
+    """How the case stands before its end."""
+    f = FollowUp
+    owed = sa.select(f.id).where(f.case_id == case_id, f.kind.in_(LAW_BINDS), f.done_at.is_(None))
+    plan = Checked.NONE
+    if has_plan(case_id):
+        plan = Checked.NO if plan_unreviewed(case_id) else Checked.YES
+    law = db.session.scalar(owed.limit(1)) is None
+    return Checks(not live_referrals(case_id), law, plan)
 
 
 def live_referrals(case_id: UUID) -> bool:
-    """Whether a referral still runs; the village report itself ended when it was accepted."""
+    """Whether a referral still runs; what moved the case itself ended when it was accepted."""
     r = REFERRAL.c
-    live = ("draft", "sent", "needs_info", "accepted", "in_service")
+    live = ("draft", "sent", "needs_info", "waitlisted", "accepted", "in_service")
+    moved = (r.kind == TRANSFER) & (r.status == "accepted")
     found = sa.select(r.id).where(
-        r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(live)
+        r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(live), ~moved
     )
     return db.session.scalar(found.limit(1)) is not None
 
 
-def asked_by(case_id: UUID) -> UUID | None:
-    """Who last asked to close the case."""
-    return db.session.scalar(
-        sa.select(CaseEvent.by_person_id)
+def asked(case_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
+    """Who last asked to close the case, when, and which words say why."""
+    return db.session.execute(
+        sa.select(CaseEvent.by_person_id, CaseEvent.at, CaseEvent.about_id, Person.name.label("by"))
+        .join(Person, Person.id == CaseEvent.by_person_id)
         .where(CaseEvent.case_id == case_id, CaseEvent.act == "closure_asked")
         .order_by(CaseEvent.id.desc())
         .limit(1)
-    )
+    ).first()
+
+
+def asked_by(case_id: UUID) -> UUID | None:
+    """Who last asked to close the case."""
+    found = asked(case_id)
+    return found.by_person_id if found else None

@@ -1,9 +1,8 @@
 """The sealed parts of a case as they are opened: only what the actor's grants hold is selected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,28 +13,18 @@ from referral import db, vault
 from referral.cases.models import (
     COMPARTMENTS,
     CaseNote,
+    CaseRecord,
     Contact,
-    ContactWith,
+    Goal,
+    GoalState,
     Identity,
-    NoteKind,
 )
 from referral.cases.queries.around import CASE_ID
-from referral.people.models import Person
 from referral.policy import AccessGrant, Actor, Compartment
 
 MOST_NAMES = 300
-CONTACT, NOTE, PERSON = Contact.__table__, CaseNote.__table__, Person.__table__
-
-
-@dataclass(frozen=True)
-class Words:
-    """Sealed words of a contact or a note, opened."""
-
-    at: datetime
-    about: StrEnum
-    by: str
-    safe: bool | None
-    words: str
+CONTACT, NOTE, RECORD = Contact.__table__, CaseNote.__table__, CaseRecord.__table__
+WANTED = sa.bindparam("wanted", type_=sa.ARRAY(sa.Uuid()))
 
 
 @dataclass(frozen=True)
@@ -44,7 +33,20 @@ class Opened:
 
     mask: Compartment = Compartment.NONE
     parts: Mapping[Compartment, Mapping[str, Any]] = field(default_factory=dict)
-    words: tuple[Words, ...] = ()
+    words: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
+    """The words of contacts, notes and records, by their ids."""
+    goals: tuple["Aimed", ...] = ()
+
+
+@dataclass(frozen=True)
+class Aimed:
+    """A goal of the plan, opened."""
+
+    id: UUID
+    due_on: date
+    state: GoalState
+    words: str
+    owner: str
 
 
 def open_parts(case_id: UUID, held: Compartment) -> dict[Compartment, Mapping[str, Any]]:
@@ -74,41 +76,34 @@ def _blobs(held: Compartment) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*(model.sealed for model in _held(held))).select_from(joined)
 
 
-def sealed_words(case_id: UUID) -> list[sa.Row[Any]]:
-    """Contacts and notes as they are stored, the newest first; for holders of the story."""
-    return list(db.session.execute(_words(), {"this": case_id}))
+def sealed_words(ids: Collection[UUID], case_id: UUID) -> list[sa.Row[Any]]:
+    """These contacts, notes and records as they are stored, as far as the actor holds them."""
+    if not ids:
+        return []
+    return list(db.session.execute(_words(), {"this": case_id, "wanted": list(ids)}))
 
 
 @cache
-def _words() -> sa.Select[*tuple[Any, ...]]:
-    both = sa.union_all(
-        _said(CONTACT, CONTACT.c.with_whom, CONTACT.c.safe),
-        _said(NOTE, NOTE.c.kind, sa.null()),
-    ).subquery("said")
-    return (
-        sa.select(both, PERSON.c.name)
-        .join(PERSON, PERSON.c.id == both.c.by_person_id)
-        .order_by(both.c.at.desc())
-    )
+def _words() -> sa.CompoundSelect[Any]:
+    story = sa.literal(int(Compartment.STORY), sa.Integer())
+    return sa.union_all(_said(CONTACT, story), _said(NOTE, story), _said(RECORD, RECORD.c.part))
 
 
-def open_words(case_id: UUID, rows: Iterable[sa.Row[Any]]) -> tuple[Words, ...]:
-    """The same in clear; a contact is under the case's key, each note under its own."""
-    return tuple(
-        Words(
-            row.at,
-            (ContactWith if row.origin == CONTACT.description else NoteKind)(row.about),
-            row.name,
-            row.safe,
-            vault.unseal(
-                case_id if row.origin == CONTACT.description else row.id,
-                row.origin,
-                row.id,
-                row.sealed,
-            )["words"],
+def _said(table: sa.FromClause, part: Any) -> sa.Select[Any]:
+    t = table.c
+    return sa.select(
+        t.id, t.sealed, part.label("part"), sa.literal(table.description).label("origin")
+    ).where(t.case_id == CASE_ID, t.id == sa.any_(WANTED))
+
+
+def open_words(case_id: UUID, rows: Iterable[sa.Row[Any]]) -> dict[UUID, Mapping[str, str]]:
+    """The same in clear; all are under the case's key but notes, each under its own."""
+    return {
+        row.id: vault.unseal(
+            row.id if row.origin == NOTE.description else case_id, row.origin, row.id, row.sealed
         )
         for row in rows
-    )
+    }
 
 
 def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
@@ -116,18 +111,18 @@ def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
     return [row.id for row in rows if row.origin == NOTE.description]
 
 
-def _said(table: sa.FromClause, about: Any, safe: Any) -> sa.Select[Any]:
-    t = table.c
-    return (
-        sa.select(
-            t.id, t.at, sa.cast(about, sa.Text).label("about"),
-            sa.cast(safe, sa.Boolean).label("safe"), t.by_person_id, t.sealed,
-            sa.literal(table.description).label("origin"),
-        )
-        .where(t.case_id == CASE_ID)
-        .order_by(t.at.desc())
-        .limit(50)
-    )  # fmt: skip
+def open_goals_of(case_id: UUID) -> tuple[Aimed, ...]:
+    """The goals of the plan, the nearest date first; for holders of the story."""
+    g = Goal.__table__.c
+    rows = db.session.execute(
+        sa.select(g.id, g.due_on, g.state, g.sealed)
+        .where(g.case_id == case_id)
+        .order_by(g.state.desc(), g.due_on)
+    )
+    return tuple(
+        Aimed(key, due, state, **vault.unseal(case_id, "case_goal", key, blob))
+        for key, due, state, blob in rows
+    )
 
 
 def names(actor: Actor) -> Iterable[tuple[UUID, str]]:

@@ -1,58 +1,129 @@
 """Which steps a page offers: those that the state, the role and the grants leave open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from flask import url_for
 
-from referral.cases.models import CaseFile, Status
-from referral.cases.queries import CasePage
+from referral.cases.models import CaseFile, RecordKind, Status
+from referral.cases.queries import CasePage, Promise
 from referral.i18n import _
 from referral.policy import Actor, Compartment, Permission, can
+from referral.reminders.limits import Kind
 
-Link = tuple[str, str, str]
-C = Compartment
+C, K = Compartment, RecordKind
+CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
+USUAL = 2
+"""So many steps are buttons; the rest stand under them."""
 
 
-def steps_of(page: CasePage, actor: Actor) -> list[Link]:
-    """Label, address and kind of each step, the most needed first."""
+class Link(NamedTuple):
+    """One step: its label, its address, and the promises that it keeps."""
+
+    label: str
+    step: str
+    keeps: tuple[Kind, ...] = ()
+    record: RecordKind | None = None
+
+    def href(self, case: CaseFile) -> str:
+        """Where the step is taken."""
+        if self.record is not None:
+            return url_for(".record", id=case.id, kind=self.record.value)
+        return url_for(self.step if "." in self.step else f".{self.step}", id=case.id)
+
+
+Button = tuple[str, str, str]
+
+
+def steps_of(
+    page: CasePage, promises: Iterable[Promise], actor: Actor
+) -> tuple[list[Button], list[Button]]:
+    """Label, address and kind of the usual next steps, and of all others.
+
+    First what keeps the promise that is due next.
+    """
     if actor.unit_id != page.case.unit_id:
-        return []
-    offered = [*_work(page, actor), *_end(page.case, actor)]
-    return [
-        (label, url_for(step if "." in step else f".{step}", id=page.case.id), "second" * bool(i))
-        for i, (label, step) in enumerate(offered)
+        return [], []
+    open_kinds = [p.kind for p in promises if p.done is None and p.referral_id is None]
+    links = [*_work(page, open_kinds, actor), *_end(page, open_kinds, actor)]
+    links.sort(key=lambda link: min(map(open_kinds.index, _due(link, open_kinds)), default=99))
+    buttons = [
+        (link.label, link.href(page.case), "second" * bool(i)) for i, link in enumerate(links)
     ]
+    return buttons[:USUAL], buttons[USUAL:]
 
 
-def _work(page: CasePage, actor: Actor) -> Iterator[tuple[str, str]]:
-    status = page.case.status
-    if status not in (Status.REPORTED, Status.OPEN) or not can(actor, Permission.CASE_WORK):
+def _due(link: Link, open_kinds: list[Kind]) -> list[Kind]:
+    return [kind for kind in link.keeps if kind in open_kinds]
+
+
+def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
+    case = page.case
+    if case.status not in (Status.REPORTED, Status.OPEN) or not can(actor, Permission.CASE_WORK):
         return
     if page.holds(C.STORY):
-        if page.case.risk_confirmed_at is None:
-            yield _("Pastikan risiko"), "confirm_risk"
-        yield _("Catat kontak"), "add_contact"
-        if status is Status.OPEN and page.case.manager_id == actor.id:
-            yield _("Kirim rujukan"), "referrals.refer"
-        yield _("Tambah kabar"), "add_news"
-        if page.case.risk_confirmed_at is not None:
-            yield _("Ubah risiko"), "confirm_risk"
-    if page.holds(C.LAW) and page.lp_number is None:
-        yield _("Catat nomor LP"), "record_lp"
-    if status is Status.OPEN and _leads(page.case, actor):
-        yield _("Ganti manajer kasus"), "assign"
-
-
-def _end(case: CaseFile, actor: Actor) -> Iterator[tuple[str, str]]:
-    head = can(actor, Permission.CASE_DECIDE)
+        confirmed = case.risk_confirmed_at is not None
+        if not confirmed:
+            yield Link(_("Pastikan risiko"), "confirm_risk", (Kind.TRIAGE,))
+        yield Link(_("Catat kontak"), "add_contact", CONTACTS)
+        if case.status is Status.OPEN:
+            yield from _handled(page, open_kinds, actor)
+        yield Link(_("Tambah kabar"), "add_news")
+        if confirmed:
+            yield Link(_("Ubah risiko"), "confirm_risk")
+    if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
+        yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,))
     if case.status is Status.OPEN and _leads(case, actor):
-        yield _("Ajukan penutupan"), "ask_closure"
+        yield Link(_("Ganti manajer kasus"), "assign")
+
+
+def _handled(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
+    """The work on an open case, for whoever reads its story."""
+    if page.case.manager_id == actor.id:
+        yield Link(_("Kirim rujukan"), "referrals.refer")
+    yield _record(_("Catat asesmen awal"), K.INITIAL_ASSESSMENT, Kind.INITIAL_ASSESSMENT)
+    if page.holds(C.HEALTH):
+        yield _record(_("Catat asesmen lengkap"), K.FULL_ASSESSMENT, Kind.FULL_ASSESSMENT)
+    waits = page.plan is not None and page.plan.waits and can(actor, Permission.CASE_DECIDE)
+    if waits and page.plan and page.plan.by_person_id != actor.id:
+        yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN,))
+    yield Link(_("Rencana dan tujuan"), "plan", (Kind.PLAN,))
+    if Kind.PLAN_REVIEW in open_kinds:
+        yield _record(_("Catat tinjauan rencana"), K.PLAN_REVIEW, Kind.PLAN_REVIEW)
+    if page.case.simfoni_number is None:
+        yield Link(_("Catat nomor SIMFONI"), "record_simfoni", (Kind.SIMFONI,))
+    yield _record(_("Catat kejadian baru"), K.INCIDENT)
+    if page.holds(C.LAW):
+        yield from _law(page)
+
+
+def _law(page: CasePage) -> Iterator[Link]:
+    if page.lp_number is not None:
+        yield _record(_("Catat visum"), K.VISUM)
+        yield _record(_("Catat perlindungan polisi"), K.PROTECTION, Kind.POLICE_PROTECTION)
+        yield _record(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
+        yield _record(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
+        yield _record(_("Catat jawaban LPSK"), K.LPSK_ANSWER)
+    yield _record(_("Catat tanggal sidang"), K.HEARING)
+
+
+def _record(label: str, kind: RecordKind, *keeps: Kind) -> Link:
+    return Link(label, "record", keeps, kind)
+
+
+def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
+    case, head = page.case, can(actor, Permission.CASE_DECIDE)
+    after = Kind.AFTER_1_MONTH, Kind.AFTER_3_MONTHS
+    if set(after) & set(open_kinds) and page.holds(C.IDENTITY) and can(actor, Permission.CASE_WORK):
+        yield Link(_("Catat keadaan anak"), "record", after, K.AFTER_CLOSING)
+    if case.status is Status.OPEN and _leads(case, actor):
+        yield Link(_("Ajukan penutupan"), "ask_closure")
     if case.status is Status.CLOSING and head:
-        yield _("Putuskan penutupan"), "decide"
+        yield Link(_("Putuskan penutupan"), "decide")
     if case.status in (Status.REPORTED, Status.OPEN) and head:
-        yield _("Tutup karena keliru"), "intake.set_aside"
+        yield Link(_("Tutup karena keliru"), "intake.set_aside")
     if case.status is Status.CLOSED and head:
-        yield _("Buka kembali"), "reopen"
+        yield Link(_("Buka kembali"), "reopen")
 
 
 def _leads(case: CaseFile, actor: Actor) -> bool:

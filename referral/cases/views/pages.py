@@ -1,5 +1,6 @@
 """The list of cases, and one case as far as the actor's grants open it."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,10 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from referral.cases import actions, queries
 from referral.cases.forms import lists
-from referral.cases.models import Status
+from referral.cases.models import LateBecause, Status
 from referral.cases.models.words import word
 from referral.cases.queries import CasePage, Scope
-from referral.cases.views import parts
+from referral.cases.views import parts, timeline
 from referral.cases.views.bp import bp
 from referral.cases.views.links import steps_of
 from referral.errors import Missing
@@ -110,24 +111,46 @@ def _opener(page: CasePage) -> str:
 
 def _worker(page: CasePage) -> str:
     """Everything that the grants hold; what is sealed is read last, its entry committed."""
+    case_id, promises = page.case.id, queries.promises(page.case.id)
+    past = queries.timeline(case_id, lists.older(request.args.get("older", "")))
+    law = queries.law(case_id) if page.holds(C.LAW) and page.holds(C.SERVICES) else []
     around: dict[str, Any] = {
-        "promises": queries.promises(page.case.id),
-        "referrals": queries.referrals(page.case.id),
-        "moves": queries.moves(page.case.id) if page.holds(C.SERVICES) else [],
+        "promises": promises,
+        "referrals": queries.referrals(case_id),
         "siblings": queries.siblings(page, current_actor),
     }
-    opened = actions.read(page.case, by=current_actor, held=page.mask)
+    about = {*past.about, *(step.about_id for step in law if step.about_id)}
+    opened = actions.read(page.case, by=current_actor, held=page.mask, words=about, plan=True)
+    usual, further = steps_of(page, promises, current_actor)
+    older = lists.line(past.older)
     return render_template(
         "cases/show.html",
         page=page,
         **around,
+        past=past,
+        older=older and url_for(".show", id=case_id, older=older, _anchor="timeline"),
+        law=law,
         opened=opened,
-        steps=steps_of(page, current_actor),
+        usual=usual,
+        further=further,
         parts=parts,
+        lines=timeline,
         C=C,
-        law=Kind.POLICE_REPORT,
+        police=Kind.POLICE_REPORT,
         tones=TONES,
     )
+
+
+@bp.app_template_filter("why")
+def _why(code: str) -> str:
+    """Why a promise was kept late."""
+    return word(LateBecause(code))
+
+
+@bp.app_template_filter("day")
+def _day(on: date) -> str:
+    """A day as people write it: ``17/03/2026``."""
+    return f"{on:%d/%m/%Y}"
 
 
 @bp.app_template_filter("word")

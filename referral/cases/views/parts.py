@@ -10,32 +10,20 @@ from referral.cases.models.words import word
 from referral.i18n import _, _l
 from referral.policy import Compartment
 
-ACTS = {
-    "reported": _l("Laporan masuk"),
-    "accepted": _l("Laporan diterima, kasus dibuka"),
-    "risk_confirmed": _l("Risiko dipastikan"),
-    "assigned": _l("Manajer kasus ditunjuk"),
-    "contact_added": _l("Kontak dicatat"),
-    "lp_recorded": _l("Laporan polisi dicatat"),
-    "news_added": _l("Kabar baru"),
-    "mistake_added": _l("Ditandai keliru"),
-    "closure_asked": _l("Penutupan diajukan"),
-    "closed": _l("Penutupan disetujui"),
-    "closure_refused": _l("Penutupan belum disetujui"),
-    "mistaken": _l("Ditutup karena keliru atau ganda"),
-    "reopened": _l("Kasus dibuka kembali"),
-}
-"""What the lines of the trail say."""
 REFERRALS = {
     "draft": (_l("Draf"), ""),
     "sent": (_l("Terkirim"), "mid"),
     "needs_info": (_l("Minta kelengkapan"), "mid"),
+    "waitlisted": (_l("Daftar tunggu"), "mid"),
     "accepted": (_l("Diterima"), "open"),
     "in_service": (_l("Dilayani"), "open"),
     "completed": (_l("Selesai"), "low"),
     "confirmed": (_l("Dikonfirmasi"), "low"),
     "declined": (_l("Ditolak"), "high"),
+    "forwarded": (_l("Dialihkan"), ""),
     "recalled": (_l("Ditarik"), ""),
+    "failed": (_l("Tidak terlaksana"), "high"),
+    "void": (_l("Dibatalkan"), ""),
 }
 """The words and the tone of where a referral stands."""
 Doc = Mapping[str, Any]

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from referral.cases import actions
+from referral.cases import actions, queries
 from referral.cases.forms import (
     AssignForm,
     ClosureForm,
@@ -19,9 +19,9 @@ from referral.cases.forms import (
     RiskForm,
 )
 from referral.cases.forms.fields import offered
-from referral.cases.models import CaseFile, ContactWith, NoteKind
+from referral.cases.models import CaseFile, ContactWith
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import caseloads
+from referral.cases.queries import Checked, caseloads
 from referral.cases.views.bp import bp
 from referral.directory import queries as directory
 from referral.i18n import _, n_
@@ -137,11 +137,21 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
 def ask_closure(id: UUID) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
     form = ClosureForm(version=case.version)
+    checks = queries.checks(case.id)
+    if checks.plan is not Checked.NO:
+        del form.unreviewed
     if not form.validate_on_submit():
-        return step_page(case, form, _("Ajukan penutupan"), _("Ajukan"))
+        return step_page(case, form, _("Ajukan penutupan"), _("Ajukan"), checks=checks)
     form.fresh(case)
-    reason = ClosingReason(form.reason.data)
-    actions.ask_closure(case, reason, form.words.data, by=current_actor)
+    said = form.values()
+    actions.ask_closure(
+        case,
+        ClosingReason(said["reason"]),
+        said["words"],
+        by=current_actor,
+        opinion=said["opinion"],
+        unreviewed=said.get("unreviewed", ""),
+    )
     return done(case, _("Diajukan kepada kepala unit."))
 
 
@@ -152,11 +162,13 @@ def decide(id: UUID) -> ResponseReturnValue:
     form = DecideForm(version=case.version)
     if not form.validate_on_submit():
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
-        said = actions.read(case, by=current_actor, only=Compartment.STORY).words
-        asked = next((words for words in said if words.about is NoteKind.CLOSING), None)
+        asked = queries.asked(case.id)
+        notes = [asked.about_id] if asked and asked.about_id else []
+        said = actions.read(case, by=current_actor, only=Compartment.STORY, words=notes).words
         return step_page(
-            case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason, asked=asked
-        )
+            case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason, asked=asked,
+            said=next(iter(said.values()), {}), checks=queries.checks(case.id),
+        )  # fmt: skip
     form.fresh(case)
     if form.decision.data == "approve":
         actions.approve(case, by=current_actor)

@@ -1,0 +1,55 @@
+"""The law line: the police report's number, and what is owed to the child once it exists."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.audit import action
+from referral.cases.actions import trail
+from referral.cases.models import LawLine
+from referral.errors import Missing, Refused
+from referral.policy import Actor, Compartment
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Matter, Owner
+from referral.reminders.limits import Kind
+
+_OWNER = sa.text("SELECT unit_id, manager_id, risk, sexual FROM app_case_owner(:case_id)")
+
+
+@action("case.lp_recorded")
+def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine:
+    """Write the police report's number; it keeps the 72 hours of UU 12/2022 art. 41 at its time.
+
+    By its id: a police desk holds the law line without the shell. The first one starts the clock
+    of temporary protection (art. 42) and the asking after every 30 days.
+    """
+    if not policy.compartments(case_id, by) & Compartment.LAW:
+        raise Missing
+    if at > db.now():
+        raise Refused("time.future")
+    line = db.session.get(LawLine, case_id)
+    _keep(case_id, at, first=line is None)
+    if line is None:
+        line = LawLine(case_id=case_id, lp_number=number, lp_at=at, recorded_by=by.id)
+        db.session.add(line)
+        _go_on(case_id, at)
+    line.lp_number, line.lp_at, line.recorded_by = number, at, by.id
+    trail.mark(case_id, "lp_recorded", by, number, at=at)
+    return line
+
+
+def _keep(case_id: UUID, at: datetime, *, first: bool) -> None:
+    """A report keeps the clocks of what was told before it; a new incident's runs on."""
+    open_ones = reminders.open_ones(case_id, Kind.POLICE_REPORT)
+    told = min((p.started_at for p in open_ones), default=at) if first else at
+    reminders.keep(*(p for p in open_ones if p.started_at <= max(told, at)), at=at)
+
+
+def _go_on(case_id: UUID, at: datetime) -> None:
+    case = db.session.execute(_OWNER, {"case_id": case_id}).one()
+    matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
+    reminders.open_follow_up(Kind.LAW_FOLLOW_UP, matter, owner, start=at)
+    if case.sexual:
+        reminders.open_follow_up(Kind.POLICE_PROTECTION, matter, owner, start=at)

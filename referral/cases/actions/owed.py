@@ -1,0 +1,93 @@
+"""What a case owes as its work goes on: which promise opens and closes at which step."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause
+from referral.errors import Refused
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Matter, Owner
+from referral.reminders.clocks import half_weeks, months
+from referral.reminders.limits import Kind, Risk
+from referral.reminders.models import FollowUp
+
+REACHES = (ContactWith.CHILD, ContactWith.CAREGIVER_FOR_CHILD)
+"""With whom a safe contact keeps the promise of the first contact."""
+VISITS = (*REACHES, ContactWith.CAREGIVER)
+"""With whom a safe contact goes on with the rhythm."""
+
+
+def owe(case: CaseFile, kind: Kind, start: datetime, *, promised: datetime | None = None) -> None:
+    """The case's manager owes something from ``start``; before there is one, its desk."""
+    owner = Owner(case.unit_id, case.manager_id)
+    reminders.open_follow_up(
+        kind, Matter(case.id, case.risk), owner, start=start, promised=promised
+    )
+
+
+def keep(case_id: UUID, kind: Kind, at: datetime, why: LateBecause | None) -> None:
+    """The promise was kept at its true time; raises ``Refused`` where late and nobody says why."""
+    for promise in reminders.open_ones(case_id, kind):
+        if at > promise.due_at:
+            if why is None:
+                raise Refused("late.why")
+            promise.late_because = why
+    db.session.flush()
+    reminders.close(kind, case_id=case_id, at=at)
+
+
+def taken_up(case: CaseFile) -> None:
+    """The case has become the UPTD's, with a manager: from now on the whole of the work is owed.
+
+    Both assessments count from the first telling, SIMFONI from now; the rhythm of contacts from
+    a first contact that was made before.
+    """
+    owe(case, Kind.INITIAL_ASSESSMENT, case.reported_at)
+    owe(case, Kind.FULL_ASSESSMENT, case.reported_at)
+    owe(case, Kind.SIMFONI, db.now())
+    if not reminders.open_ones(case.id, Kind.FIRST_CONTACT):
+        last = sa.select(sa.func.max(Contact.at)).where(
+            Contact.case_id == case.id, Contact.safe, Contact.with_whom.in_(VISITS)
+        )
+        _next_visit(case, db.session.scalar(last) or db.now())
+
+
+def visited(case: CaseFile, at: datetime, with_whom: ContactWith) -> None:
+    """A safe contact: it keeps the first one or the one that is owed now, and opens the next.
+
+    One that was made before the last is written down late and moves nothing.
+    """
+    if with_whom in REACHES:
+        again = reminders.open_ones(case.id, Kind.RE_CONTACT)
+        reminders.keep(*(promise for promise in again if promise.started_at <= at), at=at)
+    first = reminders.open_ones(case.id, Kind.FIRST_CONTACT)
+    if first and with_whom not in REACHES:
+        return
+    reminders.close(Kind.FIRST_CONTACT, case_id=case.id, at=at)
+    owed = reminders.open_ones(case.id, Kind.VISIT)
+    if case.manager_id is None or with_whom not in VISITS or any(p.started_at >= at for p in owed):
+        return
+    reminders.close(Kind.VISIT, case_id=case.id, at=at)
+    if first or owed:
+        _next_visit(case, at, late=any(at > promise.due_at for promise in owed))
+
+
+def _next_visit(case: CaseFile, at: datetime, *, late: bool = False) -> None:
+    owe(case, Kind.VISIT, at, promised=rhythm(case.id, Risk(case.risk), at, late=late))
+
+
+def rhythm(case_id: UUID, risk: Risk, at: datetime, *, late: bool = False) -> datetime | None:
+    """In the first month of a high risk one contact by Wednesday and one more by Sunday 16.00.
+
+    A late one does not stand for that of its own half of the week too.
+    """
+    begun = sa.select(sa.func.min(FollowUp.started_at)).where(
+        FollowUp.case_id == case_id, FollowUp.kind == Kind.VISIT
+    )
+    if risk is not Risk.HIGH or at >= months(db.session.scalar(begun) or at, 1):
+        return None
+    this, following = half_weeks(at)
+    return this if late else following

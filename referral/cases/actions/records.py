@@ -1,0 +1,152 @@
+"""Steps on record: written down in the part where they belong, each keeps and opens promises."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from referral import db, policy
+from referral.audit import action
+from referral.cases.actions import owed, trail
+from referral.cases.models import (
+    ENDED,
+    PART,
+    CaseFile,
+    CaseRecord,
+    Fares,
+    LateBecause,
+    LawStatus,
+    RecordKind,
+    Status,
+    YesNo,
+)
+from referral.cases.queries import has_lp, has_plan
+from referral.directory import queries as directory
+from referral.errors import Refused
+from referral.policy import Actor, Basis, Compartment
+from referral.reminders import actions as reminders
+from referral.reminders.limits import Kind
+
+AFTER = (Kind.AFTER_1_MONTH, Kind.AFTER_3_MONTHS)
+WORKED_ON = (Status.OPEN, Status.CLOSING)
+K = RecordKind
+KEEPS: Mapping[RecordKind, Kind] = {
+    K.INITIAL_ASSESSMENT: Kind.INITIAL_ASSESSMENT,
+    K.FULL_ASSESSMENT: Kind.FULL_ASSESSMENT,
+    K.PLAN_REVIEW: Kind.PLAN_REVIEW,
+    K.PROTECTION: Kind.POLICE_PROTECTION,
+    K.LPSK_LETTER: Kind.PROTECTION_LPSK,
+    K.LAW_STATUS: Kind.LAW_FOLLOW_UP,
+}
+"""Which promise a record keeps; the check after closing keeps the nearest of ``AFTER``."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A step as it was: when, its answer by code, its letter, its words, why late."""
+
+    kind: RecordKind
+    at: datetime
+    words: str = ""
+    code: str | None = None
+    number: str = ""
+    why: LateBecause | None = None
+
+
+@action("case.recorded")
+def record(case: CaseFile, written: Written, *, by: Actor) -> CaseFile:
+    """Write a step down; what it keeps is kept at its true time, what follows is owed from then.
+
+    Raises ``Refused`` where the step is not open, lies in the future, or is late without a reason.
+    """
+    _may(case, written, by)
+    row = CaseRecord(
+        id=uuid4(),
+        case_id=case.id,
+        kind=written.kind,
+        part=int(PART[written.kind]),
+        at=written.at,
+        by_person_id=by.id,
+    )
+    row.put({"words": written.words, "number": written.number})
+    db.session.add(row)
+    kept = kept_by(case, written.kind)
+    if kept is not None:
+        owed.keep(case.id, kept, written.at, written.why)
+    if written.kind in THEN:
+        THEN[written.kind](case, written, by)
+    trail.mark(case.id, written.kind, by, written.code, words=row.id, at=written.at)
+    return case
+
+
+def kept_by(case: CaseFile, kind: RecordKind) -> Kind | None:
+    """The promise that this record of this case would keep."""
+    if kind is not K.AFTER_CLOSING:
+        return KEEPS.get(kind)
+    owing = {promise.kind for promise in reminders.open_ones(case.id, *AFTER)}
+    return next((after for after in AFTER if after in owing), None)
+
+
+def _may(case: CaseFile, written: Written, by: Actor) -> None:
+    trail.of_its_unit(case, by)
+    after = written.kind is K.AFTER_CLOSING
+    if (case.status is not Status.CLOSED) if after else (case.status not in WORKED_ON):
+        raise Refused("case.not_open")
+    needed = PART[written.kind] | (Compartment.NONE if after else Compartment.STORY)
+    if policy.compartments(case.id, by) & needed != needed:
+        raise Refused("case.sealed")
+    if written.at > db.now() and written.kind is not K.HEARING:
+        raise Refused("time.future")
+    if written.kind in (K.PROTECTION, K.LAW_STATUS) and not has_lp(case.id):
+        raise Refused("law.no_lp")
+    if written.kind is K.PLAN_REVIEW and not has_plan(case.id):
+        raise Refused("plan.none")
+
+
+def _assessed(case: CaseFile, written: Written, _by: Actor) -> None:
+    if not has_plan(case.id) and not reminders.open_ones(case.id, Kind.PLAN):
+        owed.owe(case, Kind.PLAN, written.at)
+
+
+def _reviewed(case: CaseFile, written: Written, _by: Actor) -> None:
+    owed.owe(case, Kind.PLAN_REVIEW, written.at)
+
+
+def _protected(case: CaseFile, written: Written, _by: Actor) -> None:
+    """An order of protection starts the 24 hours for LPSK (UU 12/2022 art. 43)."""
+    if written.code == YesNo.YES:
+        owed.owe(case, Kind.PROTECTION_LPSK, written.at)
+
+
+def _asked_after(case: CaseFile, written: Written, _by: Actor) -> None:
+    if written.code not in {LawStatus(status).value for status in ENDED}:
+        owed.owe(case, Kind.LAW_FOLLOW_UP, written.at)
+
+
+def _happened(case: CaseFile, written: Written, by: Actor) -> None:
+    """A sexual one has 72 hours of its own, from when it was told (UU 12/2022 art. 41)."""
+    if written.code == YesNo.YES:
+        case.sexual = True
+        owed.owe(case, Kind.POLICE_REPORT, written.at)
+    trail.tell_holder("case_incident", case, by, f"incident:{written.at.isoformat()}")
+
+
+def _fares(case: CaseFile, written: Written, by: Actor) -> None:
+    """With the last check the former manager's sight ends; a concern goes to the head."""
+    if not reminders.open_ones(case.id, *AFTER):
+        db.session.flush()
+        policy.end(case.id, because="checked", bases=[Basis.RESIDUE], basis_id=case.id)
+    if written.code != Fares.WELL:
+        heads = directory.heads(case.unit_id)
+        trail.tell("case_concern", case, heads, by, f"concern:{written.at.isoformat()}")
+
+
+THEN: Mapping[RecordKind, Callable[[CaseFile, Written, Actor], None]] = {
+    K.FULL_ASSESSMENT: _assessed,
+    K.PLAN_REVIEW: _reviewed,
+    K.PROTECTION: _protected,
+    K.LAW_STATUS: _asked_after,
+    K.INCIDENT: _happened,
+    K.AFTER_CLOSING: _fares,
+}
+"""What follows from a record."""

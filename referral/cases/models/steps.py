@@ -1,0 +1,118 @@
+"""The codes of what is put on record: its kinds, where each belongs, its answers."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from referral.policy import Compartment
+
+C = Compartment
+
+
+class RecordKind(StrEnum):
+    """What a record is of; the trail's line has the same name."""
+
+    INITIAL_ASSESSMENT = "initial_assessment"
+    FULL_ASSESSMENT = "full_assessment"
+    PLAN_REVIEW = "plan_review"
+    INCIDENT = "incident"
+    VISUM = "visum"
+    PROTECTION = "protection"
+    LPSK_LETTER = "lpsk_letter"
+    LPSK_ANSWER = "lpsk_answer"
+    HEARING = "hearing"
+    LAW_STATUS = "law_status"
+    AFTER_CLOSING = "after_closing"
+
+
+K = RecordKind
+PART: Mapping[RecordKind, Compartment] = {
+    K.INITIAL_ASSESSMENT: C.STORY,
+    K.FULL_ASSESSMENT: C.HEALTH,
+    K.PLAN_REVIEW: C.STORY,
+    K.INCIDENT: C.STORY,
+    K.VISUM: C.LAW,
+    K.PROTECTION: C.LAW,
+    K.LPSK_LETTER: C.LAW,
+    K.LPSK_ANSWER: C.LAW,
+    K.HEARING: C.LAW,
+    K.LAW_STATUS: C.LAW,
+    K.AFTER_CLOSING: C.IDENTITY,
+}
+"""Whose words they are (domain.md 4.5); who may still reach the child reads how it fares."""
+
+
+class LateBecause(StrEnum):
+    """Why something was done after its limit; a code, for its words could name a child."""
+
+    OFFICE_CLOSED = "office_closed"
+    CHILD_AWAY = "child_away"
+    NOT_REACHED = "not_reached"
+    NOT_SAFE = "not_safe"
+    NOT_READY = "not_ready"
+    OTHER_OFFICE = "other_office"
+    NO_STAFF = "no_staff"
+    NO_TRANSPORT = "no_transport"
+    FORGOTTEN = "forgotten"
+
+
+class Agreed(StrEnum):
+    """Who agreed with the plan."""
+
+    BOTH = "both"
+    CHILD = "child"
+    CAREGIVER = "caregiver"
+    NOBODY = "nobody"
+    """With the reason in the words: not safe, or the child too young."""
+
+
+class GoalState(StrEnum):
+    """How a goal stands."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    DROPPED = "dropped"
+
+
+class YesNo(StrEnum):
+    """A decision."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Visum(StrEnum):
+    """The visum as far as anybody but the investigator knows (domain.md 2.2, 20)."""
+
+    REQUESTED = "requested"
+    DONE = "done"
+
+
+class LpskAnswer(StrEnum):
+    """What LPSK decided."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+
+
+class LawStatus(StrEnum):
+    """Where the proceedings stand."""
+
+    INVESTIGATION = "investigation"
+    PROSECUTION = "prosecution"
+    TRIAL = "trial"
+    VERDICT = "verdict"
+    FINAL = "final"
+    STOPPED = "stopped"
+
+
+ENDED = frozenset({LawStatus.FINAL, LawStatus.STOPPED})
+"""After these nobody asks the police again."""
+
+
+class Fares(StrEnum):
+    """How the child is after the case was closed."""
+
+    WELL = "well"
+    CONCERN = "concern"
+    NOT_REACHED = "not_reached"

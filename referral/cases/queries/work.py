@@ -1,0 +1,61 @@
+"""What the work on a case depends on: its plan, its goals, whether the police have reported."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.models import CaseEvent, Goal, GoalState, LawLine, Plan, RecordKind
+from referral.reminders.limits import Kind
+from referral.reminders.models import FollowUp
+
+
+def due(case_id: UUID, kind: Kind) -> datetime | None:
+    """The limit of the case's open promise of this kind."""
+    return db.session.scalar(
+        sa.select(sa.func.min(FollowUp.due_at)).where(
+            FollowUp.case_id == case_id, FollowUp.kind == kind, FollowUp.done_at.is_(None)
+        )
+    )
+
+
+def has_lp(case_id: UUID) -> bool:
+    """Whether a police report is on record."""
+    return db.session.get(LawLine, case_id) is not None
+
+
+def latest_plan(case_id: UUID, *, lock: bool = False) -> Plan | None:
+    """The plan as it was last put before the head."""
+    query = sa.select(Plan).where(Plan.case_id == case_id).order_by(Plan.at.desc()).limit(1)
+    return db.session.scalar(query.with_for_update() if lock else query)
+
+
+def has_plan(case_id: UUID) -> bool:
+    """Whether a head has approved a plan."""
+    return _approved_at(case_id) is not None
+
+
+def open_goals(case_id: UUID) -> bool:
+    """Whether a goal is still to be reached."""
+    query = sa.select(Goal.id).where(Goal.case_id == case_id, Goal.state == GoalState.OPEN)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def plan_unreviewed(case_id: UUID) -> bool:
+    """Whether an approved plan has not been looked at again since."""
+    approved = _approved_at(case_id)
+    if approved is None:
+        return False
+    reviewed = sa.select(CaseEvent.id).where(
+        CaseEvent.case_id == case_id,
+        CaseEvent.act == RecordKind.PLAN_REVIEW.value,
+        CaseEvent.at >= approved,
+    )
+    return db.session.scalar(reviewed.limit(1)) is None
+
+
+def _approved_at(case_id: UUID) -> object:
+    return db.session.scalar(
+        sa.select(sa.func.max(Plan.approved_at)).where(Plan.case_id == case_id)
+    )

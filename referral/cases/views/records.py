@@ -1,0 +1,61 @@
+"""Putting a step on record: one page for each kind, with the form that belongs to it."""
+
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from referral.cases import actions, queries
+from referral.cases.forms.records import FORMS, RecordForm, SimfoniForm
+from referral.cases.models import CaseFile, Fares, RecordKind
+from referral.cases.models.words import word
+from referral.cases.views.bp import bp
+from referral.cases.views.steps import done, step_page
+from referral.errors import Missing
+from referral.i18n import _
+from referral.policy import Permission, find
+from referral.reminders.limits import Kind
+from referral.web import current_actor, requires
+
+
+@bp.route("/cases/<uuid:id>/records/<kind>", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def record(id: UUID, kind: str) -> ResponseReturnValue:
+    case = find(CaseFile, id, current_actor)
+    if kind not in set(RecordKind):
+        raise Missing
+    sort = RecordKind(kind)
+    form = FORMS[sort](version=case.version)
+    kept = actions.kept_by(case, sort)
+    form.owing(queries.due(case.id, kept) if kept else None)
+    if not form.validate_on_submit():
+        return step_page(case, form, word(sort), _("Simpan"))
+    written = _written(sort, form)
+    actions.record(case, written, by=current_actor)
+    if sort is RecordKind.AFTER_CLOSING and written.code == Fares.CONCERN:
+        return done(case, _("Tersimpan. Kepala unit diberi tahu; ia dapat membuka kembali kasus."))
+    return done(case, _("Tersimpan."))
+
+
+def _written(sort: RecordKind, form: RecordForm) -> actions.Written:
+    filled = form.values()
+    return actions.Written(
+        kind=sort,
+        at=form.moment(),
+        words=form.words.data,
+        code=filled.get("code"),
+        number=filled.get("number") or "",
+        why=form.late_because,
+    )
+
+
+@bp.route("/cases/<uuid:id>/simfoni", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def record_simfoni(id: UUID) -> ResponseReturnValue:
+    case = find(CaseFile, id, current_actor)
+    form = SimfoniForm(version=case.version)
+    form.owing(queries.due(case.id, Kind.SIMFONI))
+    if not form.validate_on_submit():
+        return step_page(case, form, _("Catat nomor SIMFONI"), _("Simpan"))
+    number, why = form.values()["number"], form.late_because
+    actions.record_simfoni(case, number, form.moment(), why, by=current_actor)
+    return done(case, _("Nomor SIMFONI tersimpan."))

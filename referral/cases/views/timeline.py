@@ -1,0 +1,96 @@
+"""What the lines of a case's timeline say."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from referral.cases.models import (
+    Agreed,
+    ContactWith,
+    Fares,
+    GoalState,
+    LawStatus,
+    LpskAnswer,
+    RecordKind,
+    Visum,
+    YesNo,
+)
+from referral.cases.models.told import ClosingReason
+from referral.cases.models.words import word
+from referral.cases.queries import Line
+from referral.i18n import _, _l
+
+ACTS = {
+    "reported": _l("Laporan masuk"),
+    "accepted": _l("Laporan diterima, kasus dibuka"),
+    "risk_confirmed": _l("Risiko dipastikan"),
+    "risk_risen": _l("Risiko menjadi tinggi karena pernikahan tinggal 14 hari"),
+    "assigned": _l("Manajer kasus ditunjuk"),
+    "contact_added": _l("Kontak dicatat"),
+    "lp_recorded": _l("Laporan polisi dicatat"),
+    "simfoni_recorded": _l("Dicatat di SIMFONI"),
+    "goal_added": _l("Tujuan ditambahkan"),
+    "goal_marked": _l("Keadaan tujuan dicatat"),
+    "plan_proposed": _l("Rencana diajukan"),
+    "plan_approved": _l("Rencana disetujui"),
+    "plan_returned": _l("Rencana perlu diperbaiki"),
+    "news_added": _l("Kabar baru"),
+    "mistake_added": _l("Ditandai keliru"),
+    "closure_asked": _l("Penutupan diajukan"),
+    "closed": _l("Penutupan disetujui"),
+    "closure_refused": _l("Penutupan belum disetujui"),
+    "mistaken": _l("Ditutup karena keliru atau ganda"),
+    "reopened": _l("Kasus dibuka kembali"),
+    "transferred": _l("Kasus dilimpahkan ke unit lain"),
+}
+"""What the lines of the trail say."""
+RISKS = {"high": _l("Tinggi"), "medium": _l("Sedang"), "low": _l("Rendah")}
+CODES: Mapping[str, type[StrEnum]] = {
+    "contact_added": ContactWith,
+    "plan_proposed": Agreed,
+    "goal_marked": GoalState,
+    "closure_asked": ClosingReason,
+    "closed": ClosingReason,
+    "mistaken": ClosingReason,
+    RecordKind.VISUM: Visum,
+    RecordKind.PROTECTION: YesNo,
+    RecordKind.LPSK_ANSWER: LpskAnswer,
+    RecordKind.LAW_STATUS: LawStatus,
+    RecordKind.AFTER_CLOSING: Fares,
+}
+"""Of which list the code of a line is."""
+
+
+def title(line: Line) -> str:
+    """What happened, with its answer."""
+    return named(line.step, line.detail)
+
+
+def named(step: str, detail: str | None) -> str:
+    """The words of a step and of its code."""
+    name = word(RecordKind(step)) if step in set(RecordKind) else str(ACTS.get(step, step))
+    more = answer(step, detail)
+    return f"{name}: {more}" if more else name
+
+
+def answer(step: str, detail: str | None) -> str:
+    """The words of a line's code; a number as it is."""
+    if detail is None:
+        return ""
+    if step == "risk_risen":
+        return ""
+    if step == "risk_confirmed":
+        return str(RISKS.get(detail, detail))
+    if step == RecordKind.INCIDENT:
+        return _("seksual") if detail == YesNo.YES else ""
+    return word(CODES[step](detail)) if step in CODES else detail
+
+
+def said(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The sealed words of a line, each with its name where it needs one."""
+    named = [
+        (_("Nomor"), words.get("number", "")),
+        ("", words.get("words", "")),
+        (_("Pendapat anak"), words.get("opinion", "")),
+        (_("Rencana belum ditinjau"), words.get("unreviewed", "")),
+    ]
+    return [(name, text) for name, text in named if text]

@@ -1,0 +1,95 @@
+"""The codes of promises: what is promised, to whom, how soon, from which event, on which ground."""
+
+from enum import IntEnum, StrEnum
+
+
+class Kind(StrEnum):
+    """What is promised."""
+
+    SEND = "send"
+    ACKNOWLEDGE = "acknowledge"
+    TRIAGE = "triage"
+    FIRST_CONTACT = "first_contact"
+    RE_CONTACT = "re_contact"
+    POLICE_REPORT = "police_report"
+    ANSWER = "answer"
+    FIRST_SERVICE = "first_service"
+    CONFIRM = "confirm"
+    RE_PLAN = "re_plan"
+    KEEP_PLACE = "keep_place"
+    PLACE = "place"
+    PROGRESS = "progress"
+    HOLD_REVIEW = "hold_review"
+    CONSENT_RENEWAL = "consent_renewal"
+    INITIAL_ASSESSMENT = "initial_assessment"
+    FULL_ASSESSMENT = "full_assessment"
+    PLAN = "plan"
+    PLAN_REVIEW = "plan_review"
+    SIMFONI = "simfoni"
+    VISIT = "visit"
+    POLICE_PROTECTION = "police_protection"
+    PROTECTION_LPSK = "protection_lpsk"
+    LAW_FOLLOW_UP = "law_follow_up"
+    AFTER_1_MONTH = "after_1_month"
+    AFTER_3_MONTHS = "after_3_months"
+
+
+class Risk(IntEnum):
+    """The child's risk as the desk reads it; a volunteer never does."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+class Receiver(StrEnum):
+    """The kind of desk that owes the answer; ``uptd`` receives the village report."""
+
+    UPTD = "uptd"
+    OTHER_UPTD = "other_uptd"
+    """The UPTD of another district, or the province's, as the receiver of a referral."""
+    POLICE = "police"
+    HOSPITAL = "hospital"
+    SOCIAL = "social"
+    PUSPAGA = "puspaga"
+    SCHOOL = "school"
+    DUKCAPIL = "dukcapil"
+    KUA = "kua"
+    LPSK = "lpsk"
+    KOMDIGI = "komdigi"
+    LKSA = "lksa"
+
+
+class Urgency(StrEnum):
+    """How soon the sender needs an answer; ``darurat`` is 1 h with its own rungs."""
+
+    DARURAT = "darurat"
+    HOURS_6 = "6h"
+    HOURS_24 = "24h"
+    DAYS_3 = "3wd"
+
+
+class Start(StrEnum):
+    """The event that starts a clock."""
+
+    FIRST_TELLING = "first_telling"
+    ARMED_RULE = "armed_rule"
+    RECEIPT = "receipt"
+    ACCEPT = "accept"
+    COMPLETE = "complete"
+    REFUSAL = "refusal"
+    WAITING = "waiting"
+    SERVICE = "service"
+    ASSESSMENT = "assessment"
+    LAST_ONE = "last_one"
+    POLICE_REPORT = "police_report"
+    PROTECTION = "protection"
+    CLOSING = "closing"
+
+
+class Mark(StrEnum):
+    """Law binds, a guideline is followed, a suggestion is ours and a district may change it."""
+
+    LAW = "L"
+    GUIDELINE = "G"
+    SUGGESTION = "S"

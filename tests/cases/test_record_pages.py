@@ -1,0 +1,144 @@
+"""Every step that is put on record has its page: found, filled, refused beside the field, done."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from referral import db
+from referral.cases.models import RecordKind
+from tests.cases import given
+from tests.cases.test_steps import take
+from tests.pages import Browser
+
+pytestmark = pytest.mark.usefixtures("session")
+
+SignIn = Callable[[str], Browser]
+WORDS = {"words": "Kenari catatan"}
+AHEAD = ["3", "4", "2090", "9.00"]
+
+
+def with_lp(**changes: Any) -> UUID:
+    """An open case with a police report."""
+    case, manager = given.open_case(**changes)
+    given.actions.record_lp(case.id, "LP/B/1", db.now(), by=manager)
+    return case.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "shown"),
+    [
+        ("initial_assessment", WORDS, "Kenari catatan"),
+        ("full_assessment", WORDS, "Kenari catatan"),
+        ("incident", {**WORDS, "code": "yes"}, "Kejadian baru: seksual"),
+        ("visum", {"code": "requested", "number": "B/7"}, "Visum: Diminta penyidik"),
+        ("protection", {"code": "no", "words": "Terlapor jauh"}, "Terlapor jauh"),
+        ("lpsk_letter", {"number": "B/8", "words": ""}, "B/8"),
+        ("lpsk_answer", {"code": "partly", "number": "", "words": ""}, "Diterima sebagian"),
+        ("hearing", {"at": AHEAD, "number": "", "words": ""}, "3 Apr 2090 09.00 WITA"),
+        ("law_status", {"code": "trial", "number": "", "words": ""}, "Kemajuan proses hukum: Sid"),
+    ],
+)
+def test_a_record_stands_on_the_case(
+    sign_in: SignIn, kind: str, fields: Mapping[str, Any], shown: str
+) -> None:
+    case_id, browser = with_lp(), sign_in("mk_maros")
+
+    answer = take(browser, f"/cases/{case_id}/records/{kind}", fields)
+
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert shown in browser.get(f"/cases/{case_id}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "message"),
+    [
+        ("initial_assessment", {"words": " "}, "Tulis hasilnya"),
+        ("incident", {**WORDS, "code": "maybe"}, "Pilih salah satu"),
+        ("protection", {"code": "no", "words": ""}, "Tulis mengapa tidak diberi"),
+        ("lpsk_letter", {"number": "", **WORDS}, "Tulis nomornya"),
+        ("visum", {"code": "done", "at": AHEAD, **WORDS}, "Waktu ini belum terjadi"),
+        ("law_status", {"code": "trial", "number": "9" * 81, **WORDS}, "Paling banyak 80"),
+    ],
+)
+def test_what_is_missing_is_told_and_nothing_typed_is_lost(
+    sign_in: SignIn, kind: str, fields: Mapping[str, Any], message: str
+) -> None:
+    answer = take(sign_in("mk_maros"), f"/cases/{with_lp()}/records/{kind}", fields)
+
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert message in text
+    assert fields.get("words", "").strip() in text
+
+
+def test_done_late_the_page_asks_why_and_shows_it(sign_in: SignIn) -> None:
+    case_id = given.open_case(told_at=db.now() - timedelta(days=2))[0].id
+    browser, address = sign_in("mk_maros"), f"/cases/{case_id}/records/initial_assessment"
+
+    refused = take(browser, address, {**WORDS, "why": ""})
+    done = take(browser, address, {**WORDS, "why": "child_away"})
+
+    assert refused.status_code == 422
+    assert "Pilih mengapa terlambat" in refused.get_data(as_text=True)
+    assert done.status_code == 303
+    page = browser.get(f"/cases/{case_id}").get_data(as_text=True)
+    assert "Anak atau keluarga sedang di luar kota" in page
+
+
+def test_in_time_nobody_is_asked_why(sign_in: SignIn) -> None:
+    page = sign_in("mk_maros").get(f"/cases/{with_lp()}/records/initial_assessment")
+
+    assert "Mengapa terlambat" not in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("after_closing", 409), ("plan_review", 409), ("x", 404)]
+)
+def test_a_step_that_is_not_open_is_refused(sign_in: SignIn, kind: str, status: int) -> None:
+    case_id, browser = with_lp(), sign_in("mk_maros")
+    browser.get(f"/cases/{case_id}/records/initial_assessment")
+    filled = {**WORDS, "code": "well", "at": ["2", "3", "2026", "10.00"]}
+
+    answer = browser.send(f"/cases/{case_id}/records/{kind}", **filled)
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("kind", list(RecordKind))
+def test_others_find_no_such_case(sign_in: SignIn, kind: str) -> None:
+    case_id = with_lp()
+
+    for username in ("mk_makassar", "polisi_maros"):
+        assert sign_in(username).get(f"/cases/{case_id}/records/{kind}").status_code == 404
+
+
+def test_the_number_of_simfoni_stands_on_the_case(sign_in: SignIn) -> None:
+    case_id, browser = with_lp(), sign_in("mk_maros")
+    empty = take(browser, f"/cases/{case_id}/simfoni", {"number": ""})
+
+    answer = take(browser, f"/cases/{case_id}/simfoni", {"number": "SP-17"})
+
+    assert (empty.status_code, answer.status_code) == (422, 303)
+    assert "SP-17" in browser.get(f"/cases/{case_id}").get_data(as_text=True)
+
+
+def test_a_plan_is_written_proposed_and_approved(sign_in: SignIn) -> None:
+    case_id, manager = with_lp(), sign_in("mk_maros")
+    goal = {"words": "Kenari tujuan", "owner": "Kenari bibi", "due_on": ["1", "1", "2090"]}
+    assert take(manager, f"/cases/{case_id}/goals", {**goal, "words": ""}).status_code == 422
+    take(manager, f"/cases/{case_id}/goals", goal)
+    take(manager, f"/cases/{case_id}/plan/proposal", {"agreed": "both"})
+    plan = manager.get(f"/cases/{case_id}/plan").get_data(as_text=True)
+    head = sign_in("kepala_maros")
+
+    answer = take(head, f"/cases/{case_id}/plan/decision", {"decision": "approve"})
+
+    assert "Menunggu keputusan kepala unit" in plan
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    page = head.get(f"/cases/{case_id}").get_data(as_text=True)
+    assert "Kenari tujuan" in page
+    assert "01/01/2090" in page
+    assert "Tinjauan rencana" in page

@@ -1,0 +1,120 @@
+"""The timeline: all that a reader may see, newest first, fifty at a time, within its figures."""
+
+import re
+from collections.abc import Callable, Iterator
+from time import process_time
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.queries import timeline
+from tests.cases import given
+from tests.pages import Browser
+from tests.referrals.given import referral
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+MOST_SQL, MOST_CPU_MS, TRIES = 14, 25.0, 7
+OLDER = re.compile(r'href="([^"]+older=[^"]+)"')
+
+
+def busy(entries: int = 100) -> UUID:
+    """A case with so many contacts."""
+    case, manager = given.open_case()
+    for n in range(entries):
+        given.actions.add_contact(case, given.contact(words=f"Kenari {n}."), by=manager)
+    return case.id
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every statement that reaches the database, the test's own savepoints left out."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    engine = db.sqla.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def test_pages_of_fifty_hold_every_line_once() -> None:
+    case_id = busy(60)
+
+    first = timeline(case_id)
+    second = timeline(case_id, first.older)
+
+    lines = [(line.origin, line.id) for line in (*first.lines, *second.lines)]
+    total = sum(
+        db.session.scalar(sa.text(f"SELECT count(*) FROM {table}")) or 0  # noqa: S608
+        for table in ("case_event", "referral_event")
+    )
+    assert len(first.lines) == 50
+    assert second.older is None
+    assert len(lines) == len(set(lines)) == total
+    times = [line.at for line in (*first.lines, *second.lines)]
+    assert times == sorted(times, reverse=True)
+
+
+def test_the_page_leads_to_what_is_older(sign_in: SignIn) -> None:
+    case_id, browser = busy(60), sign_in("mk_maros")
+    page = browser.get(f"/cases/{case_id}").get_data(as_text=True)
+    link = OLDER.search(page)
+    assert link
+
+    older = browser.get(link[1].replace("&amp;", "&")).get_data(as_text=True)
+
+    assert "Kenari 0." not in page
+    assert "Kenari 0." in older
+
+
+@pytest.mark.parametrize(
+    "older", ["x", "2026-03-14T20:15~c~1", "2026-03-14T20:15%2B00:00~%00~1", "~"]
+)
+def test_a_strange_address_shows_the_newest(sign_in: SignIn, older: str) -> None:
+    case_id = given.open_case()[0].id
+
+    page = sign_in("mk_maros").get(f"/cases/{case_id}?older={older}")
+
+    assert "Laporan masuk" in page.get_data(as_text=True)
+
+
+def test_moves_of_referrals_stand_among_the_steps(sign_in: SignIn) -> None:
+    sent = referral()
+    case_id, number = sent.case_id, sent.number
+
+    text = sign_in("mk_maros").get(f"/cases/{case_id}").get_data(as_text=True)
+
+    assert "Riwayat" in text
+    assert text.count(number) > 1
+
+
+def test_a_supervisor_sees_moves_and_no_word(sign_in: SignIn) -> None:
+    case_id = busy(3)
+
+    text = sign_in("dp3a_maros").get(f"/cases/{case_id}").get_data(as_text=True)
+
+    assert "Riwayat" in text
+    assert "Kenari" not in text
+
+
+def test_a_hundred_entries_stay_within_the_figures(sign_in: SignIn, statements: list[str]) -> None:
+    case_id, browser = busy(), sign_in("mk_maros")
+    address = f"/cases/{case_id}"
+    browser.get(address)
+    statements.clear()
+    browser.get(address)
+    asked = [s for s in statements if "SAVEPOINT" not in s]
+
+    spent = []
+    for _try in range(TRIES):
+        began = process_time()
+        browser.get(address)
+        spent.append((process_time() - began) * 1000)
+
+    assert len(asked) <= MOST_SQL, asked
+    assert min(spent) <= MOST_CPU_MS
