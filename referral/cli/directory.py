@@ -22,39 +22,39 @@ Loaded = tuple[Tally, tuple[sheet.Refusal, ...]]
 
 def import_areas(data: bytes) -> Loaded:
     """Load a file of areas as the role the session works as; refusals, or what changed."""
-    return _load(areas.parse(data, _known()), actions.load_areas)
+    return load(areas.parse(data, _known()), actions.load_areas)
 
 
 def import_agencies(data: bytes) -> Loaded:
     """The same for agencies, units and desks."""
-    return _load(agencies.parse(data, _known()), actions.load_agencies)
+    return load(agencies.parse(data, _known()), actions.load_agencies)
 
 
 def import_holidays(data: bytes) -> Loaded:
     """The same for the days on which offices are closed."""
-    return _load(calendars.parse(data), actions.load_holidays)
+    return load(calendars.parse(data), actions.load_holidays)
 
 
 def import_leave(data: bytes) -> Loaded:
     """The same for the days on which one unit's office is closed."""
     units = set(db.session.scalars(sa.select(Unit.code)))
-    return _load(leave.parse(data, units), actions.load_leave)
+    return load(leave.parse(data, units), actions.load_leave)
 
 
 def import_routes(data: bytes) -> Loaded:
     """The same for who may hand over to whom."""
-    return _load(routes.parse(data), actions.load_routes)
+    return load(routes.parse(data), actions.load_routes)
 
 
 def _known() -> set[str]:
     return set(db.session.scalars(sa.select(Area.code)))
 
 
-def _load(parsed: sheet.Parsed[Any], load: Callable[..., Tally]) -> Loaded:
+def load(parsed: sheet.Parsed[Any], load: Callable[..., Tally]) -> Loaded:
     return (Tally() if parsed.refusals else load(parsed.rows)), parsed.refusals
 
 
-def _run(load: Callable[[bytes], Loaded], file: Path) -> None:
+def run(load: Callable[[bytes], Loaded], file: Path) -> None:
     """Print what changed; with a refusal nothing is changed and the command fails."""
     with db.as_role(current_app.config["DATABASE_OWNER_URL"]):
         tally, refusals = load(file.read_bytes())
@@ -75,7 +75,7 @@ def area() -> None:
 @with_appcontext
 def area_import(file: Path) -> None:
     """Load areas: code,name,level,aliases."""
-    _run(import_areas, file)
+    run(import_areas, file)
 
 
 @click.group("agency")
@@ -88,7 +88,7 @@ def agency() -> None:
 @with_appcontext
 def agency_import(file: Path) -> None:
     """Load one unit a line, with its desk."""
-    _run(import_agencies, file)
+    run(import_agencies, file)
 
 
 @click.group("calendar")
@@ -101,7 +101,7 @@ def calendar() -> None:
 @with_appcontext
 def calendar_import(file: Path) -> None:
     """Load holidays: date,kind,name,status."""
-    _run(import_holidays, file)
+    run(import_holidays, file)
 
 
 @calendar.command("leave")
@@ -109,7 +109,7 @@ def calendar_import(file: Path) -> None:
 @with_appcontext
 def leave_import(file: Path) -> None:
     """Load units' own days of leave: unit,date,name."""
-    _run(import_leave, file)
+    run(import_leave, file)
 
 
 @click.group("route")
@@ -122,4 +122,4 @@ def route() -> None:
 @with_appcontext
 def route_import(file: Path) -> None:
     """Load routes: from,to,service,how,needs,since."""
-    _run(import_routes, file)
+    run(import_routes, file)

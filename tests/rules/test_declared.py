@@ -17,8 +17,8 @@ PRIVATE = {
 }  # fmt: skip
 """Never listed for anybody: read by the one query that needs them."""
 COMMON = {
-    "Absence", "Agency", "Area", "AreaServed", "Desk", "Duty", "Holiday", "Person",
-    "ServiceOffered", "Unit",
+    "Absence", "Agency", "Area", "AreaServed", "CalendarChange", "Desk", "Duty", "Holiday",
+    "Leave", "Person", "Route", "ServiceOffered", "StoredLimit", "Unit",
 }  # fmt: skip
 """The directory: the same for all who sign in."""
 

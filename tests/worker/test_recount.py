@@ -92,8 +92,8 @@ def test_a_day_given_back_brings_the_due_time_back(house: House) -> None:
 def test_the_answer_that_the_desk_reads_follows(house: House) -> None:
     house.at(MONDAY)
     report = house.quiet_case()
-    owed = {"referral_id": report.id, "receiver": Receiver.SCHOOL, "urgency": Urgency.DAYS_3}
-    house.promise(report, Kind.ANSWER, **owed)
+    owed: dict[str, Any] = {"receiver": Receiver.SCHOOL, "urgency": Urgency.DAYS_3}
+    house.promise(report, Kind.ANSWER, referral_id=report.id, **owed)
     close(house, date(2026, 6, 10))
     house.tick()
     (read,) = house.sql("SELECT answer_by FROM referral WHERE id = :id", id=report.id)

@@ -4,5 +4,16 @@ from referral.reminders.queries.calendars import calendar
 from referral.reminders.queries.health import Pulse, pulse
 from referral.reminders.queries.inbox import PAGE, Told, inbox, told
 from referral.reminders.queries.invariants import first_violation
+from referral.reminders.queries.limits import limits
 
-__all__ = ["PAGE", "Pulse", "Told", "calendar", "first_violation", "inbox", "pulse", "told"]
+__all__ = [
+    "PAGE",
+    "Pulse",
+    "Told",
+    "calendar",
+    "first_violation",
+    "inbox",
+    "limits",
+    "pulse",
+    "told",
+]
