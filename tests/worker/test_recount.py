@@ -113,3 +113,17 @@ def test_many_promises_are_counted_in_batches(house: House) -> None:
     assert len(taken) > 2
     opened = [row for row in rows(house, report.case_id) if row.open]
     assert [row.due_at for row in opened] == [wita(2026, 6, 12, 16)] * 5
+
+
+def test_a_bad_promise_holds_up_no_other(house: House) -> None:
+    house.at(MONDAY)
+    bad, good = house.quiet_case(), house.quiet_case()
+    for report in (bad, good):
+        house.promise(report, Kind.CONFIRM, "mk_maros")
+    close(house, date(2026, 6, 10))
+    broken = f"CHECK (case_id <> '{bad.case_id}' OR late_because IS NULL)"
+    house.sql(f"ALTER TABLE follow_up ADD CONSTRAINT spoiled {broken} NOT VALID")
+    house.tick()
+    house.sql("ALTER TABLE follow_up DROP CONSTRAINT spoiled")
+    moved = [rows(house, report.case_id)[-1].due_at for report in (bad, good)]
+    assert moved == [wita(2026, 6, 11, 16), wita(2026, 6, 12, 16)]

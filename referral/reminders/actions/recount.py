@@ -1,11 +1,13 @@
 """Counting anew: where the calendar changed, open working-day promises get the due of now."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
 from referral.directory.models import CalendarChange
@@ -18,6 +20,7 @@ from referral.reminders.ladder import Rung, Subject
 from referral.reminders.models import RECOMPUTED, FollowUp
 from referral.reminders.queries.calendars import calendar
 
+_log = logging.getLogger(__name__)
 _REFERRAL = sa.table("referral", sa.column("id", sa.Uuid()), sa.column("kind", sa.Text()))
 _OWN = ("id", "due_at", "done_at", "late_because")
 
@@ -39,7 +42,7 @@ def recount(limit: int = 500) -> int:
         if change is None:
             return 0
         batch = _open(change, limit)
-        moved = sum(_again(follow_up, kind) for follow_up, kind in batch)
+        moved = sum(_alone(follow_up, kind) for follow_up, kind in batch)
         if len(batch) < limit:
             change.settled_at = db.now()
         else:
@@ -64,6 +67,19 @@ def _open(change: CalendarChange, limit: int) -> Sequence[Any]:
     if change.unit_id is not None:
         query = query.where(FollowUp.owner_unit_id == change.unit_id)
     return db.session.execute(query).all()
+
+
+def _alone(old: FollowUp, kind: str | None) -> bool:
+    """A bad promise keeps its old due time and is logged; the others move."""
+    number = old.id
+    try:
+        with db.session.begin_nested():
+            return _again(old, kind)
+    except (DBAPIError, ValueError) as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise
+        _log.error("recount: follow-up %d failed: %s", number, type(error).__name__)
+    return False
 
 
 def _again(old: FollowUp, kind: str | None) -> bool:
