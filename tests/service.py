@@ -72,9 +72,12 @@ class Owner:
 
     def look_round(self) -> None:
         """The worker decides what is due now, and sends all that is owed."""
-        self.ring()
-        self.ring("send")
-        owed = "SELECT FROM message WHERE settled_at IS NULL AND not_before <= app_now()"
+        for task in ("fire", "tick", "digest", "send"):
+            self.ring(task)
+        owed = (
+            "SELECT FROM message WHERE settled_at IS NULL AND not_before <= app_now()"
+            " AND (urgent OR NOT app_quiet(app_now()))"
+        )
         assert until(lambda: not self.rows(owed), WITHIN), "mail was not sent"
 
 
@@ -167,7 +170,7 @@ class Service(Owner):
             db.sqla.engine.dispose()
 
     def load_demo(self) -> None:
-        """The demo's twenty cases, as the first `make run` loads them."""
+        """The demo's sixty cases, as the first `make run` loads them."""
         app = create_app(self.settings)
         loaded = app.test_cli_runner().invoke(args=["demo", "load"])
         with app.app_context():

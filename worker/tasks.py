@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import OperationalError
 
 from referral import audit
+from referral.cases.actions.armed import fire_rules
 from referral.reminders import actions as reminders
 from referral.reminders.digest import tell_digest
 from referral.reminders.tick import nag_due
@@ -47,10 +48,20 @@ def send() -> None:
 
 
 @celery.task
+def fire() -> None:
+    """Let armed rules act whose day has come."""
+    with _ringing("fire"):
+        while fire_rules():
+            pass
+        reminders.beat("fire")
+
+
+@celery.task
 def digest() -> None:
     """Tell in the morning how much waits."""
     with _ringing("digest"):
         tell_digest()
+        reminders.beat("digest")
 
 
 @celery.task

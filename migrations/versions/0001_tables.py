@@ -342,6 +342,7 @@ def upgrade() -> None:
         sa.Column("sexual", sa.Boolean(), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("high_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closing_reason", sa.Text(), nullable=True),
         sa.Column(
@@ -388,6 +389,13 @@ def upgrade() -> None:
         ["unit_id", "closed_at", "id"],
         unique=False,
         postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_case_file_high",
+        "case_file",
+        ["high_at"],
+        unique=False,
+        postgresql_where=sa.text("high_at IS NOT NULL"),
     )
     op.create_index(
         "ix_case_file_manager",
@@ -628,7 +636,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["by_person_id"], ["person.id"], name=op.f("fk_case_event_by_person_id")
@@ -1014,6 +1022,7 @@ def upgrade() -> None:
                 "acknowledge",
                 "triage",
                 "first_contact",
+                "re_contact",
                 "police_report",
                 "answer",
                 "reply",
@@ -1172,6 +1181,7 @@ def upgrade() -> None:
                 "acknowledge",
                 "triage",
                 "first_contact",
+                "re_contact",
                 "police_report",
                 "answer",
                 "reply",

@@ -162,6 +162,7 @@ WORKER = {
     "heartbeat": "SELECT, INSERT, UPDATE",
     "form_receipt": "DELETE, SELECT",
     "case_file": "SELECT, UPDATE",
+    "case_event": "INSERT",
     "referral": "SELECT",
     "access_grant": "SELECT",
     "area_grant": "SELECT",

@@ -149,6 +149,7 @@ def _shell(told: Report, child: Child, found: Assessment, by: Actor) -> CaseFile
         sexual=found.police_clock,
         reported_at=told.told_at,
         opened_at=db.now(),
+        high_at=found.high_at,
     )
 
 
@@ -170,7 +171,6 @@ def _parts(
             "wish": told.wish,
             "reasons": [reason.code for reason in found.reasons],
             "advice": list(found.advice),
-            "high_at": found.high_at and found.high_at.isoformat(),
         },
         Reporter: asdict(told.told_by),
     }

@@ -13,7 +13,7 @@ LONG = timedelta(days=7)
 
 _TELL = sa.text(f"""
 WITH decided AS MATERIALIZED (
-    INSERT INTO heartbeat (name, at) VALUES ('digest', :t)
+    INSERT INTO heartbeat (name, at) VALUES ('morning', :t)
     ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE heartbeat.at < :since
     RETURNING 1),
 {WHO},
@@ -65,7 +65,7 @@ FROM told""")  # noqa: S608 - parts of our own
 def tell_digest() -> int:
     """Tell everyone for whom something waits, once a day from 07.30 WITA on; how many were told.
 
-    The row ``digest`` says when the day was decided: whoever comes second or again tells nobody.
+    The sign ``morning`` says when the day was decided: whoever comes second or again tells nobody.
     A day that was missed until 21.00 is not told of on the next.
     """
     with db.transaction():

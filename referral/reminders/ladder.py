@@ -86,6 +86,8 @@ POLICE = (
     *LATE,
 )
 """The 72 hours of UU 12/2022 art. 41 ring by the hour."""
+RISEN = (Row(timedelta(0), Audience.OWNER | Audience.DEPUTY | Audience.HEAD), *ORDINARY)
+"""A risk that rose by itself: three people hear of it at once."""
 DARURAT = (
     Row(timedelta(0), Audience.DESK),
     Row(timedelta(minutes=15), Audience.DESK),
@@ -104,7 +106,7 @@ def rows_for(kind: Kind, subject: Subject, *, unclaimed_darurat: bool) -> tuple[
         return ()
     if unclaimed_darurat and kind is Kind.ACKNOWLEDGE:
         return DARURAT
-    usual = POLICE if kind is Kind.POLICE_REPORT else ORDINARY
+    usual = {Kind.POLICE_REPORT: POLICE, Kind.RE_CONTACT: RISEN}.get(kind, ORDINARY)
     return tuple(replace(row, audience=_seen_from(subject, row.audience)) for row in usual)
 
 

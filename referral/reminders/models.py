@@ -18,6 +18,7 @@ PROMISES: dict[Kind, str] = {
     Kind.ACKNOWLEDGE: _l("Tanda terima"),
     Kind.TRIAGE: _l("Kepastian risiko"),
     Kind.FIRST_CONTACT: _l("Kontak aman pertama dengan anak"),
+    Kind.RE_CONTACT: _l("Kontak aman lagi dengan anak: risiko menjadi tinggi"),
     Kind.POLICE_REPORT: _l("Laporan polisi"),
     Kind.ANSWER: _l("Jawaban atas rujukan"),
     Kind.FIRST_SERVICE: _l("Layanan pertama"),

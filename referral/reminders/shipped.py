@@ -96,6 +96,7 @@ LIMITS: tuple[Limit, ...] = (
         )
         for risk, target, limit in _CONTACT
     ),
+    Limit(kind=Kind.RE_CONTACT, limit=_h(24), start=Start.ARMED_RULE, ground=_GUIDE),
     Limit(kind=Kind.POLICE_REPORT, limit=_h(72), start=Start.FIRST_TELLING, ground=_ART_41),
     *_by_urgency(Kind.ANSWER, Start.RECEIPT),
     *_by_risk(Kind.ANSWER, Start.RECEIPT, _h(4), _h(24), _wd(3), to=Receiver.UPTD),

@@ -111,6 +111,17 @@ def test_the_police_report_rings_by_the_hour_and_then_as_all_that_is_late() -> N
     ]
 
 
+def test_the_risk_that_rose_by_itself_in_life_c_is_told_at_six() -> None:
+    told = rungs(Kind.RE_CONTACT, running(at(7, 8, 0), 24))
+    assert [(rung.label, rung.at, rung.audience) for rung in told] == [
+        ("+0m", at(7, 8, 6), OWNER | DEPUTY | Audience.HEAD),
+        ("50%", at(7, 8, 12), OWNER),
+        ("80%", at(7, 8, 19, 12), OWNER | DEPUTY),
+        ("125%", at(7, 9, 6), OWNER | BOSS | Audience.HEAD),  # 00.00 is held until then
+        ("200%", at(7, 10, 6), UPWARD),
+    ]
+
+
 @pytest.mark.parametrize(("span", "first"), [(24, "50%"), (23, "80%"), (6, "80%")])
 def test_the_gentle_rung_is_only_for_a_span_of_a_day_or_more(span: int, first: str) -> None:
     assert rungs(Kind.ANSWER, running(at(3, 15), span))[0].label == first

@@ -1,0 +1,71 @@
+"""Armed rules: a date that makes the risk High by itself when it comes; nobody has to think of it.
+
+A wedding 14 days away is a hard trigger (domain.md 4.2). The worker acts for the rule, without a
+person: it reads no compartment and writes no words.
+"""
+
+import logging
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from referral import audit, db
+from referral.cases.actions.owed import owe
+from referral.cases.actions.risk import recompute
+from referral.cases.models import CaseEvent, CaseFile, Status
+from referral.reminders.limits import Kind, Risk
+
+_log = logging.getLogger(__name__)
+_DUE = CaseFile.high_at <= sa.func.app_now()
+_RUNNING = CaseFile.status.in_((Status.REPORTED, Status.OPEN, Status.CLOSING))
+
+
+def fire_rules(limit: int = 100) -> int:
+    """Let the rules act whose time has come, each case by itself; how many acted.
+
+    One that fails is logged and waits for the next ring; it delays no other. Raises where the
+    database is away.
+    """
+    query = sa.select(CaseFile.id).where(_DUE, _RUNNING).order_by(CaseFile.high_at).limit(limit)
+    with db.transaction():
+        due = list(db.session.scalars(query))
+    return sum(_alone(case_id) for case_id in due)
+
+
+def _alone(case_id: UUID) -> bool:
+    try:
+        return _fired(case_id)
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise
+        _log.error("armed rule of case %s failed: %s", case_id, type(error.orig).__name__)
+    return False
+
+
+def _fired(case_id: UUID) -> bool:
+    """Only while it is armed: a second worker finds it taken or disarmed."""
+    with db.transaction():
+        case = db.session.scalars(
+            sa.select(CaseFile)
+            .where(CaseFile.id == case_id, _DUE, _RUNNING)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
+        ).first()
+        if case is None:
+            return False
+        case.high_at = None
+        if Risk(case.risk) is not Risk.HIGH:
+            _rise(case)
+    return True
+
+
+def _rise(case: CaseFile) -> None:
+    """High from now on: what is owed follows, and the child is seen or heard again in 24 hours."""
+    case.risk = int(Risk.HIGH)
+    db.session.flush()
+    recompute(case)
+    owe(case, Kind.RE_CONTACT, db.now())
+    row = {"case_id": case.id, "at": db.now(), "act": "risk_risen", "detail": "high"}
+    db.session.execute(sa.insert(CaseEvent).inline(), row)
+    audit.write("case.risk_risen", by=None, about=case)
