@@ -12,6 +12,7 @@ from referral.reminders import actions as reminders
 from referral.reminders import queries
 from referral.reminders.limits import Kind, Receiver, Urgency
 from tests.make import WITA, wita
+from tests.referrals import given
 from tests.worker.house import House
 
 EVENING = wita(2026, 3, 16, 20)
@@ -90,6 +91,15 @@ def test_a_move_of_a_darurat_goes_out_at_once(house: House, case: Referral) -> N
     ]
     with house.worker():
         assert len(outbox.claim()) == 3
+
+
+def test_also_where_somebody_of_the_desk_moves_it(house: House) -> None:
+    house.at(EVENING + timedelta(hours=2))
+    house.sql("UPDATE person SET mail_on = true")
+    with house.web():
+        given.open_case()  # a High report, claimed and accepted at ten in the evening
+    moved = house.sql("SELECT kind, urgent, state FROM message WHERE kind <> 'reminder'")
+    assert {(mail.urgent, mail.state) for mail in moved} == {(True, "planned")}
 
 
 def test_by_day_nothing_waits(house: House, case: Referral) -> None:
