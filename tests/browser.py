@@ -126,10 +126,17 @@ class Visitor:
 
     def press(self, name: str, *, role: Any = "button") -> int:
         """Press what is named so, and look at the page that follows; its status."""
+        self._unfold(name, role)
         with self.page.expect_navigation() as came:
             self.page.get_by_role(role, name=name, exact=True).first.click()
         self.check()
         return came.value.status if came.value else 0
+
+    def _unfold(self, name: str, role: Any) -> None:
+        """A step that is not among the usual ones stands under "Langkah lain"."""
+        fold = self.page.locator("summary", has_text="Langkah lain")
+        if not self.page.get_by_role(role, name=name, exact=True).count() and fold.count():
+            fold.first.click()
 
     def fill(self, fields: Mapping[str, str | Sequence[str]]) -> None:
         """Fill fields by name: boxes get text, radios and ticks the codes given."""

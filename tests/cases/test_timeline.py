@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from time import process_time
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db
+from referral.cases.models import RecordKind
 from referral.cases.queries import timeline
 from tests.cases import given
 from tests.pages import Browser
@@ -118,3 +120,17 @@ def test_a_hundred_entries_stay_within_the_figures(sign_in: SignIn, statements: 
 
     assert len(asked) <= MOST_SQL, asked
     assert min(spent) <= MOST_CPU_MS
+
+
+def test_the_law_line_stands_on_the_page_also_when_its_steps_are_old(sign_in: SignIn) -> None:
+    case, manager = given.open_case()
+    earlier = db.now() - timedelta(minutes=40)
+    given.record(case, RecordKind.VISUM, manager, earlier, code="done", number="B/7")
+    for n in range(60):
+        given.actions.add_contact(case, given.contact(words=f"Kenari {n}."), by=manager)
+    case_id = case.id
+
+    text = sign_in("mk_maros").get(f"/cases/{case_id}").get_data(as_text=True)
+
+    assert "Visum: Sudah dilakukan" in text
+    assert "B/7" in text

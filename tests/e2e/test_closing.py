@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ASK = {
     "reason": "goal",
     "words": "Anak kembali bersekolah dan merasa aman.",
+    "opinion": "Ingin selesai.",
     "told": "y",
 }
 

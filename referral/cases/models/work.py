@@ -28,13 +28,12 @@ class CaseRecord(Sealed, db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """Holders of the part that the record belongs to."""
-        return sa.or_(
-            *(
-                granted(cls.case_id, actor, part) & (cls.part == int(part))
-                for part in sorted(set(PART.values()))
-            )
+        """Who works on the case and holds the part that the record belongs to."""
+        parts = (
+            granted(cls.case_id, actor, part) & (cls.part == int(part))
+            for part in sorted(set(PART.values()))
         )
+        return granted(cls.case_id, actor, Compartment.SERVICES) & sa.or_(*parts)
 
 
 class Plan(db.Base):
@@ -81,5 +80,6 @@ class Goal(Sealed, db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """Holders of the story."""
-        return granted(cls.case_id, actor, Compartment.STORY)
+        """Who works on the case and holds its story."""
+        works = granted(cls.case_id, actor, Compartment.SERVICES)
+        return works & granted(cls.case_id, actor, Compartment.STORY)

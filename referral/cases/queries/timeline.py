@@ -58,11 +58,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """Where one part of the law line stands."""
+
+    step: str
+    at: datetime
+    detail: str | None
+    about: UUID | None
+
+
+@dataclass(frozen=True)
 class Timeline:
     """A page of lines; ``older`` is the place where the next one begins."""
 
     lines: list[Line]
     older: Place | None
+    whole: bool
+    """Whether nothing stands before or after it."""
 
     @property
     def about(self) -> list[UUID]:
@@ -77,7 +89,8 @@ def timeline(case_id: UUID, after: Place | None = None) -> Timeline:
     found = [Line(*row) for row in db.session.execute(_timeline(after is not None), values)]
     lines = found[:PAGE]
     end = lines[-1] if len(found) > PAGE else None
-    return Timeline(lines, (end.at, end.origin, end.id) if end else None)
+    older = (end.at, end.origin, end.id) if end else None
+    return Timeline(lines, older, whole=after is None and older is None)
 
 
 @cache
@@ -117,9 +130,15 @@ def _branch(goes_on: bool, origin: str, case_id: Any, *columns: Any) -> sa.Selec
     return query.order_by(at.desc(), key.desc()).limit(PAGE + 1)
 
 
-def law(case_id: UUID) -> list[sa.Row[Any]]:
-    """The newest step of each kind of the law line, as the trail has it."""
-    return list(db.session.execute(_law(), {"this": case_id}))
+def law(case_id: UUID, past: Timeline) -> list[Stood]:
+    """The newest step of each kind of the law line; a timeline of one page holds them all."""
+    if not past.whole:
+        return [Stood(*row) for row in db.session.execute(_law(), {"this": case_id})]
+    newest: dict[str, Stood] = {}
+    for line in past.lines:
+        if line.step in OF_LAW and not line.moved:
+            newest.setdefault(line.step, Stood(line.step, line.at, line.detail, line.about))
+    return [newest[step] for step in sorted(newest)]
 
 
 @cache

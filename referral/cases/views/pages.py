@@ -113,13 +113,13 @@ def _worker(page: CasePage) -> str:
     """Everything that the grants hold; what is sealed is read last, its entry committed."""
     case_id, promises = page.case.id, queries.promises(page.case.id)
     past = queries.timeline(case_id, lists.older(request.args.get("older", "")))
-    law = queries.law(case_id) if page.holds(C.LAW) and page.holds(C.SERVICES) else []
+    law = queries.law(case_id, past) if page.holds(C.LAW) and page.holds(C.SERVICES) else []
     around: dict[str, Any] = {
         "promises": promises,
         "referrals": queries.referrals(case_id),
         "siblings": queries.siblings(page, current_actor),
     }
-    about = {*past.about, *(step.about_id for step in law if step.about_id)}
+    about = {*past.about, *(step.about for step in law if step.about)}
     opened = actions.read(page.case, by=current_actor, held=page.mask, words=about, plan=True)
     usual, further = steps_of(page, promises, current_actor)
     older = lists.line(past.older)
