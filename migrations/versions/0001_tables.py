@@ -28,7 +28,13 @@ def upgrade() -> None:
                 "social",
                 "police",
                 "hospital",
+                "puspaga",
                 "school",
+                "dukcapil",
+                "kua",
+                "lpsk",
+                "komdigi",
+                "lksa",
                 "office",
                 name="agencykind",
                 native_enum=False,
@@ -109,6 +115,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_holiday")),
     )
     op.create_table(
+        "referral_route",
+        sa.Column("from_kind", sa.Text(), nullable=False),
+        sa.Column("to_kind", sa.Text(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "R",
+                "L",
+                "C",
+                "-",
+                name="way",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("needs", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "from_kind", "to_kind", "service", "since", name=op.f("pk_referral_route")
+        ),
+    )
+    op.create_table(
         "data_key",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -145,7 +176,13 @@ def upgrade() -> None:
                 "social",
                 "police",
                 "hospital",
+                "puspaga",
                 "school",
+                "dukcapil",
+                "kua",
+                "lpsk",
+                "komdigi",
+                "lksa",
                 "office",
                 name="agencykind",
                 native_enum=False,
@@ -165,6 +202,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
     )
     op.create_index(op.f("ix_unit_agency_id"), "unit", ["agency_id"], unique=False)
+    op.create_table(
+        "unit_leave",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_leave_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_leave")),
+        sa.UniqueConstraint("unit_id", "day", name=op.f("uq_unit_leave_unit_id_day")),
+    )
+    op.create_table(
+        "calendar_change",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("after_id", sa.BigInteger(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_calendar_change_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_change")),
+    )
     op.create_table(
         "area_grant",
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -240,6 +297,13 @@ def upgrade() -> None:
                 "social_aid",
                 "schooling",
                 "legal_aid",
+                "family_counselling",
+                "documents",
+                "marriage",
+                "witness_protection",
+                "restitution",
+                "takedown",
+                "care_home",
                 name="service",
                 native_enum=False,
                 create_constraint=True,
@@ -345,6 +409,7 @@ def upgrade() -> None:
         sa.Column("high_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closing_reason", sa.Text(), nullable=True),
+        sa.Column("simfoni_number", sa.Text(), nullable=True),
         sa.Column(
             "next_due_at",
             sa.DateTime(timezone=True),
@@ -638,6 +703,7 @@ def upgrade() -> None:
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("by_person_id", sa.Uuid(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["by_person_id"], ["person.id"], name=op.f("fk_case_event_by_person_id")
         ),
@@ -686,6 +752,7 @@ def upgrade() -> None:
                 "mistake",
                 "closing",
                 "risk",
+                "plan",
                 name="notekind",
                 native_enum=False,
                 create_constraint=True,
@@ -703,6 +770,106 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_note")),
     )
     op.create_index("ix_case_note_case", "case_note", ["case_id", "at"], unique=False)
+    op.create_table(
+        "case_record",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "initial_assessment",
+                "full_assessment",
+                "plan_review",
+                "incident",
+                "visum",
+                "protection",
+                "lpsk_letter",
+                "lpsk_answer",
+                "hearing",
+                "law_status",
+                "after_closing",
+                name="recordkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_case_record_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_record_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_record")),
+    )
+    op.create_index("ix_case_record_case", "case_record", ["case_id", "at"], unique=False)
+    op.create_table(
+        "case_plan",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "agreed",
+            sa.Enum(
+                "both",
+                "child",
+                "caregiver",
+                "nobody",
+                name="agreed",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "num_nonnulls(approved_at, approved_by_id) <> 1", name=op.f("ck_case_plan_approved")
+        ),
+        sa.CheckConstraint("approved_by_id <> by_person_id", name=op.f("ck_case_plan_four_eyes")),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["person.id"], name=op.f("fk_case_plan_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_case_plan_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_plan_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_plan")),
+    )
+    op.create_index("ix_case_plan_case", "case_plan", ["case_id", "at"], unique=False)
+    op.create_table(
+        "case_goal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "reached",
+                "dropped",
+                name="goalstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_case_goal_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_case_goal_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_goal")),
+    )
+    op.create_index("ix_case_goal_case", "case_goal", ["case_id", "due_on"], unique=False)
     op.create_table(
         "case_online",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -788,9 +955,98 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_law_line")),
     )
     op.create_table(
+        "consent",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "service",
+            sa.Enum(
+                "complaint",
+                "police_report",
+                "protection",
+                "treatment",
+                "forensic_exam",
+                "counselling",
+                "social_care",
+                "shelter",
+                "social_aid",
+                "schooling",
+                "legal_aid",
+                "family_counselling",
+                "documents",
+                "marriage",
+                "witness_protection",
+                "restitution",
+                "takedown",
+                "care_home",
+                name="service",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "giver",
+            sa.Enum(
+                "child",
+                "parent",
+                "step_parent",
+                "guardian",
+                "other_adult",
+                name="giver",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "assent",
+            sa.Enum(
+                "yes",
+                "no",
+                "too_young",
+                "not_safe",
+                name="assent",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "how",
+            sa.Enum(
+                "written",
+                "spoken",
+                "remote",
+                name="consenthow",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("at < until", name=op.f("ck_consent_order")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_consent_agency_id")),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_consent_by_person_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_consent_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    op.create_index("ix_consent_case", "consent", ["case_id", "at"], unique=False)
+    op.create_table(
         "referral",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
@@ -798,6 +1054,7 @@ def upgrade() -> None:
                 "village_report",
                 "referral",
                 "legal_report",
+                "transfer",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -811,12 +1068,16 @@ def upgrade() -> None:
                 "draft",
                 "sent",
                 "needs_info",
+                "waitlisted",
                 "accepted",
                 "in_service",
                 "completed",
                 "confirmed",
                 "declined",
+                "forwarded",
                 "recalled",
+                "failed",
+                "void",
                 name="status",
                 native_enum=False,
                 create_constraint=True,
@@ -838,6 +1099,13 @@ def upgrade() -> None:
                 "social_aid",
                 "schooling",
                 "legal_aid",
+                "family_counselling",
+                "documents",
+                "marriage",
+                "witness_protection",
+                "restitution",
+                "takedown",
+                "care_home",
                 name="service",
                 native_enum=False,
                 create_constraint=True,
@@ -890,7 +1158,8 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("consent_id", sa.Uuid(), nullable=True),
+        sa.Column("consent_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
@@ -900,6 +1169,8 @@ def upgrade() -> None:
         sa.Column("asked", sa.SmallInteger(), nullable=False),
         sa.Column("paused", sa.Interval(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("worker_id", sa.Uuid(), nullable=True),
         sa.Column("first_service_within", sa.Interval(), nullable=True),
         sa.Column("first_service_by", sa.DateTime(timezone=True), nullable=True),
@@ -936,6 +1207,24 @@ def upgrade() -> None:
                 "child",
                 "guardian",
                 name="saidby",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "fail_reason",
+            sa.Enum(
+                "no_contact",
+                "moved",
+                "not_wanted",
+                "not_eligible",
+                "no_capacity",
+                "unsafe",
+                "died",
+                "other",
+                name="failreason",
                 native_enum=False,
                 create_constraint=True,
                 length=32,
@@ -980,8 +1269,14 @@ def upgrade() -> None:
         sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(status = 'declined') = (decline_reason IS NOT NULL)",
-            name=op.f("ck_referral_declined"),
+            "status <> 'declined' OR decline_reason IS NOT NULL", name=op.f("ck_referral_declined")
+        ),
+        sa.CheckConstraint(
+            "status <> 'failed' OR fail_reason IS NOT NULL", name=op.f("ck_referral_failed")
+        ),
+        sa.CheckConstraint(
+            "status <> 'waitlisted' OR expected_at IS NOT NULL",
+            name=op.f("ck_referral_waitlisted"),
         ),
         sa.CheckConstraint("(status = 'draft') = (sent_at IS NULL)", name=op.f("ck_referral_sent")),
         sa.CheckConstraint(
@@ -996,6 +1291,15 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_referral_sender_id")),
         sa.ForeignKeyConstraint(["to_unit_id"], ["unit.id"], name=op.f("fk_referral_to_unit_id")),
+        sa.CheckConstraint(
+            "(basis = 'consent') = (consent_id IS NOT NULL)", name=op.f("ck_referral_consent")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["consent.id"], name=op.f("fk_referral_consent_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["referral.id"], name=op.f("fk_referral_parent_id")
+        ),
         sa.ForeignKeyConstraint(["worker_id"], ["person.id"], name=op.f("fk_referral_worker_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
         sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
@@ -1009,7 +1313,63 @@ def upgrade() -> None:
         postgresql_where=sa.text("answer_by IS NOT NULL"),
     )
     op.create_index("ix_referral_from", "referral", ["from_unit_id", "status_since"], unique=False)
+    op.create_index(
+        "ix_referral_parent",
+        "referral",
+        ["parent_id"],
+        unique=False,
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
+    )
     op.create_index("ix_referral_to", "referral", ["to_unit_id", "status_since"], unique=False)
+    op.create_table(
+        "limit_row",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("risk", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("placement", sa.Text(), nullable=False),
+        sa.Column("district", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column(
+            "clock",
+            sa.Enum(
+                "H",
+                "WD",
+                "M",
+                name="clock",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column(
+            "mark",
+            sa.Enum(
+                "L",
+                "G",
+                "S",
+                name="mark",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "kind",
+            "risk",
+            "receiver",
+            "urgency",
+            "placement",
+            "district",
+            "since",
+            name=op.f("pk_limit_row"),
+        ),
+    )
     op.create_table(
         "follow_up",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1029,6 +1389,22 @@ def upgrade() -> None:
                 "first_service",
                 "confirm",
                 "re_plan",
+                "keep_place",
+                "place",
+                "progress",
+                "hold_review",
+                "consent_renewal",
+                "initial_assessment",
+                "full_assessment",
+                "plan",
+                "plan_review",
+                "simfoni",
+                "visit",
+                "police_protection",
+                "protection_lpsk",
+                "law_follow_up",
+                "after_1_month",
+                "after_3_months",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -1042,6 +1418,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("target_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("working_days", sa.Integer(), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("late_because", sa.Text(), nullable=True),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
@@ -1144,6 +1521,15 @@ def upgrade() -> None:
                 "recall",
                 "mistake",
                 "plan",
+                "waitlist",
+                "forward",
+                "fail",
+                "reopen",
+                "void",
+                "keep",
+                "progress",
+                "hold",
+                "note",
                 "proxy",
                 name="textkind",
                 native_enum=False,
@@ -1154,6 +1540,7 @@ def upgrade() -> None:
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("only_unit_id", sa.Uuid(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_person_id"], ["person.id"], name=op.f("fk_referral_text_by_person_id")
@@ -1163,6 +1550,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["referral_id"], ["referral.id"], name=op.f("fk_referral_text_referral_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["only_unit_id"], ["unit.id"], name=op.f("fk_referral_text_only_unit_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_text")),
     )
@@ -1188,6 +1578,22 @@ def upgrade() -> None:
                 "first_service",
                 "confirm",
                 "re_plan",
+                "keep_place",
+                "place",
+                "progress",
+                "hold_review",
+                "consent_renewal",
+                "initial_assessment",
+                "full_assessment",
+                "plan",
+                "plan_review",
+                "simfoni",
+                "visit",
+                "police_protection",
+                "protection_lpsk",
+                "law_follow_up",
+                "after_1_month",
+                "after_3_months",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,

@@ -10,6 +10,7 @@ depends_on = None
 ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
+OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up'"
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
 
 FUNCTIONS = """
@@ -61,6 +62,13 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer) RETURN
             WHERE g.case_id = c AND g.until > app_now() AND g.basis_id = bid
               AND (g.person_id = app_person() OR g.unit_id = app_unit())
               AND (r.kind = 'village_report' OR mask & ~r.share = 0)))
+      -- A desk that forwards lets the next one preview; that one opens the words of the first.
+      OR (b IN (4, 5, 11) AND mask = 0 AND EXISTS (
+            SELECT FROM referral r JOIN access_grant g ON g.case_id = r.case_id
+              AND g.basis_id = CASE b WHEN 5 THEN r.id ELSE r.parent_id END
+            WHERE bid = CASE b WHEN 5 THEN r.parent_id ELSE r.id END
+              AND r.case_id = c AND g.until > app_now()
+              AND (g.person_id = app_person() OR g.unit_id = app_unit())))
       OR (b IN (6, 8) AND mask & ~1 = 0 AND EXISTS (
             SELECT FROM area_grant a JOIN case_file f ON f.id = c
             WHERE a.unit_id = app_unit() AND a.district_code = f.district_code
@@ -70,6 +78,13 @@ CREATE FUNCTION app_holds(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c AND g.until > app_now()
     AND (g.person_id = app_person() OR g.unit_id = app_unit())) $$;
+
+-- Who owes the work on this case, for a desk that holds a part of it without the shell.
+CREATE FUNCTION app_case_owner(c uuid)
+  RETURNS TABLE (unit_id uuid, manager_id uuid, risk smallint, sexual boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT f.unit_id, f.manager_id, f.risk, f.sexual FROM case_file f
+    WHERE f.id = c AND app_holds(c) $$;
 
 -- Keep the one denormalised column; a receiver that closes its promise may not see the shell.
 CREATE FUNCTION keep_next_due(c uuid) RETURNS void
@@ -138,6 +153,10 @@ OPEN_TABLES = {
     "duty": "SELECT, INSERT, DELETE",
     "absence": "SELECT, INSERT, DELETE",
     "holiday": "SELECT",
+    "referral_route": "SELECT",
+    "unit_leave": "SELECT, INSERT, DELETE",
+    "limit_row": "SELECT",
+    "calendar_change": "SELECT, INSERT",
     "person": "SELECT, INSERT, UPDATE",
     "credential": "SELECT, INSERT, UPDATE",
     "session": "SELECT, INSERT, UPDATE, DELETE",
@@ -157,13 +176,16 @@ WORKER = {
     "duty": "SELECT",
     "absence": "SELECT",
     "holiday": "SELECT",
+    "unit_leave": "SELECT",
+    "limit_row": "SELECT",
+    "calendar_change": "SELECT, UPDATE",
     "person": "SELECT",
     "app_clock": "SELECT",
     "heartbeat": "SELECT, INSERT, UPDATE",
     "form_receipt": "DELETE, SELECT",
     "case_file": "SELECT, UPDATE",
     "case_event": "INSERT",
-    "referral": "SELECT",
+    "referral": "SELECT, UPDATE (answer_by)",
     "access_grant": "SELECT",
     "area_grant": "SELECT",
     "exclusion": "SELECT",
@@ -221,7 +243,13 @@ SEES = {
     "case_event": holder("case_event.case_id", bit(1024)),
     "case_note": holder("case_note.case_id", bit(8)),
     "contact": holder("contact.case_id", bit(8)),
+    "case_record": holder(
+        "case_record.case_id", f"g.compartments & case_record.part <> 0 AND {bit(1024)}"
+    ),
+    "case_plan": holder("case_plan.case_id", bit(1024)),
+    "case_goal": holder("case_goal.case_id", f"{bit(8)} AND {bit(1024)}"),
     "case_incident": holder("case_incident.case_id", bit(1)),
+    "consent": holder("consent.case_id", bit(2)),
     "referral": party("referral"),
     "referral_event": party("referral_event"),
     "referral_preview": holder(
@@ -232,11 +260,12 @@ SEES = {
         "referral_text.case_id",
         f"({bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_text.referral_id))"
         f" AND (referral_text.kind <> 'reason' OR {bit(4 | 8)} OR g.basis = 5)",
-    ),
+    )
+    + f" AND (referral_text.only_unit_id IS NULL OR referral_text.only_unit_id = {UNIT})",
     "follow_up": holder(
         "follow_up.case_id",
         f"{bit(1)} OR g.basis_id = follow_up.referral_id"
-        f" OR (follow_up.kind = 'police_report' AND {bit(512)})",
+        f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),
     ),
     "keys.data_key": holder(
@@ -249,8 +278,11 @@ SEES = {
 WRITES = {
     "case_file": "INSERT, UPDATE",
     "referral": "INSERT, UPDATE",
+    "consent": "INSERT, UPDATE",
     "follow_up": "INSERT, UPDATE",
     "law_line": "INSERT, UPDATE",
+    "case_plan": "INSERT, UPDATE",
+    "case_goal": "INSERT, UPDATE",
     "keys.data_key": "INSERT",
     **{
         f"case_{name}": "INSERT, UPDATE"

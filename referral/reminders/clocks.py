@@ -1,5 +1,6 @@
 """Clocks: what an hour, a working day and a rung are; aware instants in, aware UTC instants out."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -8,16 +9,17 @@ from zoneinfo import ZoneInfo
 WITA = ZoneInfo("Asia/Makassar")
 OPENS, CLOSES = time(8), time(16)
 SLEEP, WAKE = time(21), time(6)
-SATURDAY = 5
+WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 PAUSES = 2
 PAUSE_IN_ALL = timedelta(hours=24)
 
 
 class Clock(StrEnum):
-    """Hours run day and night; working days follow the receiving unit's calendar."""
+    """Hours run day and night; working days follow the receiving unit's calendar; months dates."""
 
     HOURS = "H"
     WORKING_DAYS = "WD"
+    MONTHS = "M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,41 @@ def working_days(start: datetime, n: int, calendar: Calendar) -> datetime:
     return on_wall(calendar.day(n, local_day(start)), CLOSES)
 
 
+def months(start: datetime, n: int) -> datetime:
+    """16.00 WITA on the same date n months later, or on that month's last day."""
+    on = local_day(start)
+    years, month = divmod(on.month - 1 + n, 12)
+    year, month = on.year + years, month + 1
+    last = monthrange(year, month)[1]
+    return on_wall(date(year, month, min(on.day, last)), CLOSES)
+
+
+def half_weeks(at: datetime) -> tuple[datetime, datetime]:
+    """The end of the half of a week that holds this moment, and of the next one.
+
+    Halves end on Wednesday and on Sunday at 16.00: a contact twice a week is one by each.
+    """
+    ends = (
+        on_wall(local_day(at) + timedelta(days=n), CLOSES)
+        for n in range(9)
+        if (local_day(at) + timedelta(days=n)).weekday() in (WEDNESDAY, SUNDAY)
+    )
+    this, following = [end for end in ends if end >= at][:2]
+    return this, following
+
+
 def working_days_between(start: datetime, end: datetime, calendar: Calendar) -> int:
     """Working days after the start day, up to and with the end day."""
     first, last = local_day(start), local_day(end)
     days = (first + timedelta(days=i) for i in range(1, (last - first).days + 1))
     return sum(calendar.works(on) for on in days)
+
+
+def length(term: Term) -> int | None:
+    """How many working days a term takes; None where hours run day and night."""
+    if term.calendar is None:
+        return None
+    return working_days_between(term.started_at, term.due_at, term.calendar)
 
 
 def rung_at(

@@ -1,6 +1,6 @@
 """Facts of reminders: the promise with a date, its open ladder, the last sign of each task."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from referral import db
 from referral.i18n import _l
 from referral.policy import Actor, Compartment, granted
-from referral.reminders.limits import Kind
+from referral.reminders.clocks import Clock
+from referral.reminders.limits import Kind, Mark
 
 PROMISES: dict[Kind, str] = {
     Kind.SEND: _l("Laporan dikirim"),
@@ -23,9 +24,35 @@ PROMISES: dict[Kind, str] = {
     Kind.ANSWER: _l("Jawaban atas rujukan"),
     Kind.FIRST_SERVICE: _l("Layanan pertama"),
     Kind.CONFIRM: _l("Konfirmasi hasil dengan anak"),
+    Kind.KEEP_PLACE: _l("Tetap menunggu di daftar tunggu?"),
+    Kind.PLACE: _l("Tempat dari daftar tunggu"),
+    Kind.PROGRESS: _l("Kabar kemajuan layanan"),
+    Kind.CONSENT_RENEWAL: _l("Perpanjang persetujuan"),
+    Kind.HOLD_REVIEW: _l("Tinjau layanan yang ditunda"),
     Kind.RE_PLAN: _l("Rencana pengganti"),
+    Kind.INITIAL_ASSESSMENT: _l("Asesmen awal"),
+    Kind.FULL_ASSESSMENT: _l("Asesmen lengkap (biopsikososial)"),
+    Kind.PLAN: _l("Rencana disetujui"),
+    Kind.PLAN_REVIEW: _l("Tinjauan rencana"),
+    Kind.SIMFONI: _l("Catat di SIMFONI"),
+    Kind.VISIT: _l("Kontak lanjutan dengan anak"),
+    Kind.POLICE_PROTECTION: _l("Keputusan perlindungan sementara polisi"),
+    Kind.PROTECTION_LPSK: _l("Permohonan perlindungan ke LPSK"),
+    Kind.LAW_FOLLOW_UP: _l("Tanyakan kemajuan ke penegak hukum"),
+    Kind.AFTER_1_MONTH: _l("Periksa keadaan anak, 1 bulan setelah ditutup"),
+    Kind.AFTER_3_MONTHS: _l("Periksa keadaan anak, 3 bulan setelah ditutup"),
 }
 """What people read for each kind of promise."""
+
+
+OF_LAW = (
+    Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK, Kind.LAW_FOLLOW_UP,
+)  # fmt: skip
+"""What whoever holds the law line sees without the shell."""
+
+
+RECOMPUTED = "recomputed"
+"""Why a row is closed that a newer one with another due time stands for."""
 
 
 class FollowUp(db.Base):
@@ -62,6 +89,8 @@ class FollowUp(db.Base):
     started_at: Mapped[datetime]
     target_at: Mapped[datetime | None]
     due_at: Mapped[datetime]
+    working_days: Mapped[int | None]
+    """So many of the owing unit's working days it takes; None where hours run day and night."""
     done_at: Mapped[datetime | None]
     late_because: Mapped[str | None]
     nudged_at: Mapped[datetime | None]
@@ -72,12 +101,12 @@ class FollowUp(db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """With the shell, or as a party of its referral; police also see the police report's."""
+        """With the shell, or as a party of its referral; with the law line those of the law."""
         from_case = granted(
             cls.case_id, actor, Compartment.SHELL, basis_id=cls.referral_id, district=_district(cls)
         )
-        police = granted(cls.case_id, actor, Compartment.LAW) & (cls.kind == Kind.POLICE_REPORT)
-        return from_case | police
+        law = granted(cls.case_id, actor, Compartment.LAW) & cls.kind.in_(OF_LAW)
+        return from_case | law
 
 
 def _district(model: Any) -> sa.ScalarSelect[Any]:
@@ -118,3 +147,22 @@ class Heartbeat(db.Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class StoredLimit(db.Base):
+    """A dated limit from a file; where it is empty it holds for any, and for all districts."""
+
+    __tablename__ = "limit_row"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    risk: Mapped[str] = mapped_column(primary_key=True)
+    receiver: Mapped[str] = mapped_column(primary_key=True)
+    urgency: Mapped[str] = mapped_column(primary_key=True)
+    placement: Mapped[str] = mapped_column(primary_key=True)
+    district: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    amount: Mapped[int]
+    clock: Mapped[Clock]
+    target: Mapped[int]
+    mark: Mapped[Mark]
+    source: Mapped[str]

@@ -20,7 +20,15 @@ REFUSALS: dict[str, str] = {
     "case.has_open_referrals": _l(
         "Masih ada rujukan yang berjalan. Selesaikan atau tarik dulu, lalu ajukan penutupan."
     ),
-    "case.law_open": _l("Laporan polisi masih terutang. Kasus belum dapat ditutup."),
+    "case.law_open": _l(
+        "Masih ada batas menurut hukum yang terutang (LP, perlindungan polisi, LPSK). Catat dulu."
+    ),
+    "late.why": _l("Batasnya sudah lewat. Pilih mengapa terlambat."),
+    "law.no_lp": _l("Catat nomor LP dulu."),
+    "plan.none": _l("Belum ada rencana yang disetujui."),
+    "plan.no_goals": _l("Tulis paling sedikit satu tujuan dulu."),
+    "plan.why_not_agreed": _l("Tulis mengapa anak dan pengasuh belum menyetujui."),
+    "plan.unreviewed": _l("Rencana belum ditinjau. Tinjau dulu, atau tulis mengapa."),
     "case.other_unit": _l("Kasus ini milik unit lain."),
     "case.sealed": _l("Isi kasus ini tertutup untuk Anda. Hubungi manajer kasusnya."),
     "manager.only": _l("Hanya manajer kasus atau kepala unit yang dapat melakukan ini."),
@@ -34,7 +42,19 @@ REFUSALS: dict[str, str] = {
     "head.other_person": _l("Yang meminta tidak boleh menyetujui sendiri."),
     "desk.not_yours": _l("Rujukan ini ditujukan ke meja lain."),
     "sender.only": _l("Hanya pengirim yang dapat melakukan ini."),
-    "desk.not_serving": _l("Meja itu tidak melayani wilayah anak ini."),
+    "desk.not_serving": _l(
+        "Meja itu tidak melayani wilayah anak ini. Pilih meja lain, atau UPT PPA provinsi."
+    ),
+    "desk.not_offering": _l(
+        "Meja itu tidak melayani permintaan ini. Pilih layanan atau meja lain."
+    ),
+    "route.none": _l(
+        "Lembaga Anda tidak merujuk langsung ke %(to)s. Minta UPTD PPA yang meneruskannya."
+    ),
+    "route.consult": _l(
+        "Dengan %(to)s lembaga Anda hanya berkonsultasi. Telepon mejanya: %(phone)s."
+    ),
+    "route.other_way": _l("Lembaga Anda tidak merujuk langsung ke %(to)s. Jalannya: %(needs)s."),
     "claim.taken": _l("Sudah ditangani oleh %(name)s."),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
@@ -47,9 +67,37 @@ REFUSALS: dict[str, str] = {
     "duty.overlaps": _l("Orang ini sudah punya giliran piket pada jam itu."),
     "duty.not_staff": _l("Orang ini bukan petugas aktif unit itu."),
     "absence.own_stand_in": _l("Pengganti harus orang lain."),
+    "leave.past": _l("Hari libur hanya dapat ditulis untuk hari ini dan sesudahnya."),
+    "leave.known": _l("Hari itu sudah tercatat sebagai libur kantor ini."),
+    "leave.begun": _l("Libur yang sudah berjalan tidak dapat dihapus."),
     "case.manager_only": _l("Hanya manajer kasus ini yang dapat mengirim rujukan."),
     "share.too_wide": _l("Daftar ini memuat lebih dari yang boleh dilihat lembaga itu."),
     "summary.names": _l("Hapus dari ringkasan: %(spots)s. Ringkasan dibaca sebelum diterima."),
+    "waitlist.darurat": _l("Rujukan darurat tidak boleh menunggu. Terima, atau tolak sekarang."),
+    "waitlist.past": _l("Tulis tanggal yang akan datang."),
+    "forward.once": _l("Rujukan ini sudah pernah dialihkan. Terima, atau tolak dengan saran meja."),
+    "forward.consent": _l(
+        "Persetujuan anak hanya untuk lembaga Anda. Tanyakan dulu kepada pengirim, atau tolak"
+        " dengan saran meja lain."
+    ),
+    "note.before": _l(
+        "Sebelum diterima, pakai pertanyaan dan balasan. Catatan ini untuk unit Anda."
+    ),
+    "transfer.to_uptd": _l("Kasus hanya dapat dilimpahkan ke UPTD lain atau UPT provinsi."),
+    "leaver.colleagues": _l("Pilih dua orang yang berbeda dari unit Anda."),
+    "leaver.manager": _l("Ia memegang kasus. Pilih manajer kasus atau kepala unit."),
+    "consent.missing": _l("Catat dulu siapa yang menyetujui, kapan dan bagaimana."),
+    "consent.expired": _l("Persetujuan ini sudah lewat 180 hari. Tanyakan lagi, lalu perbarui."),
+    "consent.child_says_no": _l(
+        "Anak tidak setuju. Jangan membagi atas dasar persetujuan; pilih dasar lain bila wajib."
+    ),
+    "consent.alleged": _l(
+        "Orang tua ini terlapor: jangan minta persetujuannya. Pilih kewajiban hukum atau"
+        " menyelamatkan jiwa, dan dampingi anak dengan orang dewasa lain yang dipercaya."
+    ),
+    "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
+    "transfer.open": _l("Kasus ini sedang dilimpahkan. Tunggu jawabannya, atau tarik dulu."),
+    "hold.when": _l("Pilih waktu antara sekarang dan %(limit)s."),
     "worker.elsewhere": _l("Pilih petugas dari unit tujuan."),
     "first_service.late": _l("Paling lambat %(limit)s."),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),

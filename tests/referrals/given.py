@@ -14,7 +14,12 @@ from referral.people import queries as people
 from referral.policy import Actor, Compartment
 from referral.referrals import actions
 from referral.referrals.models import (
+    DESK_STEPS,
+    Assent,
+    ConsentHow,
     DeclineReason,
+    FailReason,
+    Giver,
     Helped,
     LawfulBasis,
     Outcome,
@@ -89,7 +94,21 @@ def request(to: str = "polres-maros-ppa", **changes: Any) -> actions.Request:
         "shown": actions.Shown("makassar", staff_safety=True),
         **changes,
     }
+    if facts["basis"] is LawfulBasis.CONSENT and "consent" not in facts:
+        facts["consent"] = agreed()
     return actions.Request(**facts)
+
+
+def agreed(**changes: Any) -> actions.Consented:
+    """The guardian and the child said yes a minute ago."""
+    facts = {
+        "giver": Giver.GUARDIAN,
+        "assent": Assent.YES,
+        "how": ConsentHow.SPOKEN,
+        "at": db.now() - timedelta(minutes=1),
+        **changes,
+    }
+    return actions.Consented(**facts)
 
 
 def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> Referral:
@@ -106,6 +125,10 @@ def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> 
 
 PATHS = {
     Status.NEEDS_INFO: ("ask",),
+    Status.WAITLISTED: ("waitlist",),
+    Status.FORWARDED: ("forward",),
+    Status.FAILED: ("accept", "fail"),
+    Status.VOID: ("void",),
     Status.DECLINED: ("decline",),
     Status.RECALLED: ("recall",),
     Status.ACCEPTED: ("accept",),
@@ -122,8 +145,8 @@ def _drive(id: UUID, status: Status) -> None:
 
 def take(verb: str, id: UUID, by: str | None = None) -> Referral:
     """One step by the side whose step it is, or by somebody else."""
-    desk = verb in ("ask", "accept", "decline", "start", "complete")
-    who = acting(by or ("polisi_maros" if desk else "mk_maros"))
+    side = "polisi_maros" if verb in {step.value for step in DESK_STEPS} else "mk_maros"
+    who = acting(by or ("kepala_maros" if verb == "void" else side))
     moment, this = db.now(), found(id, who)
     filled: dict[str, tuple[Any, ...]] = {
         "ask": ("Apakah anak bersedia?",),
@@ -134,6 +157,18 @@ def take(verb: str, id: UUID, by: str | None = None) -> Referral:
         "complete": (actions.Result(Outcome.HELPED, "Sudah didampingi.", "B/12/III/2026"),),
         "confirm": (Helped.YES, "Anak merasa aman."),
         "recall": ("Keluarga pindah.",),
+        "waitlist": (actions.Waiting(moment + timedelta(days=20), "Tinggal bersama bibi."),),
+        "forward": (actions.Onward(unit("upt-ppa-sulsel"), "Butuh rumah aman."),),
+        "fail": (actions.Failure(FailReason.NO_CONTACT, "Nomor tidak aktif."),),
+        "reopen": ("Anak masih takut.",),
+        "void": ("Salah kirim.",),
     }
-    done: Referral = getattr(actions, verb)(this, *filled[verb], by=who)
-    return done
+    getattr(actions, verb)(this, *filled[verb], by=who)
+    return this
+
+
+def unit(code: str) -> UUID:
+    """The id of a unit."""
+    found = directory.unit_by_code(code)
+    assert found
+    return found.id

@@ -29,10 +29,16 @@ class Page(NamedTuple):
 S, DESK, SENDER = Status, "polisi_maros", "mk_maros"
 NO, DONE = {"reason": "other", "said_by": "child"}, {"outcome": "helped", "words": "Didampingi"}
 WHEN = {"first_service_at": FIRST}
+PLACE = {"expected_at": FIRST, "words": "Bersama bibi."}
 PAGES = [
     Page("ask", S.SENT, DESK, {"words": "?"}, "Tulis pertanyaannya.", S.NEEDS_INFO),
     Page("accept", S.SENT, DESK, WHEN, "Tulis tanggal dan jam layanan pertama.", S.ACCEPTED),
     Page("decline", S.SENT, DESK, NO, "Pilih alasan.", S.DECLINED),
+    Page("waitlist", S.SENT, DESK, PLACE, "Tulis langkah sementara yang aman.", S.WAITLISTED),
+    Page("forward", S.SENT, DESK, {"words": "Perlu"}, "Pilih mejanya.", S.FORWARDED),
+    Page("fail", S.ACCEPTED, DESK, {"reason": "moved"}, "Pilih alasan.", S.FAILED),
+    Page("reopen", S.COMPLETED, SENDER, {"words": "Masih"}, "Tulis alasannya.", S.IN_SERVICE),
+    Page("void", S.DECLINED, "kepala_maros", {"words": "Salah"}, "Tulis alasannya.", S.VOID),
     Page("reply", S.NEEDS_INFO, SENDER, {"words": "Ya."}, "Tulis balasannya.", S.SENT),
     Page("start", S.ACCEPTED, DESK, {}, "Tulis kapan.", S.IN_SERVICE),
     Page("complete", S.IN_SERVICE, DESK, DONE, "Pilih hasil.", S.COMPLETED),
@@ -46,6 +52,8 @@ def filled(this: Page, page: str) -> dict[str, Any]:
     more: dict[str, Any] = {"form_key": key[1]} if key else {}
     if this.step in ("accept", "start"):
         more["worker"] = given.person("polisi_maros").id
+    if this.step == "forward":
+        more["desk"] = given.unit("upt-ppa-sulsel")
     if this.step == "start":
         more["at"] = db.now().astimezone(make.WITA).strftime("%Y-%m-%dT%H:%M")
     return {**this.fields, **more}

@@ -45,8 +45,10 @@ def desk(kind: Kind, risk: Risk, receiver: Receiver, urgency: Urgency) -> Limit:
 
 def test_law_names_its_article_and_everything_says_its_ground() -> None:
     law = [row for row in LIMITS if row.ground.mark is Mark.LAW]
-    assert [row.kind for row in law] == [Kind.POLICE_REPORT]
-    assert "UU 12/2022 pasal 41" in law[0].ground.source
+    bound = [Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK]
+    assert [row.kind for row in law] == bound
+    for row, article in zip(law, (41, 42, 43), strict=True):
+        assert f"UU 12/2022 pasal {article}" in row.ground.source
     assert all(row.ground.source for row in LIMITS)
     assert of_case(Kind.FIRST_CONTACT, Risk.HIGH).ground.mark is Mark.GUIDELINE
 
@@ -64,6 +66,23 @@ def test_each_kind_has_one_start() -> None:
         Kind.FIRST_SERVICE: {Start.ACCEPT},
         Kind.CONFIRM: {Start.COMPLETE},
         Kind.RE_PLAN: {Start.REFUSAL},
+        Kind.KEEP_PLACE: {Start.WAITING},
+        Kind.PLACE: set(),
+        Kind.PROGRESS: {Start.SERVICE},
+        Kind.HOLD_REVIEW: set(),
+        Kind.CONSENT_RENEWAL: set(),
+        Kind.INITIAL_ASSESSMENT: telling,
+        Kind.FULL_ASSESSMENT: telling,
+        Kind.PLAN: {Start.ASSESSMENT},
+        Kind.PLAN_REVIEW: {Start.LAST_ONE},
+        Kind.SIMFONI: {Start.ACCEPT},
+        Kind.VISIT: {Start.LAST_ONE},
+        Kind.POLICE_PROTECTION: {Start.POLICE_REPORT},
+        Kind.PROTECTION_LPSK: {Start.PROTECTION},
+        Kind.LAW_FOLLOW_UP: {Start.LAST_ONE},
+        Kind.RE_CONTACT: {Start.ARMED_RULE},
+        Kind.AFTER_1_MONTH: {Start.CLOSING},
+        Kind.AFTER_3_MONTHS: {Start.CLOSING},
     }
 
 

@@ -25,6 +25,7 @@ OPEN = {
     "heartbeat",
     "holiday",
     "invitation",
+    "limit_row",
     "person",
     "referral_route",
     "service_offered",

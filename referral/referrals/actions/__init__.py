@@ -1,15 +1,26 @@
 """The verbs of a referral: each one fact, one transaction, and a word to the other side."""
 
 from referral.referrals.actions.answer import accept, claim, decline, mark_opened
+from referral.referrals.actions.consent import renew
+from referral.referrals.actions.consent import withdraw as withdraw_consent
+from referral.referrals.actions.forward import forward
+from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
 from referral.referrals.actions.reading import Opened, read
+from referral.referrals.actions.relay import relieve
 from referral.referrals.actions.send import send
-from referral.referrals.actions.serve import complete, confirm, start
+from referral.referrals.actions.serve import complete, confirm, fail, reopen, start
+from referral.referrals.actions.thread import note
 from referral.referrals.actions.village import hand_over_report
-from referral.referrals.actions.withdraw import mark_mistake, plan, recall
+from referral.referrals.actions.waiting import keep, waitlist
+from referral.referrals.actions.withdraw import mark_mistake, plan, recall, void
 from referral.referrals.models import (
     LP,
     Begun,
+    Consented,
+    Failure,
+    Hold,
+    Onward,
     Promised,
     Proxy,
     Refusal,
@@ -17,11 +28,16 @@ from referral.referrals.models import (
     Result,
     Shown,
     Told,
+    Waiting,
 )
 
 __all__ = [
     "LP",
     "Begun",
+    "Consented",
+    "Failure",
+    "Hold",
+    "Onward",
     "Opened",
     "Promised",
     "Proxy",
@@ -30,19 +46,33 @@ __all__ = [
     "Result",
     "Shown",
     "Told",
+    "Waiting",
     "accept",
     "ask",
     "claim",
     "complete",
     "confirm",
     "decline",
+    "fail",
+    "forward",
     "hand_over_report",
+    "hold",
+    "keep",
     "mark_mistake",
     "mark_opened",
+    "note",
     "plan",
+    "progress",
     "read",
     "recall",
+    "relieve",
+    "renew",
+    "reopen",
     "reply",
+    "resume",
     "send",
     "start",
+    "void",
+    "waitlist",
+    "withdraw_consent",
 ]

@@ -9,7 +9,7 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves, village
+from referral.referrals.actions import clocks, events, moves, share, transfer, village
 from referral.referrals.actions.law import record
 from referral.referrals.actions.moves import Move
 from referral.referrals.models import (
@@ -28,6 +28,7 @@ from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
 
 OPEN = (Status.SENT, Status.NEEDS_INFO)
+UNTIL_ANSWERED = (Promise.ANSWER, Promise.PLACE, Promise.KEEP_PLACE)
 
 
 @action("referral.opened")
@@ -77,9 +78,11 @@ def accept(
     _check_worker(referral, promised, proxy)
     referral.worker_id = promised.worker_id
     referral.first_service_by = promised.first_service_at
-    _answered(move)
+    answered(move)
     if referral.kind is Kind.VILLAGE_REPORT and promised.worker_id is not None:
         village.take_over(referral, promised.worker_id, promised.first_service_at, by)
+    elif referral.kind is Kind.TRANSFER and promised.worker_id is not None:
+        transfer.take_over(referral, promised.worker_id, by)
     else:
         _open_share(move)
         record(referral, promised.lp, by)
@@ -97,7 +100,7 @@ def decline(
     """
     move = moves.begin(referral, Step.DECLINE, by, proxy)
     referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
-    _answered(move)
+    answered(move)
     move.write(TextKind.DECLINE, refusal.words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     reminders.open_follow_up(
@@ -140,13 +143,14 @@ def _take_in_hand(referral: Referral, by: Actor) -> None:
     clocks.claimed(referral, db.now())
 
 
-def _answered(move: Move) -> None:
+def answered(move: Move) -> None:
+    """The desk has said what becomes of it: what it owed until then is kept."""
     referral = move.referral
     referral.answered_at, referral.answer_by = move.at, None
     move.take()
     if referral.kind is not Kind.VILLAGE_REPORT:
         in_hand(move)
-    clocks.done(referral, Promise.ACKNOWLEDGE, Promise.ANSWER, at=move.at)
+    clocks.done(referral, Promise.ACKNOWLEDGE, *UNTIL_ANSWERED, at=move.at)
 
 
 def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -> None:
@@ -163,13 +167,15 @@ def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -
 def _open_share(move: Move) -> None:
     """The share list opens to the desk's unit, and the first service is owed."""
     referral = move.referral
-    policy.grant(
-        referral.case_id,
-        basis=Basis.REFERRAL,
-        unit=referral.to_unit_id,
-        share=Compartment(referral.share),
-        basis_id=referral.id,
-    )
+    share.let_see(referral)
+    if referral.parent_id is not None:  # why it was sent stands on the one that was forwarded
+        policy.grant(
+            referral.case_id,
+            basis=Basis.REFERRAL,
+            unit=referral.to_unit_id,
+            share=Compartment.NONE,
+            basis_id=referral.parent_id,
+        )
     db.session.flush()
     policy.end(referral.case_id, because="accepted", bases=[Basis.PREVIEW], basis_id=referral.id)
     reminders.open_follow_up(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -19,13 +20,20 @@ from referral.reminders.limits import Receiver, Risk, Urgency
 from referral.reminders.models import FollowUp
 
 RECEIVERS = {
-    AgencyKind.UPTD: Receiver.UPTD,
-    AgencyKind.UPT_PROVINCE: Receiver.UPTD,
+    AgencyKind.UPTD: Receiver.OTHER_UPTD,
+    AgencyKind.UPT_PROVINCE: Receiver.OTHER_UPTD,
     AgencyKind.POLICE: Receiver.POLICE,
     AgencyKind.HOSPITAL: Receiver.HOSPITAL,
     AgencyKind.SOCIAL: Receiver.SOCIAL,
+    AgencyKind.PUSPAGA: Receiver.PUSPAGA,
+    AgencyKind.SCHOOL: Receiver.SCHOOL,
+    AgencyKind.DUKCAPIL: Receiver.DUKCAPIL,
+    AgencyKind.KUA: Receiver.KUA,
+    AgencyKind.LPSK: Receiver.LPSK,
+    AgencyKind.KOMDIGI: Receiver.KOMDIGI,
+    AgencyKind.LKSA: Receiver.LKSA,
 }
-"""Whose row of the limits holds; for every other agency the urgency alone."""
+"""Whose rows of the limits hold; beside them the urgency always does."""
 _FOLLOW = sa.text("UPDATE referral SET answer_by = :due WHERE id = :id AND answer_by IS NOT NULL")
 
 
@@ -54,14 +62,19 @@ def sender(referral: Referral) -> Owner:
     return Owner(referral.from_unit_id, queries.sender_of(referral))
 
 
-def start_answer(referral: Referral, about: Matter) -> datetime:
-    """Acknowledge and answer are owed from now; the answer's due time."""
+def answer_due(about: Matter, unit_id: UUID) -> datetime:
+    """When an answer that this unit's desk owes from now is due."""
+    term = reminders.term_of(Promise.ANSWER, about, db.now(), unit_id=unit_id)
+    if term is None:
+        raise RuntimeError("every urgency sets a limit to the answer")
+    return term.due_at
+
+
+def start_answer(referral: Referral, about: Matter) -> None:
+    """Acknowledge and answer are owed from now."""
     owner, start = desk(referral), db.now()
     reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start)
-    answer = reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
-    if answer is None:
-        raise RuntimeError("every urgency sets a limit to the answer")
-    return answer.due_at
+    reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
 
 
 def claimed(referral: Referral, at: datetime) -> None:

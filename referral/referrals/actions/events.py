@@ -54,12 +54,17 @@ def say(referral: Referral, kind: TextKind, by: Actor, **words: str) -> None:
     db.session.add(text)
 
 
-def tell(kind: str, referral: Referral, people: Iterable[UUID], *, by: Actor) -> None:
-    """Owe people a word about this move, once; whoever made it knows it already."""
+def tell(
+    kind: str, referral: Referral, people: Iterable[UUID], *, by: Actor, at: datetime | None = None
+) -> None:
+    """Owe people a word about this move, once; whoever made it knows it already.
+
+    ``at`` names a fact that changes no state and may come again.
+    """
     outbox.post(
         kind,
         to=set(people) - {by.id},
         case_id=referral.case_id,
         referral_id=referral.id,
-        key=f"{kind}:{referral.id}:{referral.version}",
+        key=f"{kind}:{referral.id}:{at.isoformat() if at else referral.version}",
     )

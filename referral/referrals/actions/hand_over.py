@@ -14,39 +14,33 @@ from referral.reminders.limits import Receiver
 
 
 def dispatch(
-    draft: Referral, case: CaseFile, shown: Shown, *, by: Actor, receiver: Receiver | None
+    draft: Referral, preview: ReferralPreview, *, by: Actor, risk: int, receiver: Receiver | None
 ) -> Matter:
     """Turn a draft into a sent referral; what its clocks depend on.
 
-    The draft is stored first: its promises, its grant and its words stand on its row.
+    It is stored first: its promises, its grant and its words stand on its row.
     """
     draft.number = _next_number()
-    draft.created_at = db.now()
+    draft.created_at = draft.sent_at = db.now()
+    about = clocks.matter(draft, risk=risk, receiver=receiver)
+    draft.answer_by = clocks.answer_due(about, draft.to_unit_id)
+    draft.take(Step.SEND)
     db.session.add(draft)
     db.session.flush()
-    vault.new_key(draft.id, case.id)
-    db.session.add(_preview(draft, case, shown, by))
-    policy.grant(case.id, basis=Basis.PREVIEW, unit=draft.to_unit_id, basis_id=draft.id)
-    about = clocks.matter(draft, risk=case.risk, receiver=receiver)
-    draft.answer_by = clocks.start_answer(draft, about)
-    draft.sent_at = db.now()
-    draft.take(Step.SEND)
+    _let_preview(draft, by)
+    vault.new_key(draft.id, draft.case_id)
+    preview.referral_id, preview.case_id = draft.id, draft.case_id
+    db.session.add(preview)
+    clocks.start_answer(draft, about)
     events.note(draft, Step.SEND, by)
     if not about.unclaimed_darurat:  # its first reminder rings at once, and says the same
         events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id), by=by)
     return about
 
 
-def _next_number() -> str:
-    """A number of its own, from which the case's cannot be guessed: ``R-2026-00042``."""
-    serial = db.session.scalar(sa.text("SELECT nextval('referral_number')"))
-    return f"R-{local_day(db.now()).year}-{serial:05d}"
-
-
-def _preview(draft: Referral, case: CaseFile, shown: Shown, by: Actor) -> ReferralPreview:
+def preview_of(case: CaseFile, shown: Shown, by: Actor) -> ReferralPreview:
+    """What the desk reads of this child before it accepts."""
     return ReferralPreview(
-        referral_id=draft.id,
-        case_id=case.id,
         age_band=case.age_band.value,
         sex=case.sex.value,
         district_code=case.district_code,
@@ -54,3 +48,16 @@ def _preview(draft: Referral, case: CaseFile, shown: Shown, by: Actor) -> Referr
         staff_safety=shown.staff_safety,
         contact_person_id=by.id,
     )
+
+
+def _let_preview(draft: Referral, by: Actor) -> None:
+    """The desk may preview it; one that forwards keeps number and dates of what it handed on."""
+    if draft.parent_id is not None:
+        policy.grant(draft.case_id, basis=Basis.RESIDUE, unit=by.unit_id, basis_id=draft.id)
+    policy.grant(draft.case_id, basis=Basis.PREVIEW, unit=draft.to_unit_id, basis_id=draft.id)
+
+
+def _next_number() -> str:
+    """A number of its own, from which the case's cannot be guessed: ``R-2026-00042``."""
+    serial = db.session.scalar(sa.text("SELECT nextval('referral_number')"))
+    return f"R-{local_day(db.now()).year}-{serial:05d}"

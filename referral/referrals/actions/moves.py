@@ -50,7 +50,7 @@ def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None)
     person's, the answer lies in the future or before the sending.
     """
     queries.lock(referral)
-    if step in DESK_STEPS and proxy is None:
+    if step in DESK_STEPS and (proxy is None or referral.moves_the_case):
         of_desk(referral, by)
     else:
         of_sender(referral, by)

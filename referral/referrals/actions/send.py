@@ -5,20 +5,21 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from referral import audit, db
+from referral import db
 from referral.audit import action
-from referral.cases import queries as cases
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
-from referral.directory import queries as directory
-from referral.directory.models import Service, Unit
+from referral.cases.queries.lists import OWNING
+from referral.directory.models import Unit, Way
 from referral.errors import Refused
-from referral.policy import SHARABLE, Actor, AgencyKind, Compartment
+from referral.policy import SHARABLE, WHOLE, Actor
 from referral.referrals import queries
-from referral.referrals.actions import events, hand_over
+from referral.referrals.actions import consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS
-from referral.referrals.actions.summary import Hidden, spots
+from referral.referrals.actions.naming import Parts, hidden
+from referral.referrals.actions.summary import spots
 from referral.referrals.models import (
+    UNMET,
     Kind,
     LawfulBasis,
     Referral,
@@ -29,9 +30,7 @@ from referral.referrals.models import (
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Receiver, Risk, due_at, limit_for
-from referral.reminders.queries import calendar
-
-NAMING = Compartment.IDENTITY | Compartment.ALLEGED | Compartment.REPORTER
+from referral.reminders.queries import calendar, limits
 
 
 @action("referral.sent")
@@ -39,18 +38,40 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     """Hand one need over to a desk; what was still to be planned anew for it is planned now.
 
     Raises ``Refused``: not this person's case or not open, a desk that does not serve or offer
-    it, a share list beyond what its kind may hold, a summary that names.
+    it or is not this sender's to ask, a share list beyond what its kind may hold, a summary
+    that names.
     """
     if not queries.manages(case.id, by):
         raise Refused("case.manager_only")
     if case.status is not CaseStatus.OPEN:
         raise Refused("case.not_open")
-    desk = _desk(case, request, by)
-    _check_summary(case, request.summary, by)
+    desk, way = _desk(case, request, by)
+    opened = naming.parts(case, by)
+    _check_summary(case, request.summary, opened)
     receiver = RECEIVERS.get(desk.kind)
-    draft = _draft(case, request, desk.kind, by)
+    draft = _draft(case, request, way, by)
+    _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
     draft.first_service_within = _within(case, request, receiver)
-    hand_over.dispatch(draft, case, request.shown, by=by, receiver=receiver)
+    preview = hand_over.preview_of(case, request.shown, by)
+    hand_over.dispatch(draft, preview, by=by, risk=case.risk, receiver=receiver)
+    _say(draft, request, by)
+    _planned_anew(draft)
+    return draft
+
+
+def _rest_on_consent(
+    case: CaseFile, draft: Referral, request: Request, desk: Unit, feared: str, by: Actor
+) -> None:
+    """Where the ground is consent, it is written down for this agency and purpose."""
+    if request.basis is not LawfulBasis.CONSENT:
+        return
+    if request.consent is None:
+        raise Refused("consent.missing")
+    given = consent.give(case, request.consent, desk.agency_id, request.service, feared, by)
+    consent.rest_on(draft, given)
+
+
+def _say(draft: Referral, request: Request, by: Actor) -> None:
     events.say(draft, TextKind.SUMMARY, by, words=request.summary)
     events.say(
         draft,
@@ -61,75 +82,58 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
         safety=request.safety,
         safe_contact=request.safe_contact,
     )
-    _planned_anew(draft)
-    return draft
 
 
-def hidden(case: CaseFile, by: Actor) -> Hidden:
-    """What a summary of this case may not say: opened for that, and written down."""
-    parts = cases.open_parts(case.id, NAMING)
-    opened = Compartment.NONE
-    for part in parts:
-        opened |= part
-    audit.write("case.read", by=by, about=case, compartments=opened, note="summary")
-    identity = parts.get(Compartment.IDENTITY, {})
-    names = [
-        identity.get("name", ""),
-        *identity.get("aliases", ()),
-        parts.get(Compartment.ALLEGED, {}).get("who", ""),
-        parts.get(Compartment.REPORTER, {}).get("name", ""),
-    ]
-    village, subdistrict, *_ = directory.above(case.area_code)
-    places = [directory.area(code) for code in (village, subdistrict)]
-    return Hidden.of(names, [place.name for place in places if place is not None])
-
-
-def _check_summary(case: CaseFile, summary: str, by: Actor) -> None:
-    found = spots(summary, hidden(case, by))
+def _check_summary(case: CaseFile, summary: str, found_in: Parts) -> None:
+    found = spots(summary, hidden(case, found_in))
     if found:
         raise Refused("summary.names", spots=", ".join(f"“{spot}”" for spot in found))
 
 
-def _desk(case: CaseFile, request: Request, by: Actor) -> Unit:
-    """The unit asked, if it is there for this child and this service."""
-    desk = directory.unit(request.to_unit_id)
-    if desk is None or desk.desk is None or desk.id == by.unit_id or desk.kind not in SHARABLE:
+def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:
+    """The unit asked, if it is there for this child, this service and this sender; and how."""
+    if request.to_unit_id == by.unit_id:
         raise Refused("desk.not_serving")
-    offered = directory.offers([desk.id])[desk.id]
-    if request.service not in offered or not directory.serves(desk.id, case.area_code):
-        raise Refused("desk.not_serving")
+    desk, way = desks.asked(request.to_unit_id, request.service, case.area_code, by.unit_kind)
     if request.share & ~SHARABLE[desk.kind]:
         raise Refused("share.too_wide")
-    return desk
+    if request.whole_case and desk.kind not in OWNING:
+        raise Refused("transfer.to_uptd")
+    if request.whole_case and queries.passing_on(case.id):
+        raise Refused("transfer.open")
+    return desk, way
 
 
-def _draft(case: CaseFile, request: Request, to: AgencyKind, by: Actor) -> Referral:
-    legal = request.service is Service.POLICE_REPORT and to is AgencyKind.POLICE
-    consent = request.basis is LawfulBasis.CONSENT
+def _kind(request: Request, way: Way) -> Kind:
+    if request.whole_case:
+        return Kind.TRANSFER
+    return Kind.LEGAL_REPORT if way is Way.LEGAL else Kind.REFERRAL
+
+
+def _draft(case: CaseFile, request: Request, way: Way, by: Actor) -> Referral:
     return Referral(
         id=uuid4(),
         case_id=case.id,
-        kind=Kind.LEGAL_REPORT if legal else Kind.REFERRAL,
+        kind=_kind(request, way),
         status=Status.DRAFT,
         service=request.service,
         urgency=request.urgency,
         from_unit_id=by.unit_id,
         sender_id=by.id,
         to_unit_id=request.to_unit_id,
-        share=int(request.share),
+        share=int(WHOLE if request.whole_case else request.share),
         basis=request.basis,
-        consent_how=request.consent_how if consent else None,
-        consent_at=request.consent_at if consent else None,
     )
 
 
 def _within(case: CaseFile, request: Request, receiver: Receiver | None) -> timedelta | None:
     limit = limit_for(
-        Promise.FIRST_SERVICE, risk=Risk(case.risk), receiver=receiver, urgency=request.urgency
-    )
+        Promise.FIRST_SERVICE, risk=Risk(case.risk), receiver=receiver, urgency=request.urgency,
+        rows=limits(request.to_unit_id),
+    )  # fmt: skip
     if limit is None:
         return None
-    return due_at(limit, db.now(), calendar()).due_at - db.now()
+    return due_at(limit, db.now(), calendar(request.to_unit_id)).due_at - db.now()
 
 
 def _planned_anew(draft: Referral) -> None:
@@ -137,7 +141,7 @@ def _planned_anew(draft: Referral) -> None:
     refused = sa.select(Referral.id).where(
         Referral.case_id == draft.case_id,
         Referral.service == draft.service,
-        Referral.status == Status.DECLINED,
+        Referral.status.in_(UNMET),
     )
     for referral_id in db.session.scalars(refused).all():
         reminders.close(Promise.RE_PLAN, case_id=draft.case_id, referral_id=referral_id)

@@ -7,10 +7,20 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves
+from referral.referrals.actions import clocks, events, moves, share
 from referral.referrals.actions.answer import leave_residue
 from referral.referrals.actions.law import record
-from referral.referrals.models import Begun, Helped, Proxy, Referral, Result, Step, TextKind
+from referral.referrals.actions.progress import owe_progress, release
+from referral.referrals.models import (
+    Begun,
+    Failure,
+    Helped,
+    Proxy,
+    Referral,
+    Result,
+    Step,
+    TextKind,
+)
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
@@ -30,6 +40,8 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
     referral.started_at = begun.at
     move.take()
     clocks.done(referral, Promise.FIRST_SERVICE, at=begun.at)
+    release(referral, begun.at)
+    owe_progress(referral, begun.at)
     record(referral, begun.lp, by)
     move.write(TextKind.SERVICE, begun.words)
     events.tell("referral_started", referral, [queries.sender_of(referral)], by=by)
@@ -46,12 +58,50 @@ def complete(
     move.take()
     record(referral, result.lp, by)
     move.write(TextKind.OUTCOME, result.words, letter_number=result.letter_number)
+    _end_service(referral)
     reminders.open_follow_up(
         Promise.CONFIRM, clocks.matter(referral), clocks.sender(referral), start=move.at
     )
     events.tell("referral_completed", referral, [queries.sender_of(referral)], by=by)
     leave_residue(referral, "completed", at=db.now() + CORRECTION)
     return referral
+
+
+@action("referral.failed")
+def fail(
+    referral: Referral, failure: Failure, *, by: Actor, proxy: Proxy | None = None
+) -> Referral:
+    """What was accepted did not come about: the need stays open, the sender plans anew."""
+    move = moves.begin(referral, Step.FAIL, by, proxy)
+    referral.fail_reason = failure.reason
+    move.take()
+    move.write(TextKind.FAIL, failure.words)
+    _end_service(referral)
+    reminders.open_follow_up(
+        Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at
+    )
+    events.tell("referral_failed", referral, queries.sender_people(referral), by=by)
+    leave_residue(referral, "failed")
+    return referral
+
+
+@action("referral.reopened")
+def reopen(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """The sender says that more is needed: the same desk goes on and sees what it saw."""
+    move = moves.begin(referral, Step.REOPEN, by)
+    referral.completed_at = referral.outcome = None
+    move.take()
+    clocks.done(referral, Promise.CONFIRM, at=move.at)
+    move.write(TextKind.REOPEN, words)
+    share.let_see(referral)
+    owe_progress(referral, move.at)
+    events.tell("referral_reopened", referral, queries.desk_people(referral), by=by)
+    return referral
+
+
+def _end_service(referral: Referral) -> None:
+    referral.held_until = None
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
 
 
 @action("referral.confirmed")

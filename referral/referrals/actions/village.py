@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from referral import db, policy
 from referral.audit import action
+from referral.cases import actions as cases
 from referral.cases.models import CaseEvent, CaseFile
 from referral.cases.models import Step as CaseStep
 from referral.directory import queries as directory
@@ -42,8 +43,8 @@ def hand_over_report(case: CaseFile, told: Told, *, by: Actor) -> Referral:
         share=int(BY_BASIS[Basis.INTAKE_CLAIM]),
         basis=LawfulBasis.LEGAL_DUTY,
     )
-    shown = Shown(told.needs, told.staff_safety)
-    about = hand_over.dispatch(report, case, shown, by=by, receiver=Receiver.UPTD)
+    preview = hand_over.preview_of(case, Shown(told.needs, told.staff_safety), by)
+    about = hand_over.dispatch(report, preview, by=by, risk=case.risk, receiver=Receiver.UPTD)
     _start_case_clocks(case, about, by)
     return report
 
@@ -88,6 +89,7 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
         Promise.FIRST_CONTACT,
         to=Owner(case.unit_id, manager_id),
     )
+    cases.taken_up(case)
     events.tell("report_taken_up", report, [report.sender_id], by=by)
     events.tell("referral_accepted", report, [manager_id], by=by)
 

@@ -4,11 +4,11 @@ from referral import db
 from referral.audit import action
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor
+from referral.policy import Actor, Permission, can
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves
 from referral.referrals.actions.answer import leave_residue
-from referral.referrals.models import LIVE, Fact, Referral, Status, Step, TextKind
+from referral.referrals.models import LIVE, UNMET, Fact, Referral, Step, TextKind
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
@@ -17,12 +17,32 @@ from referral.reminders.limits import Kind as Promise
 def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
     """Taken back: at its next request the desk sees number and dates only."""
     move = moves.begin(referral, Step.RECALL, by)
-    referral.answer_by = None
+    referral.answer_by = referral.held_until = None
     move.take()
     move.write(TextKind.RECALL, words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     events.tell("referral_recalled", referral, queries.desk_people(referral), by=by)
     leave_residue(referral, "recalled")
+    return referral
+
+
+@action("referral.voided")
+def void(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """The head of the unit that owns the case says that it never was; the audit keeps it.
+
+    Raises ``Refused`` for anybody else, and once the loop is closed.
+    """
+    queries.lock(referral)
+    if not can(by, Permission.CASE_DECIDE) or not queries.owns(referral.case_id, by):
+        raise Refused("head.only")
+    referral.answer_by = referral.held_until = None
+    referral.take(Step.VOID)
+    events.note(referral, Step.VOID, by)
+    events.say(referral, TextKind.VOID, by, words=words)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    told = [*queries.desk_people(referral), queries.sender_of(referral)]
+    events.tell("referral_voided", referral, told, by=by)
+    leave_residue(referral, "voided")
     return referral
 
 
@@ -45,7 +65,7 @@ def plan(referral: Referral, words: str, *, by: Actor) -> Referral:
     """A refused need is met in another way than by a new referral: how, in words."""
     queries.lock(referral)
     moves.of_sender(referral, by)
-    if referral.status is not Status.DECLINED:
+    if referral.status not in UNMET:
         raise Refused("step.not_open")
     clocks.done(referral, Promise.RE_PLAN, at=db.now())
     events.note(referral, Fact.PLANNED, by)

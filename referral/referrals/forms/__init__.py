@@ -8,11 +8,23 @@ from referral.referrals.forms.answers import (
     DeclineForm,
     StartForm,
 )
+from referral.referrals.forms.consent import RenewForm, WithdrawForm
 from referral.referrals.forms.desk import DeskForm
+from referral.referrals.forms.longer import (
+    OURS,
+    FailForm,
+    ForwardForm,
+    HoldForm,
+    KeepForm,
+    NoteForm,
+    ProgressForm,
+    WaitlistForm,
+)
 from referral.referrals.forms.sender import ConfirmForm, PlanForm, RecallForm, ReplyForm
 from referral.referrals.forms.sending import SendForm
 
 __all__ = [
+    "OURS",
     "AcceptForm",
     "AskForm",
     "ClaimForm",
@@ -20,9 +32,18 @@ __all__ = [
     "ConfirmForm",
     "DeclineForm",
     "DeskForm",
+    "FailForm",
+    "ForwardForm",
+    "HoldForm",
+    "KeepForm",
+    "NoteForm",
     "PlanForm",
+    "ProgressForm",
     "RecallForm",
+    "RenewForm",
     "ReplyForm",
     "SendForm",
     "StartForm",
+    "WaitlistForm",
+    "WithdrawForm",
 ]

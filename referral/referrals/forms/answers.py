@@ -48,9 +48,9 @@ class AcceptForm(WorkerForm, WithLaw):
     lp_at = time_of_lp()
 
     def suit(self, sight: Sight) -> None:
-        """For a village report the manager of the case and the first contact are named."""
+        """Where the case itself moves the manager of the case and the first contact are named."""
         super().suit(sight)
-        if sight.village:
+        if sight.referral.moves_the_case:
             self.worker.label.text = _("Manajer kasus")
             self.first_service_at.label.text = _("Kontak pertama dengan anak direncanakan")
             del self.words

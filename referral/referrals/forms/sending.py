@@ -1,25 +1,25 @@
 """The form that hands one need of a child to one desk."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import TextArea
 
-from referral import db
 from referral.cases.forms.fields import offered
 from referral.cases.models.told import Disability, Language
 from referral.cases.models.words import choices as told_choices
+from referral.cases.queries.lists import OWNING
 from referral.directory.models import Service, Unit
-from referral.i18n import _, _l
+from referral.i18n import _l
 from referral.policy import SHARABLE, USUAL_SHARE, Compartment
 from referral.referrals.forms.base import BlamingForm, lines
-from referral.referrals.models import ConsentHow, LawfulBasis, Request, Shown, choices
+from referral.referrals.forms.consent import ConsentFields
+from referral.referrals.models import LawfulBasis, Request, Shown, choices
 from referral.referrals.models.labels import LABELS
 from referral.reminders.limits import Urgency
-from referral.web.fields import MomentField
 from referral.web.forms import TextField
 
 SUMMARY = 300
@@ -27,10 +27,14 @@ PARTS = tuple(LABELS[Compartment])
 """What a share list may name: the sealed parts and the law line."""
 
 
-class SendForm(BlamingForm):
+class SendForm(ConsentFields, BlamingForm):
     """What is asked, on what ground, what the desk sees before and after it accepts."""
 
-    BLAMED: ClassVar[Mapping[str, str]] = {"summary.names": "summary", "share.too_wide": "share"}
+    BLAMED: ClassVar[Mapping[str, str]] = {
+        **ConsentFields.BLAMED,
+        "summary.names": "summary",
+        "share.too_wide": "share",
+    }
 
     goal = TextField(
         _l("Apa yang diharapkan dari meja ini?"), [DataRequired(_l("Tulis tujuannya."))]
@@ -47,6 +51,13 @@ class SendForm(BlamingForm):
         longest=SUMMARY,
         widget=TextArea(),
         description=_l("Tanpa nama orang, desa, atau nomor apa pun."),
+    )
+    whole_case = BooleanField(
+        _l("Limpahkan kasus ini"),
+        description=_l(
+            "Bila diterima, unit itu menjadi pemilik kasus dan melanjutkan semuanya."
+            " Unit Anda masih membacanya 7 hari."
+        ),
     )
     needs = SelectMultipleField(
         _l("Kebutuhan khusus dan bahasa"),
@@ -70,43 +81,27 @@ class SendForm(BlamingForm):
         choices=offered(choices(LawfulBasis)),
         validators=[InputRequired(_l("Pilih dasarnya."))],
     )
-    consent_how = SelectField(
-        _l("Bagaimana persetujuan diberikan?"),
-        choices=offered([("", _l("Pilih bila dasarnya persetujuan")), *choices(ConsentHow)]),
-        default="",
-    )
-    consent_at = MomentField(_l("Kapan persetujuan diberikan?"))
 
     def suit(self, desk: Unit, *, needs: str = "") -> None:
         """Offer what this kind of desk may be shown, at first what is usual for it."""
         most = SHARABLE[desk.kind]
+        if desk.kind not in OWNING:
+            del self.whole_case
         self.share.choices = offered(choices(part for part in PARTS if part & most))
         if not self.is_submitted():
             usual = USUAL_SHARE.get(desk.kind, Compartment.NONE)
             self.share.data = [str(part.value) for part in PARTS if part & usual]
             self.needs.data = needs.split()
 
-    def validate_consent_how(self, field: SelectField) -> None:
-        if self.basis.data == LawfulBasis.CONSENT and not field.data:
-            raise ValidationError(_("Pilih bagaimana persetujuan diberikan."))
-
-    def validate_consent_at(self, field: MomentField) -> None:
-        if self.basis.data != LawfulBasis.CONSENT:
-            return
-        if field.data is None:
-            raise ValidationError(_("Tulis kapan persetujuan diberikan."))
-        if field.data > db.now():
-            raise ValidationError(_("Waktu ini belum terjadi. Periksa tanggal dan jam."))
+    def rests_on_consent(self) -> bool:
+        """Whether the ground chosen is consent."""
+        return bool(self.basis.data == LawfulBasis.CONSENT)
 
     def told(self, desk_id: UUID, service: Service) -> Request:
         """The request that this form makes of a desk."""
         share = Compartment.NONE
         for value in self.share.data or ():
             share |= Compartment(int(value))
-        consent: dict[str, Any] = {}
-        if self.basis.data == LawfulBasis.CONSENT:
-            how = ConsentHow(self.consent_how.data)
-            consent = {"consent_how": how, "consent_at": self.consent_at.data}
         return Request(
             to_unit_id=desk_id,
             service=service,
@@ -119,5 +114,6 @@ class SendForm(BlamingForm):
             reason=self.reason.data or "",
             safety=self.safety.data or "",
             safe_contact=self.safe_contact.data or "",
-            **consent,
+            whole_case="whole_case" in self and self.whole_case.data,
+            consent=self.consented() if self.rests_on_consent() else None,
         )

@@ -4,9 +4,13 @@ from referral.referrals.models.codes import (
     DESK_STEPS,
     LIVE,
     SENDER_STEPS,
+    UNMET,
+    Assent,
     ConsentHow,
     DeclineReason,
     Fact,
+    FailReason,
+    Giver,
     Helped,
     Kind,
     LawfulBasis,
@@ -16,9 +20,14 @@ from referral.referrals.models.codes import (
     Step,
     TextKind,
 )
+from referral.referrals.models.consent import HOLDS, Consent
 from referral.referrals.models.filled import (
     LP,
     Begun,
+    Consented,
+    Failure,
+    Hold,
+    Onward,
     Promised,
     Proxy,
     Refusal,
@@ -26,6 +35,7 @@ from referral.referrals.models.filled import (
     Result,
     Shown,
     Told,
+    Waiting,
 )
 from referral.referrals.models.labels import LABELS, choices, label
 from referral.referrals.models.referral import Referral
@@ -33,17 +43,27 @@ from referral.referrals.models.trail import ReferralEvent, ReferralPreview, Refe
 
 __all__ = [
     "DESK_STEPS",
+    "HOLDS",
     "LABELS",
     "LIVE",
     "LP",
     "SENDER_STEPS",
+    "UNMET",
+    "Assent",
     "Begun",
+    "Consent",
     "ConsentHow",
+    "Consented",
     "DeclineReason",
     "Fact",
+    "FailReason",
+    "Failure",
+    "Giver",
     "Helped",
+    "Hold",
     "Kind",
     "LawfulBasis",
+    "Onward",
     "Outcome",
     "Promised",
     "Proxy",
@@ -60,6 +80,7 @@ __all__ = [
     "Step",
     "TextKind",
     "Told",
+    "Waiting",
     "choices",
     "label",
 ]

@@ -9,12 +9,16 @@ class Status(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     NEEDS_INFO = "needs_info"
+    WAITLISTED = "waitlisted"
     ACCEPTED = "accepted"
     IN_SERVICE = "in_service"
     COMPLETED = "completed"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    FORWARDED = "forwarded"
     RECALLED = "recalled"
+    FAILED = "failed"
+    VOID = "void"
 
 
 class Step(StrEnum):
@@ -24,11 +28,16 @@ class Step(StrEnum):
     ASK = "ask"
     REPLY = "reply"
     ACCEPT = "accept"
+    WAITLIST = "waitlist"
     DECLINE = "decline"
+    FORWARD = "forward"
     START = "start"
     COMPLETE = "complete"
+    FAIL = "fail"
     CONFIRM = "confirm"
+    REOPEN = "reopen"
     RECALL = "recall"
+    VOID = "void"
 
 
 class Fact(StrEnum):
@@ -40,14 +49,36 @@ class Fact(StrEnum):
     """The sender says that it should not have been sent; the UPTD's head decides."""
     PLANNED = "planned"
     """After a refusal the sender meets the need in another way."""
+    RENEWED = "renewed"
+    WITHDRAWN = "withdrawn"
+    """Consent was withdrawn."""
+    KEPT = "kept"
+    """The sender still wants the place on the waiting list."""
+    PROGRESS = "progress"
+    HELD = "held"
+    """The desk waits until a date, with a reason."""
+    RESUMED = "resumed"
 
 
 S = Status
-LIVE = frozenset({S.DRAFT, S.SENT, S.NEEDS_INFO, S.ACCEPTED, S.IN_SERVICE})
-DESK_STEPS = (Step.ACCEPT, Step.ASK, Step.DECLINE, Step.START, Step.COMPLETE)
-SENDER_STEPS = (Step.REPLY, Step.CONFIRM, Step.RECALL)
+LIVE = frozenset({S.DRAFT, S.SENT, S.NEEDS_INFO, S.WAITLISTED, S.ACCEPTED, S.IN_SERVICE})
+UNMET = frozenset({S.DECLINED, S.FAILED})
+"""The need stays open: the sender owes another way."""
+DESK_STEPS = (
+    Step.ACCEPT,
+    Step.ASK,
+    Step.WAITLIST,
+    Step.FORWARD,
+    Step.DECLINE,
+    Step.START,
+    Step.COMPLETE,
+    Step.FAIL,
+)
+SENDER_STEPS = (Step.REPLY, Step.CONFIRM, Step.REOPEN, Step.RECALL)
 VILLAGE_STEPS = frozenset({Step.SEND, Step.ACCEPT})
 """A village report is a transfer: it ends where it is accepted."""
+TRANSFER_STEPS = VILLAGE_STEPS | {Step.ASK, Step.REPLY, Step.DECLINE, Step.RECALL}
+"""So does the transfer of a case; a unit may refuse it, and until then it may be taken back."""
 
 
 class Kind(StrEnum):
@@ -56,6 +87,8 @@ class Kind(StrEnum):
     VILLAGE_REPORT = "village_report"
     REFERRAL = "referral"
     LEGAL_REPORT = "legal_report"
+    TRANSFER = "transfer"
+    """The case itself passes to another UPTD."""
 
 
 class LawfulBasis(StrEnum):
@@ -74,6 +107,27 @@ class ConsentHow(StrEnum):
     SPOKEN = "spoken"
     REMOTE = "remote"
     """By phone or by a message."""
+
+
+class Giver(StrEnum):
+    """Who gave consent."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    STEP_PARENT = "step_parent"
+    GUARDIAN = "guardian"
+    OTHER_ADULT = "other_adult"
+    """Another adult whom the child trusts."""
+
+
+class Assent(StrEnum):
+    """What the child says to it."""
+
+    YES = "yes"
+    NO = "no"
+    TOO_YOUNG = "too_young"
+    NOT_SAFE = "not_safe"
+    """It was not safe to ask."""
 
 
 class DeclineReason(StrEnum):
@@ -100,6 +154,19 @@ class SaidBy(StrEnum):
     PROVIDER = "provider"
     CHILD = "child"
     GUARDIAN = "guardian"
+
+
+class FailReason(StrEnum):
+    """Why an accepted service did not come about."""
+
+    NO_CONTACT = "no_contact"
+    MOVED = "moved"
+    NOT_WANTED = "not_wanted"
+    NOT_ELIGIBLE = "not_eligible"
+    NO_CAPACITY = "no_capacity"
+    UNSAFE = "unsafe"
+    DIED = "died"
+    OTHER = "other"
 
 
 class Outcome(StrEnum):
@@ -143,5 +210,16 @@ class TextKind(StrEnum):
     RECALL = "recall"
     MISTAKE = "mistake"
     PLAN = "plan"
+    WAITLIST = "waitlist"
+    """What the desk advises for the time until there is a place."""
+    FORWARD = "forward"
+    FAIL = "fail"
+    REOPEN = "reopen"
+    VOID = "void"
+    KEEP = "keep"
+    PROGRESS = "progress"
+    HOLD = "hold"
+    NOTE = "note"
+    """A word in the thread: for both sides, or for one unit alone."""
     PROXY = "proxy"
     """Who answered for the desk by letter or phone."""

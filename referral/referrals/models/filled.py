@@ -6,7 +6,16 @@ from uuid import UUID
 
 from referral.directory.models import Service
 from referral.policy import Compartment
-from referral.referrals.models.codes import ConsentHow, DeclineReason, LawfulBasis, Outcome, SaidBy
+from referral.referrals.models.codes import (
+    Assent,
+    ConsentHow,
+    DeclineReason,
+    FailReason,
+    Giver,
+    LawfulBasis,
+    Outcome,
+    SaidBy,
+)
 from referral.reminders.limits import Urgency
 
 
@@ -29,6 +38,16 @@ class Shown:
     staff_safety: bool = False
 
 
+@dataclass(frozen=True)
+class Consented:
+    """Who agreed, what the child says to it, how and when."""
+
+    giver: Giver
+    assent: Assent
+    how: ConsentHow
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What is asked of which desk, on what ground, and what it may see."""
@@ -44,8 +63,9 @@ class Request:
     reason: str = ""
     safety: str = ""
     safe_contact: str = ""
-    consent_how: ConsentHow | None = None
-    consent_at: datetime | None = None
+    consent: Consented | None = None
+    whole_case: bool = False
+    """The case itself is to pass to that unit."""
 
 
 @dataclass(frozen=True)
@@ -103,3 +123,35 @@ class Result:
     words: str
     letter_number: str | None = None
     lp: LP | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """When a place is expected, and what keeps the child safe until then."""
+
+    expected_at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Which desk does it better, and why."""
+
+    to_unit_id: UUID
+    words: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why an accepted service did not come about."""
+
+    reason: FailReason
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Until when the desk waits, and for what."""
+
+    until: datetime
+    words: str

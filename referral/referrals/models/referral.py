@@ -16,9 +16,11 @@ from referral.lifecycle import Lifecycle
 from referral.policy import Actor, Compartment, granted
 from referral.referrals.models.codes import (
     LIVE,
+    TRANSFER_STEPS,
     VILLAGE_STEPS,
     ConsentHow,
     DeclineReason,
+    FailReason,
     Helped,
     Kind,
     LawfulBasis,
@@ -30,6 +32,13 @@ from referral.referrals.models.codes import (
 )
 from referral.reminders.limits import Urgency
 
+NEVER: dict[StrEnum, str] = {
+    Step.RECALL: "referral.no_recall",
+    Step.WAITLIST: "waitlist.darurat",
+    Step.FORWARD: "forward.once",
+}
+"""What is said where a hand-over never knows the step."""
+
 
 class Referral(db.Base, Lifecycle):
     """One child's need handed from one unit's desk to another's."""
@@ -39,15 +48,23 @@ class Referral(db.Base, Lifecycle):
         Step.SEND: (frozenset({S.DRAFT}), S.SENT),
         Step.ASK: (frozenset({S.SENT}), S.NEEDS_INFO),
         Step.REPLY: (frozenset({S.NEEDS_INFO}), S.SENT),
-        Step.ACCEPT: (frozenset({S.SENT}), S.ACCEPTED),
-        Step.DECLINE: (frozenset({S.SENT, S.NEEDS_INFO}), S.DECLINED),
+        Step.ACCEPT: (frozenset({S.SENT, S.WAITLISTED}), S.ACCEPTED),
+        Step.WAITLIST: (frozenset({S.SENT}), S.WAITLISTED),
+        Step.DECLINE: (frozenset({S.SENT, S.NEEDS_INFO, S.WAITLISTED}), S.DECLINED),
+        Step.FORWARD: (frozenset({S.SENT, S.WAITLISTED}), S.FORWARDED),
         Step.START: (frozenset({S.ACCEPTED}), S.IN_SERVICE),
         Step.COMPLETE: (frozenset({S.IN_SERVICE}), S.COMPLETED),
+        Step.FAIL: (frozenset({S.ACCEPTED, S.IN_SERVICE}), S.FAILED),
         Step.CONFIRM: (frozenset({S.COMPLETED}), S.CONFIRMED),
+        Step.REOPEN: (frozenset({S.COMPLETED}), S.IN_SERVICE),
         Step.RECALL: (LIVE, S.RECALLED),
+        Step.VOID: (frozenset(S) - {S.CONFIRMED, S.VOID}, S.VOID),
     }
     __table_args__ = (
-        sa.CheckConstraint("(status = 'declined') = (decline_reason IS NOT NULL)", name="declined"),
+        sa.CheckConstraint("status <> 'declined' OR decline_reason IS NOT NULL", name="declined"),
+        sa.CheckConstraint("(basis = 'consent') = (consent_id IS NOT NULL)", name="consent"),
+        sa.CheckConstraint("status <> 'failed' OR fail_reason IS NOT NULL", name="failed"),
+        sa.CheckConstraint("status <> 'waitlisted' OR expected_at IS NOT NULL", name="waitlisted"),
         sa.CheckConstraint("(status = 'sent') = (answer_by IS NOT NULL)", name="answer_by"),
         sa.CheckConstraint("(status = 'draft') = (sent_at IS NULL)", name="sent"),
         sa.Index(
@@ -57,12 +74,17 @@ class Referral(db.Base, Lifecycle):
             "id",
             postgresql_where=sa.text("answer_by IS NOT NULL"),
         ),
+        sa.Index(
+            "ix_referral_parent", "parent_id", postgresql_where=sa.text("parent_id IS NOT NULL")
+        ),
         sa.Index("ix_referral_to", "to_unit_id", "status_since"),
         sa.Index("ix_referral_from", "from_unit_id", "status_since"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     number: Mapped[str] = mapped_column(unique=True)
+    parent_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("referral.id"))
+    """The one that another desk forwarded; its words open with this one."""
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), index=True)
     kind: Mapped[Kind]
     status: Mapped[Status] = mapped_column(default=Status.DRAFT)
@@ -75,7 +97,9 @@ class Referral(db.Base, Lifecycle):
     """The share list as compartment bits: what acceptance opens."""
     basis: Mapped[LawfulBasis]
     consent_how: Mapped[ConsentHow | None]
-    consent_at: Mapped[datetime | None]
+    consent_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("consent.id"))
+    consent_until: Mapped[datetime | None]
+    """Until when what is shared may be seen, where it rests on consent."""
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
@@ -86,6 +110,10 @@ class Referral(db.Base, Lifecycle):
     paused: Mapped[timedelta] = mapped_column(default=timedelta(0))
     """How long the desk's questions have stopped the answer's clock."""
     answered_at: Mapped[datetime | None]
+    expected_at: Mapped[datetime | None]
+    """When the waiting list is expected to have a place."""
+    held_until: Mapped[datetime | None]
+    """The desk waits until then, with a reason."""
     worker_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     first_service_within: Mapped[timedelta | None]
     """From acceptance, as the limits say of this child's risk, which the desk does not see."""
@@ -95,14 +123,22 @@ class Referral(db.Base, Lifecycle):
     confirmed_at: Mapped[datetime | None]
     decline_reason: Mapped[DeclineReason | None]
     declined_by: Mapped[SaidBy | None]
+    fail_reason: Mapped[FailReason | None]
     outcome: Mapped[Outcome | None]
     helped: Mapped[Helped | None]
     from_unit: Mapped[Any] = relationship("Unit", foreign_keys=[from_unit_id], lazy="raise")
     to_unit: Mapped[Any] = relationship("Unit", foreign_keys=[to_unit_id], lazy="raise")
 
     @property
+    def moves_the_case(self) -> bool:
+        """Whether accepting it makes the receiving unit the owner of the case."""
+        return self.kind in (Kind.VILLAGE_REPORT, Kind.TRANSFER)
+
+    @property
     def recallable(self) -> bool:
         """What the law obliges to tell is not taken back; it can only be marked a mistake."""
+        if self.kind is Kind.TRANSFER:
+            return True
         return self.kind is Kind.REFERRAL and self.basis is not LawfulBasis.LEGAL_DUTY
 
     def open_steps(self) -> list[StrEnum]:
@@ -112,14 +148,21 @@ class Referral(db.Base, Lifecycle):
     def take(self, step: StrEnum) -> None:
         """Move; raises ``Refused`` for a step that is not open, or never is for this kind."""
         if not self.knows(step):
-            key = "referral.no_recall" if step is Step.RECALL else "step.not_open"
-            raise Refused(key, step=step.value, status=self.status.value)
+            raise Refused(NEVER.get(step, "step.not_open"), step=step.value)
         super().take(step)
 
     def knows(self, step: StrEnum) -> bool:
         """Whether this kind of hand-over has the step at all."""
         if self.kind is Kind.VILLAGE_REPORT:
             return step in VILLAGE_STEPS
+        if self.kind is Kind.TRANSFER:
+            return step in TRANSFER_STEPS and not (
+                step is Step.RECALL and self.status is Status.ACCEPTED
+            )
+        if step is Step.WAITLIST:
+            return self.urgency is not Urgency.DARURAT
+        if step is Step.FORWARD:
+            return self.parent_id is None
         return step is not Step.RECALL or self.recallable
 
     @classmethod

@@ -96,6 +96,8 @@ class ReferralText(Sealed, db.Base):
     kind: Mapped[TextKind]
     at: Mapped[datetime]
     by_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    only_unit_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("unit.id"))
+    """For this unit alone; None for both sides."""
 
     def key_id(self) -> UUID:
         """The referral's."""
@@ -106,7 +108,8 @@ class ReferralText(Sealed, db.Base):
         """With the preview; its reason only once accepted, and never for a mere duty desk."""
         plain = cls.kind != TextKind.REASON
         whole = granted(cls.case_id, actor, Compartment.IDENTITY | Compartment.STORY)
-        return (
+        ours = cls.only_unit_id.is_(None) | (cls.only_unit_id == actor.unit_id)
+        return ours & (
             (_team(cls, actor) & (plain | whole))
             | (_desk(cls, actor, *_OPEN) & plain)
             | _desk(cls, actor, Basis.REFERRAL)

@@ -1,5 +1,6 @@
 """Reads of referrals: one referral as each side sees it, its trail, the lists, who is told."""
 
+from referral.referrals.queries.desks import OPEN, Choice, choices, other_desks
 from referral.referrals.queries.lists import Box, Line, Page, Place, page
 from referral.referrals.queries.people import (
     desk_people,
@@ -7,13 +8,17 @@ from referral.referrals.queries.people import (
     district_supervisors,
     manages,
     name_of,
+    owns,
+    passing_on,
+    same_agency,
     sender_of,
     sender_people,
     workers,
 )
-from referral.referrals.queries.record import Sight, lock, needs_of, sight
+from referral.referrals.queries.record import Sight, lock, needs_of, preview, sight
 from referral.referrals.queries.trail import (
     Mover,
+    Note,
     Opening,
     Told,
     Words,
@@ -22,14 +27,19 @@ from referral.referrals.queries.trail import (
     moves,
     opened_by,
     promises,
+    safe_summary,
     texts,
+    thread,
     with_words,
 )
 
 __all__ = [
+    "OPEN",
     "Box",
+    "Choice",
     "Line",
     "Mover",
+    "Note",
     "Opening",
     "Page",
     "Place",
@@ -37,6 +47,7 @@ __all__ = [
     "Told",
     "Words",
     "asked_at",
+    "choices",
     "desk_people",
     "district_of",
     "district_supervisors",
@@ -47,12 +58,19 @@ __all__ = [
     "name_of",
     "needs_of",
     "opened_by",
+    "other_desks",
+    "owns",
     "page",
+    "passing_on",
+    "preview",
     "promises",
+    "safe_summary",
+    "same_agency",
     "sender_of",
     "sender_people",
     "sight",
     "texts",
+    "thread",
     "with_words",
     "workers",
 ]

@@ -1,12 +1,14 @@
 """The desks that a sender may ask for a child: by area, services and routes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
-from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.directory.models import Route, Service, Unit, Way
 from referral.directory.queries import OTHERS, Routes
-from referral.policy import SHARABLE, Actor, AgencyKind
+from referral.policy import SHARABLE, AgencyKind
+from referral.referrals.queries.record import Sight
 
 OPEN = (Way.REFER, Way.LEGAL)
 
@@ -19,14 +21,19 @@ class Choice:
     ways: dict[Service, Route]
 
 
-def choices(case: CaseFile, actor: Actor, service: Service | None = None) -> list[Choice]:
-    """Desks for this child's village, then UPTDs of other districts; only what is open."""
-    near = directory.desks(area_code=case.area_code)
+def choices(
+    area_code: str, sender: AgencyKind, *, but: Collection[UUID], service: Service | None = None
+) -> list[Choice]:
+    """Desks for the child's area, then UPTDs of other districts; only what is open to the sender.
+
+    ``but`` are units that are not asked.
+    """
+    near = directory.desks(area_code=area_code)
     known = {unit.id for unit in near}
     far = [unit for kind in OTHERS for unit in directory.desks(kind) if unit.id not in known]
-    units = [u for u in (*near, *far) if u.kind in SHARABLE and u.id != actor.unit_id]
+    units = [u for u in (*near, *far) if u.kind in SHARABLE and u.id not in but]
     offers = directory.offers([unit.id for unit in units])
-    routes = directory.routes(actor.unit_kind)
+    routes = directory.routes(sender)
     found = [Choice(unit, _ways(routes, unit.kind, offers[unit.id], service)) for unit in units]
     return [choice for choice in found if choice.ways]
 
@@ -37,3 +44,13 @@ def _ways(
     wanted = [service for service in offered if only in (None, service)]
     ways = {service: routes.to(kind, service) for service in wanted}
     return {service: route for service, route in ways.items() if route and route.way in OPEN}
+
+
+def other_desks(sight: Sight) -> list[Unit]:
+    """The desks that could take it instead, by the routes of who sent it first."""
+    referral, preview = sight.referral, sight.preview
+    if preview is None:
+        return []
+    here = (referral.from_unit_id, referral.to_unit_id)
+    found = choices(preview.district_code, sight.sender.kind, but=here, service=referral.service)
+    return [choice.unit for choice in found]

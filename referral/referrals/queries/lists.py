@@ -14,14 +14,14 @@ from referral import db
 from referral.directory.models import Service, Unit, shown_as
 from referral.people.models import Person
 from referral.policy import Actor
-from referral.referrals.models import Kind, Referral, Status
+from referral.referrals.models import LIVE, Kind, Referral, Status
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
 
 PAGE = 25
-RUNNING = (Status.NEEDS_INFO, Status.ACCEPTED, Status.IN_SERVICE)
-ENDED = (Status.COMPLETED, Status.CONFIRMED, Status.DECLINED, Status.RECALLED)
+RUNNING = (Status.NEEDS_INFO, Status.WAITLISTED, Status.ACCEPTED, Status.IN_SERVICE)
+ENDED = tuple(status for status in Status if status not in LIVE)
 R = Referral
 
 
@@ -100,7 +100,7 @@ def _parts(box: Box, actor: Actor) -> list[_Part]:
     if box is Box.SENT:
         return [_Part((R.from_unit_id == actor.unit_id,), R.status_since, newest=True)]
     mine = R.to_unit_id == actor.unit_id
-    taken_over = (R.kind == Kind.VILLAGE_REPORT) & (R.status == Status.ACCEPTED)
+    taken_over = R.kind.in_([Kind.VILLAGE_REPORT, Kind.TRANSFER]) & (R.status == Status.ACCEPTED)
     if box is Box.DONE:
         ended = R.status.in_(ENDED) | taken_over
         return [_Part((mine, ended), R.status_since, newest=True)]
@@ -145,7 +145,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             R.id, R.number, R.kind, R.service, R.urgency, R.status,
-            shown_as(sender), receiver.name, Person.name, f.c.kind, f.c.due_at,
+            shown_as(sender, receiver), receiver.name, Person.name, f.c.kind, f.c.due_at,
         )
         .join(sender, sender.id == R.from_unit_id)
         .join(receiver, receiver.id == R.to_unit_id)

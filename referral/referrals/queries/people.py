@@ -5,11 +5,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db
+from referral.cases.models import CaseFile
 from referral.directory import queries as directory
+from referral.directory.models import Unit
 from referral.directory.queries.duty import Member
 from referral.people.models import Person
 from referral.policy import AccessGrant, Actor, AreaGrant, Basis, Role
-from referral.referrals.models import Kind, Referral, ReferralPreview
+from referral.referrals.models import Kind, Referral, ReferralPreview, Status
 
 MANAGERS = (Role.CASE_MANAGER, Role.UNIT_HEAD)
 WORKERS = (Role.PROVIDER, *MANAGERS)
@@ -70,8 +72,8 @@ def district_supervisors(district_code: str) -> list[UUID]:
 
 
 def workers(referral: Referral) -> list[Member]:
-    """Who of the desk's unit may be named: for a village report, who may manage a case."""
-    roles = MANAGERS if referral.kind is Kind.VILLAGE_REPORT else WORKERS
+    """Who of the desk's unit may be named: where the case itself moves, who may manage one."""
+    roles = MANAGERS if referral.moves_the_case else WORKERS
     return directory.staff([referral.to_unit_id], roles)
 
 
@@ -85,3 +87,25 @@ def manages(case_id: UUID, actor: Actor) -> bool:
         g.until > db.now(),
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+def owns(case_id: UUID, actor: Actor) -> bool:
+    """Whether the case belongs to this person's unit, as far as he sees it."""
+    found = sa.select(CaseFile.id).where(CaseFile.id == case_id, CaseFile.unit_id == actor.unit_id)
+    return db.session.scalar(found) is not None
+
+
+def passing_on(case_id: UUID) -> bool:
+    """Whether a transfer of the case waits for its answer."""
+    waits = sa.select(Referral.id).where(
+        Referral.case_id == case_id,
+        Referral.kind == Kind.TRANSFER,
+        Referral.status.in_([Status.SENT, Status.NEEDS_INFO]),
+    )
+    return db.session.scalar(waits.limit(1)) is not None
+
+
+def same_agency(one: UUID, other: UUID) -> bool:
+    """Whether two units are of one agency: what was consented to for one holds for the other."""
+    agencies = db.session.scalars(sa.select(Unit.agency_id).where(Unit.id.in_([one, other])))
+    return len(set(agencies)) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -40,11 +41,12 @@ OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
 
 @dataclass(frozen=True)
 class Side:
-    """A party: the unit with its desk's phone."""
+    """A party: the unit with its desk's phone, both as the other side may know them."""
 
     unit: str
     kind: AgencyKind
     desk: Desk | None
+    desk_name: str
 
 
 @dataclass(frozen=True)
@@ -128,18 +130,21 @@ class Sight:
         return waits and self.answers and self.referral.claimed_at is None
 
     @property
+    def open_steps(self) -> list[StrEnum]:
+        """What its state leaves open to whoever may take it."""
+        return self.referral.open_steps()
+
+    @property
     def desk_steps(self) -> list[Step]:
         """What the desk may answer now; a village report only once it is in hand."""
         if self.village and self.referral.claimed_at is None:
             return []
-        opened = self.referral.open_steps()
-        return [step for step in DESK_STEPS if step in opened]
+        return [step for step in DESK_STEPS if step in self.open_steps]
 
     @property
     def sender_steps(self) -> list[Step]:
         """What the sender may do now."""
-        opened = self.referral.open_steps()
-        return [step for step in SENDER_STEPS if step in opened]
+        return [step for step in SENDER_STEPS if step in self.open_steps]
 
 
 def sight(id: UUID, actor: Actor) -> Sight:
@@ -154,7 +159,7 @@ def sight(id: UUID, actor: Actor) -> Sight:
     mask, bases = Compartment(row.mask or 0), frozenset(Basis(one) for one in row.bases or ())
     party = mask & Compartment.REFERRALS or not bases.isdisjoint(OPEN)
     law_line = law if mask & Compartment.LAW else None
-    sides = Side(*row[7:10]), Side(*row[10:13])
+    sides = Side(*row[7:11]), Side(*row[11:15])
     facts: list[Any] = [referral, preview if party else None, law_line, *names, *sides]
     facts += [mask, bases, actor, db.now()]
     return Sight(*facts)
@@ -173,6 +178,14 @@ def lock(referral: Referral) -> None:
     )
     if held is None:
         raise Missing
+
+
+def preview(referral: Referral) -> ReferralPreview:
+    """What the desk may read of the child before it accepts; raises ``Missing``."""
+    found = db.session.get(ReferralPreview, referral.id)
+    if found is None:
+        raise Missing
+    return found
 
 
 def needs_of(case_id: UUID) -> str:
@@ -212,13 +225,12 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Area, Area.code == ReferralPreview.district_code)
         .where(this, Referral.visible_to(WHOEVER))
     )  # fmt: skip
-    for column in (Referral.from_unit_id, Referral.to_unit_id):
-        unit, desk = aliased(Unit), aliased(Desk)
-        query = (
-            query.add_columns(shown_as(unit), unit.kind, desk)
-            .join(unit, unit.id == column)
-            .outerjoin(desk, desk.unit_id == column)
-        )
+    from_unit, to_unit = aliased(Unit), aliased(Unit)
+    for unit, column in ((from_unit, Referral.from_unit_id), (to_unit, Referral.to_unit_id)):
+        desk = aliased(Desk)
+        called = shown_as(unit, to_unit), unit.kind, desk, shown_as(unit, to_unit, desk.name)
+        query = query.add_columns(*called).join(unit, unit.id == column)
+        query = query.outerjoin(desk, desk.unit_id == column)
     bases = _held(sa.func.array_agg(g.basis), g.basis_id == Referral.id)
     return query.add_columns(
         _held(sa.func.bit_or(g.compartments)).label("mask"), bases.label("bases")

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from referral import db, vault
 from referral.audit import AuditEntry
@@ -50,6 +51,17 @@ class Opening:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Note:
+    """A word in the thread; ``ours`` is read by the writer's own unit alone."""
+
+    at: datetime
+    person: str
+    unit: str
+    ours: bool
+    words: str
+
+
 Words = Mapping[tuple[TextKind, datetime], Mapping[str, str]]
 SAID: Mapping[str, TextKind] = {
     Step.ASK: TextKind.QUESTION,
@@ -59,7 +71,15 @@ SAID: Mapping[str, TextKind] = {
     Step.START: TextKind.SERVICE,
     Step.COMPLETE: TextKind.OUTCOME,
     Step.CONFIRM: TextKind.CONFIRM,
+    Step.WAITLIST: TextKind.WAITLIST,
+    Step.FORWARD: TextKind.FORWARD,
+    Step.FAIL: TextKind.FAIL,
+    Step.REOPEN: TextKind.REOPEN,
     Step.RECALL: TextKind.RECALL,
+    Step.VOID: TextKind.VOID,
+    Fact.KEPT: TextKind.KEEP,
+    Fact.PROGRESS: TextKind.PROGRESS,
+    Fact.HELD: TextKind.HOLD,
     Fact.MISTAKE: TextKind.MISTAKE,
     Fact.PLANNED: TextKind.PLAN,
 }
@@ -114,11 +134,27 @@ def texts(referral: Referral, *, whole: bool) -> Words:
 
     The caller has audited the reading.
     """
-    rows = db.session.scalars(_TEXTS, {"referral_id": referral.id}).all()
+    both = {"referral_id": referral.id, "parent_id": referral.parent_id}
+    rows = db.session.scalars(_TEXTS, both).all()
     seen = [row for row in rows if whole or row.kind is not TextKind.REASON]
     if seen:
-        vault.load(referral.id)
+        vault.load(*{row.referral_id for row in seen})
     return {(row.kind, row.at): row.take_out() for row in seen}
+
+
+def thread(referral: Referral, words: Words) -> list[Note]:
+    """What both sides, or one's own unit, have written beside the steps, the newest first."""
+    rows = db.session.execute(_THREAD, {"referral_id": referral.id})
+    return [
+        Note(row.at, row.name, row[2], row.only_unit_id is not None, told["words"])
+        for row in rows
+        if (told := words.get((TextKind.NOTE, row.at)))
+    ]
+
+
+def safe_summary(referral: Referral) -> str:
+    """The safe summary in clear, to be copied to the referral that takes over."""
+    return texts(referral, whole=False)[TextKind.SUMMARY, referral.sent_at or db.now()]["words"]
 
 
 def promises(referral: Referral) -> list[tuple[Promise, datetime]]:
@@ -150,18 +186,34 @@ def opened_by(referral: Referral) -> list[Opening]:
 
 
 _THIS: sa.BindParameter[UUID] = sa.bindparam("referral_id", type_=sa.Uuid())
+_TO = aliased(Unit)
 _MOVES = (
-    sa.select(ReferralEvent, Person.name, shown_as(Unit))
+    sa.select(ReferralEvent, Person.name, shown_as(Unit, _TO))
     .join(Person, Person.id == ReferralEvent.by_person_id)
     .join(Unit, Unit.id == ReferralEvent.by_unit_id)
+    .join(Referral, Referral.id == ReferralEvent.referral_id)
+    .join(_TO, _TO.id == Referral.to_unit_id)
     .where(ReferralEvent.referral_id == _THIS)
 )
 _BY_TIME = _MOVES.order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
 _LAST = _MOVES.order_by(ReferralEvent.id.desc()).limit(1)
+_FORWARDED = (ReferralText.referral_id == sa.bindparam("parent_id", type_=sa.Uuid())) & (
+    ReferralText.kind == TextKind.REASON
+)
 _TEXTS = (
     sa.select(ReferralText)
-    .where(ReferralText.referral_id == _THIS)
+    .where((ReferralText.referral_id == _THIS) | _FORWARDED)
     .order_by(ReferralText.at, ReferralText.kind)
+)
+_THREAD = (
+    sa.select(ReferralText.at, Person.name, shown_as(Unit, _TO), ReferralText.only_unit_id)
+    .join(Person, Person.id == ReferralText.by_person_id)
+    .join(Unit, Unit.id == Person.unit_id)
+    .join(Referral, Referral.id == ReferralText.referral_id)
+    .join(_TO, _TO.id == Referral.to_unit_id)
+    .where(ReferralText.referral_id == _THIS, ReferralText.kind == TextKind.NOTE)
+    .order_by(ReferralText.at.desc())
+    .limit(50)
 )
 _PROMISES = (
     sa.select(FollowUp.kind, FollowUp.due_at)

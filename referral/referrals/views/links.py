@@ -7,12 +7,20 @@ from flask import url_for
 
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can
-from referral.referrals.models import LIVE, Step, label
+from referral.referrals.models import LIVE, Status, Step, label
 from referral.referrals.queries import Sight
 from referral.reminders.limits import Kind as Promise
 
 Link = tuple[str, str, str]
-KINDS = {Step.DECLINE: "quiet", Step.RECALL: "quiet"}
+KINDS = {
+    Step.WAITLIST: "quiet",
+    Step.FORWARD: "quiet",
+    Step.DECLINE: "quiet",
+    Step.FAIL: "quiet",
+    Step.REOPEN: "quiet",
+    Step.RECALL: "quiet",
+}
+RUNNING = (Status.ACCEPTED, Status.IN_SERVICE)
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,7 @@ class Steps:
 
     claim: bool
     own: list[Link]
+    resume: bool
     proxy: list[Link]
     case: str | None
 
@@ -32,11 +41,18 @@ def steps_of(sight: Sight, owed: Collection[Promise]) -> Steps:
     desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in sight.desk_steps]
     shell = sight.mask & Compartment.SHELL
     claim = answers and sight.claimable
-    own = [*(desk if answers else ()), *(_senders(sight, owed) if sends else ())]
+    own = [
+        *(desk if answers else ()),
+        *(_while_it_runs(sight) if answers else ()),
+        *(_senders(sight, owed) if sends else ()),
+    ]
+    if sends and can(sight.actor, Permission.CASE_DECIDE) and Step.VOID in sight.open_steps:
+        own.append(_link(sight, Step.VOID.value, label(Step.VOID), "quiet"))
     return Steps(
         claim=claim,
         own=_lead(own, after=claim),
-        proxy=_lead(desk) if sends else [],
+        resume=answers and sight.referral.held_until is not None,
+        proxy=_lead(desk) if sends and not sight.referral.moves_the_case else [],
         case=url_for("cases.show", id=sight.referral.case_id) if shell else None,
     )
 
@@ -47,10 +63,23 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
         yield _link(sight, step.value, label(step), KINDS.get(step))
     if referral.status in LIVE and not referral.recallable:
         yield _link(sight, "mistake", _("Laporan ini keliru"), "quiet")
+    if referral.status is Status.WAITLISTED:
+        yield _link(sight, "keep", _("Tetap menunggu"), None)
+    if referral.consent_id is not None and Promise.CONSENT_RENEWAL in owed:
+        yield _link(sight, "renew", _("Perpanjang persetujuan"), "quiet")
+        yield _link(sight, "withdraw_consent", _("Persetujuan dicabut"), "quiet")
     if Promise.RE_PLAN in owed:
         again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)
         yield _("Rujuk ke meja lain"), again, ""
         yield _link(sight, "plan", _("Penuhi dengan jalan lain"), "second")
+
+
+def _while_it_runs(sight: Sight) -> Iterator[Link]:
+    """What the desk says while it serves."""
+    if sight.referral.status is Status.IN_SERVICE:
+        yield _link(sight, "progress", _("Kabar kemajuan"), None)
+    if sight.referral.status in RUNNING and sight.referral.held_until is None:
+        yield _link(sight, "hold", _("Tunda dengan alasan"), "quiet")
 
 
 def _link(sight: Sight, verb: str, name: str, kind: str | None) -> Link:

@@ -22,11 +22,13 @@ Pairs = list[tuple[str, object]]
 TONES = {
     Status.SENT: "mid",
     Status.NEEDS_INFO: "mid",
+    Status.WAITLISTED: "mid",
     Status.ACCEPTED: "open",
     Status.IN_SERVICE: "open",
     Status.COMPLETED: "low",
     Status.CONFIRMED: "low",
     Status.DECLINED: "high",
+    Status.FAILED: "high",
 }
 TAKEN_UP = _l("Sudah ditangani")
 C = Compartment
@@ -100,12 +102,14 @@ def sides(sight: Sight) -> Pairs:
     if not sight.residue:
         how = (label(referral.consent_how),) if referral.consent_how else ()
         pairs.append((_("Dasar membagi data"), ". ".join((label(referral.basis), *how))))
+        if referral.consent_until is not None:
+            pairs.append((_("Persetujuan berlaku sampai"), wita(referral.consent_until)))
     if referral.opened_at is not None:
         pairs.append((_("Dibuka meja tujuan"), wita(referral.opened_at)))
     if sight.claimed_by is not None:
         pairs.append((_("Ditangani oleh"), sight.claimed_by))
     if sight.worker is not None:
-        name = _("Manajer kasus") if sight.village else _("Petugas layanan")
+        name = _("Manajer kasus") if referral.moves_the_case else _("Petugas layanan")
         pairs.append((name, sight.worker))
     return pairs
 
@@ -113,10 +117,15 @@ def sides(sight: Sight) -> Pairs:
 def answer(sight: Sight) -> Pairs:
     """What the desk has decided so far, in codes."""
     r = sight.referral
-    first = _("Kontak pertama direncanakan") if sight.village else _("Layanan pertama dijanjikan")
+    first = (
+        _("Kontak pertama direncanakan") if r.moves_the_case else _("Layanan pertama dijanjikan")
+    )
     known: tuple[tuple[str, Any], ...] = (
         (first, r.first_service_by and wita(r.first_service_by)),
         (_("Layanan pertama diberikan"), r.started_at and wita(r.started_at)),
+        (_("Tempat diperkirakan ada"), r.expected_at and wita(r.expected_at)),
+        (_("Ditunda sampai"), r.held_until and wita(r.held_until)),
+        (_("Alasan tidak terlaksana"), r.fail_reason and label(r.fail_reason)),
         (_("Alasan menolak"), r.decline_reason and label(r.decline_reason)),
         (_("Siapa yang menolak"), r.declined_by and label(r.declined_by)),
         (_("Hasil"), r.outcome and label(r.outcome)),

@@ -15,7 +15,7 @@ from referral.referrals.views.bp import bp
 from referral.referrals.views.links import steps_of
 from referral.web import current_actor, requires
 
-GONE = (Status.DECLINED, Status.RECALLED)
+GONE = (Status.DECLINED, Status.FORWARDED, Status.FAILED, Status.RECALLED, Status.VOID)
 BREAK = "~"
 
 
@@ -58,6 +58,8 @@ def _page(sight: Sight) -> str:
         promises=promises,
         openings=openings,
         moves=queries.with_words(moves, opened.words),
+        notes=queries.thread(referral, opened.words),
+        gone=GONE,
         opened=opened,
         claim=ClaimForm(version=referral.version),
         look=look,

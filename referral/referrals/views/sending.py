@@ -55,7 +55,8 @@ def _asked() -> tuple[Service | None, Unit | None]:
 
 def _choose(case: CaseFile, service: Service | None) -> str:
     """The desks that this sender may ask for this child, with what each offers."""
-    found = queries.choices(case, current_actor, service)
+    actor = current_actor
+    found = queries.choices(case.area_code, actor.unit_kind, but=[actor.unit_id], service=service)
     return render_template("referrals/choose.html", case=case, found=found, service=service)
 
 

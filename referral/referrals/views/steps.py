@@ -51,14 +51,14 @@ def claim(id: UUID) -> ResponseReturnValue:
     sight, form = queries.sight(id, current_actor), ClaimForm()
     form.validate()
     actions.claim(sight.referral, by=current_actor)
-    return _done(id, _("Anda menangani rujukan ini. Pengirim diberi tahu."))
+    return done(id, _("Anda menangani rujukan ini. Pengirim diberi tahu."))
 
 
 @bp.route("/referrals/<uuid:id>/accept", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_ANSWER)
 def accept(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Terima"), _l("Terima"), _l("Diterima. Pengirim diberi tahu."))
-    return _answer(id, Step.ACCEPT, AcceptForm, actions.accept, said)
+    return answer_page(id, Step.ACCEPT, AcceptForm, actions.accept, said)
 
 
 @bp.route("/referrals/<uuid:id>/ask", methods=["GET", "POST"])
@@ -70,7 +70,7 @@ def ask(id: UUID) -> ResponseReturnValue:
         _l("Pertanyaan dikirim. Batas jawaban berhenti paling lama 24 jam."),
         _l("Paling banyak dua kali. Batas jawaban Anda berhenti, paling lama 24 jam."),
     )
-    return _answer(id, Step.ASK, AskForm, actions.ask, said)
+    return answer_page(id, Step.ASK, AskForm, actions.ask, said)
 
 
 @bp.route("/referrals/<uuid:id>/decline", methods=["GET", "POST"])
@@ -82,14 +82,14 @@ def decline(id: UUID) -> ResponseReturnValue:
         _l("Ditolak. Pengirim langsung diberi tahu."),
         _l("Anak ini tetap perlu bantuan: pengirim akan mencari jalan lain."),
     )
-    return _answer(id, Step.DECLINE, DeclineForm, actions.decline, said)
+    return answer_page(id, Step.DECLINE, DeclineForm, actions.decline, said)
 
 
 @bp.route("/referrals/<uuid:id>/start", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_ANSWER)
 def start(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Catat layanan pertama"), _l("Simpan"), _l("Layanan pertama dicatat."))
-    return _answer(id, Step.START, StartForm, actions.start, said)
+    return answer_page(id, Step.START, StartForm, actions.start, said)
 
 
 @bp.route("/referrals/<uuid:id>/complete", methods=["GET", "POST"])
@@ -101,21 +101,21 @@ def complete(id: UUID) -> ResponseReturnValue:
         _l("Selesai. Pengirim akan menanyakan hasilnya kepada anak."),
         _l("Data anak tertutup bagi meja tujuan 14 hari setelah selesai."),
     )
-    return _answer(id, Step.COMPLETE, CompleteForm, actions.complete, said)
+    return answer_page(id, Step.COMPLETE, CompleteForm, actions.complete, said)
 
 
 @bp.route("/referrals/<uuid:id>/reply", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_SEND)
 def reply(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Balas pertanyaan"), _l("Kirim balasan"), _l("Balasan dikirim."))
-    return _follow(id, Step.REPLY, ReplyForm, actions.reply, said)
+    return follow_page(id, Step.REPLY, ReplyForm, actions.reply, said)
 
 
 @bp.route("/referrals/<uuid:id>/confirm", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_SEND)
 def confirm(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Konfirmasi hasil"), _l("Simpan"), _l("Hasil dikonfirmasi."))
-    return _follow(id, Step.CONFIRM, ConfirmForm, actions.confirm, said)
+    return follow_page(id, Step.CONFIRM, ConfirmForm, actions.confirm, said)
 
 
 @bp.route("/referrals/<uuid:id>/recall", methods=["GET", "POST"])
@@ -127,7 +127,7 @@ def recall(id: UUID) -> ResponseReturnValue:
         _l("Ditarik. Meja tujuan tidak melihat data anak lagi."),
         _l("Meja tujuan langsung kehilangan akses. Yang sudah dibaca tidak dapat ditarik."),
     )
-    return _follow(id, Step.RECALL, RecallForm, actions.recall, said)
+    return follow_page(id, Step.RECALL, RecallForm, actions.recall, said)
 
 
 @bp.route("/referrals/<uuid:id>/mistake", methods=["GET", "POST"])
@@ -139,17 +139,17 @@ def mistake(id: UUID) -> ResponseReturnValue:
         _l("Ditandai keliru. Kepala unit dan meja tujuan diberi tahu."),
         _l("Kewajiban hukum tidak dapat ditarik. Kepala unit memutuskan."),
     )
-    return _follow(id, None, RecallForm, actions.mark_mistake, said)
+    return follow_page(id, None, RecallForm, actions.mark_mistake, said)
 
 
 @bp.route("/referrals/<uuid:id>/plan", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_SEND)
 def plan(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Penuhi dengan jalan lain"), _l("Simpan"), _l("Rencana dicatat."))
-    return _follow(id, None, PlanForm, actions.plan, said)
+    return follow_page(id, None, PlanForm, actions.plan, said)
 
 
-def _answer(
+def answer_page(
     id: UUID, step: Step, form_class: type[DeskForm], verb: Verb, said: Said
 ) -> ResponseReturnValue:
     """A step of the desk, or the sender's proxy of it."""
@@ -158,7 +158,7 @@ def _answer(
     if not (form.is_submitted() or sight.answers or sight.sends):
         raise Refused("desk.not_yours")
     form.suit(sight)
-    return _take(
+    return take_step(
         sight,
         step,
         form,
@@ -167,7 +167,7 @@ def _answer(
     )
 
 
-def _follow(
+def follow_page(
     id: UUID, step: Step | None, form_class: Any, verb: Verb, said: Said
 ) -> ResponseReturnValue:
     """A step of the sender."""
@@ -175,10 +175,12 @@ def _follow(
     form = form_class(version=sight.referral.version)
     if not (form.is_submitted() or sight.sends):
         raise Refused("sender.only")
-    return _take(sight, step, form, said, lambda r: verb(r, *form.told(), by=current_actor))
+    return take_step(sight, step, form, said, lambda r: verb(r, *form.told(), by=current_actor))
 
 
-def _take(sight: Sight, step: Step | None, form: Any, said: Said, act: Verb) -> ResponseReturnValue:
+def take_step(
+    sight: Sight, step: Step | None, form: Any, said: Said, act: Verb
+) -> ResponseReturnValue:
     """Show the form; or refuse what is missing; or do it, and go back to the record."""
     referral, closed = sight.referral, step is not None and step not in sight.referral.open_steps()
     if closed and not form.is_submitted():
@@ -193,7 +195,7 @@ def _take(sight: Sight, step: Step | None, form: Any, said: Said, act: Verb) -> 
         if not form.blame(refused):
             raise
         return _form_page(sight, form, said)
-    return _done(referral.id, str(said.done))
+    return done(referral.id, str(said.done))
 
 
 def _form_page(sight: Sight, form: StepForm, said: Said) -> ResponseReturnValue:
@@ -201,6 +203,6 @@ def _form_page(sight: Sight, form: StepForm, said: Said) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
-def _done(id: UUID, text: str) -> ResponseReturnValue:
+def done(id: UUID, text: str) -> ResponseReturnValue:
     flash(text)
     return redirect(url_for(".show", id=id), 303)

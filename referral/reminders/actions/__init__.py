@@ -7,11 +7,15 @@ from referral.reminders.actions.promises import (
     close,
     close_all,
     hand_over,
+    keep,
     open_follow_up,
     open_ones,
+    relieve,
     ring_on,
     shift,
+    term_of,
 )
+from referral.reminders.actions.recount import recount
 from referral.reminders.actions.signs import beat
 
 __all__ = [
@@ -21,10 +25,14 @@ __all__ = [
     "close",
     "close_all",
     "hand_over",
+    "keep",
     "open_follow_up",
     "open_ones",
+    "recount",
+    "relieve",
     "ring_on",
     "see",
     "see_all",
     "shift",
+    "term_of",
 ]

@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import event, orm
+from sqlalchemy import orm
 
 from referral import db
+from referral.reminders import clocks
 from referral.reminders import ladder as rungs_of
+from referral.reminders.actions.nearest import due_moved
 from referral.reminders.clocks import Term, held
 from referral.reminders.ladder import Audience, Rung, Subject
 from referral.reminders.limits import Kind, Receiver, Risk, Urgency, due_at, limit_for
 from referral.reminders.models import FollowUp, Ladder
 from referral.reminders.queries.calendars import calendar
-
-_KEEP = sa.text("SELECT keep_next_due(:case_id)")
+from referral.reminders.queries.limits import limits
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,15 @@ def open_follow_up(
     With ``done`` it is already kept: its time is measured, nobody is reminded. None where
     neither the limits nor a person set a date: then there is no clock.
     """
-    term = _term(kind, matter, start, promised)
+    term = term_of(kind, matter, start, promised, unit_id=owner.unit_id)
     if term is None:
         return None
     follow_up = _new(kind, matter, owner, term)
     follow_up.done_at = done
     db.session.add(follow_up)
     if done is None:
-        _set_ladder(follow_up, _rungs(kind, matter, term))
-    _due_moved(matter.case_id)
+        set_ladder(follow_up, _rungs(kind, matter, term))
+    due_moved(matter.case_id)
     return follow_up
 
 
@@ -78,6 +79,7 @@ def _new(kind: Kind, matter: Matter, owner: Owner, term: Term) -> FollowUp:
         started_at=term.started_at,
         target_at=term.target_at,
         due_at=term.due_at,
+        working_days=clocks.length(term),
     )
 
 
@@ -91,13 +93,17 @@ def _rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
     )
 
 
-def _term(kind: Kind, matter: Matter, start: datetime, promised: datetime | None) -> Term | None:
+def term_of(
+    kind: Kind, matter: Matter, start: datetime, promised: datetime | None = None, *, unit_id: UUID
+) -> Term | None:
+    """When it would be due if that unit owed it from ``start``; None where there is no clock."""
     limit = limit_for(
-        kind, risk=Risk(matter.risk), receiver=matter.receiver, urgency=matter.urgency
-    )
+        kind, risk=Risk(matter.risk), receiver=matter.receiver, urgency=matter.urgency,
+        rows=limits(unit_id),
+    )  # fmt: skip
     if limit is None:
         return Term(start, None, promised) if promised is not None else None
-    term = due_at(limit, start, calendar())
+    term = due_at(limit, start, calendar(unit_id))
     if promised is not None and promised < term.due_at:
         return Term(start, term.target_at, promised)
     return term
@@ -123,7 +129,14 @@ def close(
         .returning(FollowUp.id)
     ).all()
     _drop_ladders(closed)
-    _due_moved(case_id)
+    due_moved(case_id)
+
+
+def keep(*promises: FollowUp, at: datetime) -> None:
+    """These very promises were kept, at the true time."""
+    for follow_up in promises:
+        follow_up.done_at, follow_up.ladder = at, None
+        due_moved(follow_up.case_id)
 
 
 def close_all(*, case_id: UUID, referral_id: UUID | None = None) -> None:
@@ -135,7 +148,7 @@ def close_all(*, case_id: UUID, referral_id: UUID | None = None) -> None:
         sa.update(FollowUp).where(*where).values(done_at=db.now()).returning(FollowUp.id)
     ).all()
     _drop_ladders(closed)
-    _due_moved(case_id)
+    due_moved(case_id)
 
 
 def open_ones(case_id: UUID, *kinds: Kind, referral_id: UUID | None = None) -> list[FollowUp]:
@@ -164,6 +177,23 @@ def hand_over(case_id: UUID, *kinds: Kind, to: Owner) -> None:
             follow_up.ladder.person_id = to.person_id
 
 
+def relieve(unit_id: UUID, leaver: UUID, by_whom: UUID) -> None:
+    """Everything a person of the unit still owes, a colleague owes; due times stay as they are."""
+    owed = db.session.scalars(
+        sa.select(FollowUp)
+        .where(
+            FollowUp.owner_person_id == leaver,
+            FollowUp.owner_unit_id == unit_id,
+            FollowUp.done_at.is_(None),
+        )
+        .options(orm.joinedload(FollowUp.ladder))
+    )
+    for follow_up in owed:
+        follow_up.owner_person_id = by_whom
+        if follow_up.ladder is not None:
+            follow_up.ladder.person_id = by_whom
+
+
 def shift(follow_up: FollowUp, by: timedelta) -> None:
     """Move a promise in time, its rungs with it: what has rung stays, what has not rings later.
 
@@ -173,6 +203,9 @@ def shift(follow_up: FollowUp, by: timedelta) -> None:
     follow_up.due_at += by
     if follow_up.target_at is not None:
         follow_up.target_at += by
+    if follow_up.working_days is not None:
+        term = Term(follow_up.started_at, None, follow_up.due_at, calendar(follow_up.owner_unit_id))
+        follow_up.working_days = clocks.length(term)
     ladder = follow_up.ladder
     if ladder is not None and ladder.rung < len(ladder.rungs):
         ladder.rungs = [
@@ -180,7 +213,7 @@ def shift(follow_up: FollowUp, by: timedelta) -> None:
             for at, audience in zip(ladder.rungs, ladder.audiences, strict=True)
         ]
         ladder.next_at = ladder.rungs[ladder.rung]
-    _due_moved(follow_up.case_id)
+    due_moved(follow_up.case_id)
 
 
 def ring_on(follow_up: FollowUp, subject: Subject) -> None:
@@ -190,10 +223,11 @@ def ring_on(follow_up: FollowUp, subject: Subject) -> None:
     """
     term = Term(follow_up.started_at, follow_up.target_at, follow_up.due_at)
     rungs = rungs_of.ladder(follow_up.kind, term, subject=subject, darurat=True)
-    _set_ladder(follow_up, rungs_of.remaining(rungs, db.now()) or rungs[-1:])
+    set_ladder(follow_up, rungs_of.remaining(rungs, db.now()) or rungs[-1:])
 
 
-def _set_ladder(follow_up: FollowUp, rungs: tuple[Rung, ...]) -> None:
+def set_ladder(follow_up: FollowUp, rungs: tuple[Rung, ...]) -> None:
+    """Ring for it at these times; where there are none, not at all."""
     if not rungs:
         return
     follow_up.ladder = Ladder(
@@ -213,22 +247,3 @@ def _drop_ladders(closed: Iterable[int]) -> None:
     ids = list(closed)
     if ids:
         db.session.execute(sa.delete(Ladder).where(Ladder.follow_up_id.in_(ids)))
-
-
-def _due_moved(case_id: UUID) -> None:
-    db.session.info.setdefault("due_moved", set()).add(case_id)
-
-
-@event.listens_for(db.session, "before_commit")
-def _keep_next_due(session: orm.Session) -> None:
-    """Once a transaction: ``case_file.next_due_at`` follows what its promises have become."""
-    moved = session.info.pop("due_moved", None)
-    if moved:
-        session.flush()
-        for case_id in sorted(moved, key=str):
-            session.execute(_KEEP, {"case_id": case_id})
-
-
-@event.listens_for(db.session, "after_rollback")
-def _forget(session: orm.Session) -> None:
-    session.info.pop("due_moved", None)

@@ -1,0 +1,116 @@
+"""Consent by agency and purpose: given, renewed, withdrawn; what rests on it ends with it.
+
+Where the parent is the alleged perpetrator, or asking endangers the child, the way is another
+lawful basis (domain.md 4.3), never that person's consent.
+"""
+
+from uuid import UUID
+
+from referral import db, policy
+from referral.audit import action
+from referral.cases.models import AgeBand, CaseFile
+from referral.cases.models.told import Relation
+from referral.directory.models import Service
+from referral.errors import Refused
+from referral.policy import Actor
+from referral.referrals import queries
+from referral.referrals.actions import events, moves, naming, share
+from referral.referrals.actions.answer import leave_residue
+from referral.referrals.actions.withdraw import recall
+from referral.referrals.models import (
+    HOLDS,
+    LIVE,
+    Assent,
+    Consent,
+    Consented,
+    Fact,
+    Giver,
+    Referral,
+    Status,
+    TextKind,
+)
+
+PARENTS = (Giver.PARENT, Giver.STEP_PARENT)
+SUSPECTED = (Relation.PARENT, Relation.STEP_PARENT)
+SHARED = (Status.ACCEPTED, Status.IN_SERVICE)
+
+
+def give(
+    case: CaseFile, told: Consented, agency_id: UUID, service: Service, feared: str, by: Actor
+) -> Consent:
+    """Write a consent down; ``feared`` is what the alleged perpetrator is to the child.
+
+    Raises ``Refused``: a time to come or a consent that has run out, the child says no, a parent
+    who is feared, a child under sixteen alone.
+    """
+    _check(case, told, feared)
+    consent = Consent(
+        case_id=case.id,
+        agency_id=agency_id,
+        service=service,
+        giver=told.giver,
+        assent=told.assent,
+        how=told.how,
+        at=told.at,
+        until=told.at + HOLDS,
+        by_person_id=by.id,
+    )
+    db.session.add(consent)
+    db.session.flush()
+    return consent
+
+
+def _check(case: CaseFile, told: Consented, feared: str) -> None:
+    if told.at > db.now():
+        raise Refused("time.future")
+    if told.at + HOLDS <= db.now():
+        raise Refused("consent.expired")
+    if told.assent is Assent.NO:
+        raise Refused("consent.child_says_no")
+    if told.giver in PARENTS and feared in SUSPECTED:
+        raise Refused("consent.alleged")
+    if told.giver is Giver.CHILD and case.age_band not in (AgeBand.A16_17, AgeBand.UNKNOWN):
+        raise Refused("consent.too_young")
+
+
+def rest_on(referral: Referral, consent: Consent) -> None:
+    """What is shared by this referral is shared on this consent and as long as it holds."""
+    referral.consent_id, referral.consent_until = consent.id, consent.until
+    referral.consent_how = consent.how
+
+
+@action("referral.consent_renewed")
+def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
+    """Ask again: what is shared stays open until the new consent runs out."""
+    queries.lock(referral)
+    moves.of_sender(referral, by)
+    if referral.consent_id is None or referral.status not in LIVE:
+        raise Refused("step.not_open")
+    before = db.session.get_one(Consent, referral.consent_id)
+    case = policy.find(CaseFile, referral.case_id, by)
+    feared = naming.feared(naming.parts(case, by))
+    consent = give(case, told, before.agency_id, referral.service, feared, by)
+    rest_on(referral, consent)
+    if referral.status in SHARED:
+        share.let_see(referral)
+    events.note(referral, Fact.RENEWED, by)
+    return referral
+
+
+@action("referral.consent_withdrawn")
+def withdraw(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """Child or guardian take it back: the desk's sight ends at its next request."""
+    queries.lock(referral)
+    moves.of_sender(referral, by)
+    if referral.consent_id is None:
+        raise Refused("step.not_open")
+    consent = db.session.get_one(Consent, referral.consent_id)
+    if consent.withdrawn_at is not None:
+        raise Refused("step.not_open")
+    consent.withdrawn_at = db.now()
+    events.note(referral, Fact.WITHDRAWN, by)
+    if referral.status in LIVE:
+        return recall(referral, words, by=by)
+    events.say(referral, TextKind.RECALL, by, words=words)
+    leave_residue(referral, "consent_withdrawn")
+    return referral

@@ -1,0 +1,50 @@
+"""What acceptance opens: the share list, and no longer than the consent that it may rest on."""
+
+from datetime import datetime
+
+from referral import db, policy
+from referral.errors import Refused
+from referral.policy import Basis, Compartment
+from referral.referrals.actions import clocks
+from referral.referrals.models import Referral
+from referral.reminders import actions as reminders
+from referral.reminders.limits import Kind as Promise
+
+
+def let_see(referral: Referral) -> None:
+    """The desk's unit sees the share list; before a consent runs out the sender asks again.
+
+    Raises ``Refused`` where it has run out.
+    """
+    until = referral.consent_until
+    if until is not None and until <= db.now():
+        raise Refused("consent.expired")
+    policy.grant(
+        referral.case_id,
+        basis=Basis.REFERRAL,
+        unit=referral.to_unit_id,
+        share=Compartment(referral.share),
+        basis_id=referral.id,
+    )
+    if until is None:
+        return
+    db.session.flush()
+    _until(referral, until)
+
+
+def _until(referral: Referral, until: datetime) -> None:
+    policy.end(
+        referral.case_id,
+        because="consent_ran_out",
+        bases=[Basis.REFERRAL],
+        basis_id=referral.id,
+        at=until,
+    )
+    clocks.done(referral, Promise.CONSENT_RENEWAL, at=db.now())
+    reminders.open_follow_up(
+        Promise.CONSENT_RENEWAL,
+        clocks.matter(referral),
+        clocks.sender(referral),
+        start=db.now(),
+        promised=until,
+    )

@@ -1,0 +1,102 @@
+"""A transfer: the case itself passes to another UPTD, with all that is owed and all that runs."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from referral import db, policy
+from referral.cases.models import CaseEvent, CaseFile
+from referral.directory import queries as directory
+from referral.policy import WHOLE, Actor, Basis
+from referral.referrals.actions import events
+from referral.referrals.models import Kind, Referral, Status
+from referral.reminders.models import FollowUp
+
+AFTERGLOW = timedelta(days=7)
+"""How long those who gave the case away still read it (referrals-and-reminders.md 1.3)."""
+OWNERS = (Basis.ASSIGNMENT, Basis.SUPERVISION, Basis.DUTY_DESK)
+ENDED = (Status.CONFIRMED, Status.FORWARDED, Status.RECALLED, Status.VOID)
+
+
+def take_over(transfer: Referral, manager_id: UUID, by: Actor) -> None:
+    """The unit that accepts owns the case from now on; due times stay as they are.
+
+    Its district's supervisors watch over it, unless it is the province's own unit, for which
+    the child's district keeps watching.
+    """
+    _let_in(transfer, by)
+    case = policy.find(CaseFile, transfer.case_id, by)
+    former, before = case.manager_id, case.unit_id
+    case.unit_id, case.manager_id = transfer.to_unit_id, manager_id
+    district = directory.district(case.unit_id)
+    if district and "." in district:
+        case.district_code = district
+    db.session.flush()
+    _regrant(transfer, case, before, former)
+    _move_work(transfer, case, before, manager_id)
+    row = {"case_id": case.id, "at": db.now(), "act": "transferred", "by_person_id": by.id}
+    db.session.execute(sa.insert(CaseEvent).inline(), row)
+    told = [*directory.heads(before), *([former] if former else [])]
+    events.tell("case_transferred", transfer, told, by=by)
+    events.tell("referral_accepted", transfer, [manager_id], by=by)
+
+
+def _let_in(transfer: Referral, by: Actor) -> None:
+    """Whoever accepts sees the case, to write what accepting changes; it ends with this step."""
+    policy.grant(
+        transfer.case_id, basis=Basis.REFERRAL, to=by.id, share=WHOLE, basis_id=transfer.id
+    )
+    db.session.flush()
+
+
+def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | None) -> None:
+    """The former owners read for a week more; the new ones hold it like any case of theirs."""
+    policy.end(case.id, because="transferred", bases=OWNERS)
+    readers = {*directory.heads(before), *([former] if former else [])}
+    for person in readers:
+        policy.grant(case.id, basis=Basis.TRANSFER, to=person, share=WHOLE, basis_id=transfer.id)
+    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=transfer.id)
+    for head in directory.heads(case.unit_id):
+        policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=transfer.id)
+    policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=transfer.id)
+    db.session.flush()
+    policy.end(
+        case.id,
+        because="transferred",
+        bases=[Basis.TRANSFER],
+        basis_id=transfer.id,
+        at=db.now() + AFTERGLOW,
+    )
+    policy.end(
+        case.id, because="accepted", bases=[Basis.PREVIEW, Basis.REFERRAL], basis_id=transfer.id
+    )
+
+
+def _move_work(transfer: Referral, case: CaseFile, before: UUID, manager_id: UUID) -> None:
+    """What the former unit owed is the new manager's, and he stands for it where it had asked."""
+    owed = db.session.scalars(
+        sa.select(FollowUp)
+        .where(
+            FollowUp.case_id == case.id,
+            FollowUp.owner_unit_id == before,
+            FollowUp.done_at.is_(None),
+        )
+        .options(joinedload(FollowUp.ladder))
+    )
+    for promise in owed:
+        promise.owner_unit_id, promise.owner_person_id = case.unit_id, case.manager_id
+        if promise.ladder is not None:
+            promise.ladder.unit_id, promise.ladder.person_id = case.unit_id, case.manager_id
+    running = db.session.scalars(
+        sa.select(Referral).where(
+            Referral.case_id == case.id,
+            Referral.from_unit_id == before,
+            Referral.id != transfer.id,
+            Referral.kind != Kind.VILLAGE_REPORT,
+            Referral.status.not_in(ENDED),
+        )
+    )
+    for referral in running:
+        referral.from_unit_id, referral.sender_id = case.unit_id, manager_id

@@ -1,0 +1,42 @@
+"""Consent: who agreed that which agency learns of the child for which service, and until when."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral import db
+from referral.directory.models import Service
+from referral.policy import Actor, Compartment, granted
+from referral.referrals.models.codes import Assent, ConsentHow, Giver
+
+HOLDS = timedelta(days=180)
+"""How long a consent holds before it is asked for again."""
+
+
+class Consent(db.Base):
+    """One consent for one agency and one purpose (UU 27/2022 art. 22-25; domain.md 4.3)."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        sa.CheckConstraint("at < until", name="order"),
+        sa.Index("ix_consent_case", "case_id", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"))
+    agency_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agency.id"))
+    service: Mapped[Service]
+    giver: Mapped[Giver]
+    assent: Mapped[Assent]
+    how: Mapped[ConsentHow]
+    at: Mapped[datetime]
+    until: Mapped[datetime]
+    by_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
+        """Those who see the case's referrals."""
+        return granted(cls.case_id, actor, Compartment.REFERRALS)

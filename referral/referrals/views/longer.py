@@ -1,0 +1,163 @@
+"""Steps beside the straight road, each a form of its own."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from referral.errors import Refused
+from referral.i18n import _, _l
+from referral.policy import Permission
+from referral.referrals import actions, queries
+from referral.referrals.forms import (
+    OURS,
+    ClaimForm,
+    FailForm,
+    ForwardForm,
+    HoldForm,
+    KeepForm,
+    NoteForm,
+    ProgressForm,
+    RecallForm,
+    RenewForm,
+    WaitlistForm,
+    WithdrawForm,
+)
+from referral.referrals.models import Step
+from referral.referrals.views.bp import bp
+from referral.referrals.views.steps import Said, Verb, answer_page, done, follow_page, take_step
+from referral.web import current_actor, requires
+
+
+@bp.route("/referrals/<uuid:id>/waitlist", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def waitlist(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Masukkan daftar tunggu"),
+        _l("Simpan"),
+        _l("Masuk daftar tunggu. Pengirim diberi tahu."),
+        _l("Pengirim ditanya setiap 7 hari apakah anak masih menunggu."),
+    )
+    return answer_page(id, Step.WAITLIST, WaitlistForm, actions.waitlist, said)
+
+
+@bp.route("/referrals/<uuid:id>/forward", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def forward(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Alihkan ke meja lain"),
+        _l("Alihkan"),
+        _l("Dialihkan. Pengirim dan meja yang baru diberi tahu."),
+        _l("Meja yang baru mendapat nomor sendiri dan batas waktu sejak sekarang."),
+    )
+    return answer_page(id, Step.FORWARD, ForwardForm, actions.forward, said)
+
+
+@bp.route("/referrals/<uuid:id>/fail", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def fail(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Tidak terlaksana"),
+        _l("Simpan"),
+        _l("Dicatat. Pengirim akan mencari jalan lain."),
+        _l("Anak ini tetap perlu bantuan: pengirim akan mencari jalan lain."),
+    )
+    return answer_page(id, Step.FAIL, FailForm, actions.fail, said)
+
+
+@bp.route("/referrals/<uuid:id>/reopen", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def reopen(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Buka kembali"),
+        _l("Buka kembali"),
+        _l("Dibuka kembali. Meja tujuan diberi tahu."),
+        _l("Meja tujuan melanjutkan layanan dan melihat lagi yang dibagikan."),
+    )
+    return follow_page(id, Step.REOPEN, RecallForm, actions.reopen, said)
+
+
+@bp.route("/referrals/<uuid:id>/keep", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def keep(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Tetap menunggu"), _l("Tetap menunggu"), _l("Tempat anak ini tetap dijaga."))
+    return follow_page(id, None, KeepForm, actions.keep, said)
+
+
+@bp.route("/referrals/<uuid:id>/progress", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def progress(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Kabar kemajuan"), _l("Kirim kabar"), _l("Kabar dikirim kepada pengirim."))
+    return _fact(id, ProgressForm, actions.progress, said)
+
+
+@bp.route("/referrals/<uuid:id>/hold", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def hold(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Tunda dengan alasan"), _l("Simpan"), _l("Ditunda. Pengirim membaca alasannya."))
+    return _fact(id, HoldForm, actions.hold, said)
+
+
+@bp.post("/referrals/<uuid:id>/resume")
+@requires(Permission.REFERRAL_ANSWER)
+def resume(id: UUID) -> ResponseReturnValue:
+    sight, form = queries.sight(id, current_actor), ClaimForm()
+    form.validate()
+    actions.resume(sight.referral, by=current_actor)
+    return done(id, _("Dilanjutkan."))
+
+
+@bp.route("/referrals/<uuid:id>/consent", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def renew(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Perpanjang persetujuan"), _l("Simpan"), _l("Persetujuan diperpanjang."))
+    return follow_page(id, None, RenewForm, actions.renew, said)
+
+
+@bp.route("/referrals/<uuid:id>/withdrawal", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def withdraw_consent(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Persetujuan dicabut"),
+        _l("Catat pencabutan"),
+        _l("Dicatat. Meja tujuan tidak melihat data anak lagi."),
+        _l("Meja tujuan langsung kehilangan akses. Yang sudah dibaca tidak dapat ditarik."),
+    )
+    return follow_page(id, None, WithdrawForm, actions.withdraw_consent, said)
+
+
+@bp.route("/referrals/<uuid:id>/void", methods=["GET", "POST"])
+@requires(Permission.CASE_DECIDE)
+def void(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Batalkan rujukan"),
+        _l("Batalkan rujukan"),
+        _l("Dibatalkan. Kedua pihak diberi tahu."),
+        _l("Rujukan ini tidak ikut dihitung lagi. Catatannya tetap ada."),
+    )
+    return follow_page(id, Step.VOID, RecallForm, actions.void, said)
+
+
+@bp.route("/referrals/<uuid:id>/note", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_ANSWER)
+def note(id: UUID) -> ResponseReturnValue:
+    sight = queries.sight(id, current_actor)
+    form = NoteForm(version=sight.referral.version)
+    if not (sight.answers or sight.sends):
+        raise Refused("desk.not_yours")
+    said = Said(_l("Tulis catatan"), _l("Simpan"), _l("Catatan disimpan."))
+
+    def write(referral: Any) -> Any:
+        ours = form.readers.data == OURS
+        return actions.note(referral, form.words.data or "", ours=ours, by=current_actor)
+
+    return take_step(sight, None, form, said, write)
+
+
+def _fact(id: UUID, form_class: Any, verb: Verb, said: Said) -> ResponseReturnValue:
+    """Something the desk says while it serves."""
+    sight = queries.sight(id, current_actor)
+    form = form_class(version=sight.referral.version)
+    if not (form.is_submitted() or sight.answers):
+        raise Refused("desk.not_yours")
+    return take_step(sight, None, form, said, lambda r: verb(r, *form.told(), by=current_actor))

@@ -1,0 +1,148 @@
+"""Consent by agency and purpose: nothing is shared without one or another ground, nor longer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.cases.models import CaseFile, Sex
+from referral.cases.models.told import Relation
+from referral.errors import Refused
+from referral.intake.models import Child, Feared
+from referral.referrals import actions
+from referral.referrals.models import (
+    HOLDS,
+    Assent,
+    Consent,
+    ConsentHow,
+    Giver,
+    LawfulBasis,
+    Referral,
+    Status,
+)
+from referral.reminders.limits import Kind
+from tests.pages import Browser
+from tests.referrals import given
+from tests.referrals.test_decline import open_promises
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+
+
+def resting(status: Status = Status.ACCEPTED) -> Referral:
+    return given.referral(status, basis=LawfulBasis.CONSENT)
+
+
+def send(consent: actions.Consented | None, **case: Any) -> Referral:
+    case_file, _manager = given.open_case(**case)
+    sender = given.acting("mk_maros")
+    found = policy.find(CaseFile, case_file.id, sender)
+    request = given.request(basis=LawfulBasis.CONSENT, consent=consent)
+    return actions.send(found, request, by=sender)
+
+
+def test_it_is_written_down_for_the_agency_and_the_purpose() -> None:
+    referral = resting(Status.SENT)
+    consent = db.session.get_one(Consent, referral.consent_id)
+    assert (consent.service, consent.giver, consent.assent) == (
+        referral.service, Giver.GUARDIAN, Assent.YES,
+    )  # fmt: skip
+    assert (consent.how, consent.until) == (ConsentHow.SPOKEN, consent.at + HOLDS)
+    assert referral.consent_until == consent.until
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"assent": Assent.NO}, "consent.child_says_no"),
+        ({"giver": Giver.CHILD}, "consent.too_young"),
+        ({"at": timedelta(days=-181)}, "consent.expired"),
+        ({"at": timedelta(hours=1)}, "time.future"),
+    ],
+)
+def test_what_is_no_consent_is_refused(changes: dict[str, Any], key: str) -> None:
+    if "at" in changes:
+        changes = {"at": db.now() + changes["at"]}
+    with pytest.raises(Refused) as refused:
+        send(given.agreed(**changes))
+    assert refused.value.key == key
+    given.acting("mk_maros")
+    assert not db.session.scalar(sa.select(sa.func.count()).select_from(Consent))
+
+
+def test_nobody_asks_the_parent_who_is_feared() -> None:
+    feared = {"feared": Feared(who="Kenari Bapak", relation=Relation.PARENT)}
+    with pytest.raises(Refused) as refused:
+        send(given.agreed(giver=Giver.PARENT), **feared)
+    assert refused.value.key == "consent.alleged"
+    assert send(given.agreed(giver=Giver.OTHER_ADULT), **feared).consent_id
+
+
+def test_a_child_of_sixteen_agrees_alone() -> None:
+    children = (Child(name="Kenari Anak", age=16, sex=Sex.FEMALE),)
+    assert send(given.agreed(giver=Giver.CHILD), children=children).consent_id
+
+
+def test_without_one_nothing_is_sent() -> None:
+    with pytest.raises(Refused) as refused:
+        send(None)
+    assert refused.value.key == "consent.missing"
+
+
+def test_what_it_opened_closes_when_it_runs_out(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    referral = resting()
+    address = f"/referrals/{referral.id}"
+    renewal = open_promises(referral.id)[Kind.CONSENT_RENEWAL]
+    assert given.WHY in sign_in("polisi_maros").get(address).text
+    assert (renewal.owner_person_id, renewal.due_at) == (referral.sender_id, referral.consent_until)
+    assert referral.consent_until
+    travel(referral.consent_until + timedelta(minutes=1))
+    assert given.WHY not in sign_in("polisi_maros").get(address).text
+
+
+def test_a_desk_accepts_nothing_on_a_consent_that_has_run_out(
+    travel: Callable[..., None],
+) -> None:
+    referral = resting(Status.SENT)
+    assert referral.consent_until
+    travel(referral.consent_until + timedelta(minutes=1))
+    with pytest.raises(Refused) as refused:
+        given.take("accept", referral.id)
+    assert refused.value.key == "consent.expired"
+
+
+def test_asked_again_it_goes_on(sign_in: SignIn, travel: Callable[..., None]) -> None:
+    referral = resting()
+    before = referral.consent_until
+    assert before
+    travel(before - timedelta(days=3))
+    sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
+    assert f'href="{show}/consent"' in sender.get(show).text
+    sender.get(f"{show}/consent")
+    empty = sender.send(f"{show}/consent")
+    assert (empty.status_code, "Pilih apa kata anak." in empty.text) == (422, True)
+    moment = (before - timedelta(days=3, hours=-8, minutes=5)).strftime("%d/%m/%Y %H.%M")
+    fields = {"consent_giver": "guardian", "consent_assent": "yes", "consent_how": "remote"}
+    done = sender.send(f"{show}/consent", consent_at=moment, **fields)
+    assert done.status_code == 303, done.text
+    travel(before + timedelta(days=1))
+    assert given.WHY in sign_in("polisi_maros").get(show).text
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.ACCEPTED, Status.COMPLETED])
+def test_taken_back_it_closes_at_once(sign_in: SignIn, status: Status) -> None:
+    referral = resting(status)
+    sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
+    sender.get(f"{show}/withdrawal")
+    assert sender.send(f"{show}/withdrawal").status_code == 422
+    assert sender.send(f"{show}/withdrawal", words="Ibu keberatan.").status_code == 303
+    page = sign_in("polisi_maros").get(show).text
+    assert not [secret for secret in (*given.SECRETS, given.WHY, given.SUMMARY) if secret in page]
+    given.acting("mk_maros")
+    assert db.session.get_one(Consent, referral.consent_id).withdrawn_at
+    assert Kind.CONSENT_RENEWAL not in open_promises(referral.id)

@@ -1,0 +1,130 @@
+"""A case passes to another UPTD: offered, accepted or refused, with all that is owed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.cases.models import CaseFile
+from referral.directory.models import Service
+from referral.errors import Refused
+from referral.referrals import actions
+from referral.referrals.models import Kind, Referral, Status
+from referral.reminders.models import FollowUp
+from tests import make
+from tests.pages import Browser
+from tests.referrals import given
+from tests.referrals.test_decline import told
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+
+
+def offered() -> Referral:
+    """Maros offers its case to Bone."""
+    case, _manager = given.open_case()
+    sender = given.acting("mk_maros")
+    case = policy.find(CaseFile, case.id, sender)
+    request = given.request("uptd-ppa-bone", service=Service.COMPLAINT, whole_case=True)
+    return actions.send(case, request, by=sender)
+
+
+def accepted() -> Referral:
+    transfer = offered()
+    taker = given.acting("mk_bone")
+    promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
+    return actions.accept(given.found(transfer.id, taker), promised, by=taker)
+
+
+def test_until_it_is_accepted_the_new_unit_reads_no_name(sign_in: SignIn) -> None:
+    transfer = offered()
+    assert transfer.kind is Kind.TRANSFER
+    page = sign_in("mk_bone").get(f"/referrals/{transfer.id}").text
+    assert given.SUMMARY in page
+    assert not [secret for secret in (*given.SECRETS, given.WHY) if secret in page]
+    assert sign_in("mk_bone").get(f"/cases/{transfer.case_id}").status_code == 404
+
+
+def test_whoever_accepts_owns_the_case_and_all_it_owes(sign_in: SignIn) -> None:
+    transfer = accepted()
+    page = sign_in("mk_bone").get(f"/cases/{transfer.case_id}").text
+    assert "Kenari Anak" in page
+    taker = given.acting("mk_bone")
+    case = policy.find(CaseFile, transfer.case_id, taker)
+    assert (case.unit_id, case.manager_id, case.district_code) == (
+        taker.unit_id, taker.id, "73.08",
+    )  # fmt: skip
+    owed = db.session.scalars(
+        sa.select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_(None))
+    ).all()
+    assert owed
+    assert {(row.owner_unit_id, row.owner_person_id) for row in owed} == {(taker.unit_id, taker.id)}
+    assert "case_transferred" in told("mk_maros", transfer.id)
+
+
+def test_the_former_owners_read_for_seven_days_and_change_nothing(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    transfer = accepted()
+    address = f"/cases/{transfer.case_id}"
+    former = sign_in("mk_maros")
+    assert "Kenari Anak" in former.get(address).text
+    given.acting("mk_maros")
+    with pytest.raises(Refused):
+        given.actions.send(
+            policy.find(CaseFile, transfer.case_id, make.acting("mk_maros")),
+            given.request(),
+            by=make.acting("mk_maros"),
+        )
+    travel(db.now() + timedelta(days=7, minutes=1))
+    assert sign_in("mk_maros").get(address).status_code == 404
+
+
+def test_what_was_asked_of_others_goes_on_with_the_new_manager() -> None:
+    case, _manager = given.open_case()
+    running = given.referral(case=case)
+    sender = given.acting("mk_maros")
+    request = given.request("uptd-ppa-bone", service=Service.COMPLAINT, whole_case=True)
+    transfer = actions.send(policy.find(CaseFile, case.id, sender), request, by=sender)
+    taker = given.acting("mk_bone")
+    promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
+    actions.accept(given.found(transfer.id, taker), promised, by=taker)
+    taker = given.acting("mk_bone")
+    recalled = actions.recall(given.found(running.id, taker), "Pindah wilayah.", by=taker)
+    assert recalled.status is Status.RECALLED
+
+
+def test_a_refusal_leaves_the_case_where_it_is() -> None:
+    transfer = offered()
+    desk = given.acting("mk_bone")
+    refusal = actions.Refusal(given.DeclineReason.OUTSIDE_AREA, given.SaidBy.PROVIDER, "Luar")
+    actions.decline(given.found(transfer.id, desk), refusal, by=desk)
+    manager = given.acting("mk_maros")
+    case = policy.find(CaseFile, transfer.case_id, manager)
+    assert case.unit_id == manager.unit_id
+    assert "referral_declined" in told("mk_maros", transfer.id)
+
+
+def test_one_offer_at_a_time_and_only_to_who_may_own() -> None:
+    transfer = offered()
+    sender = given.acting("mk_maros")
+    case = policy.find(CaseFile, transfer.case_id, sender)
+    again = given.request("upt-ppa-sulsel", service=Service.COMPLAINT, whole_case=True)
+    with pytest.raises(Refused) as refused:
+        actions.send(case, again, by=sender)
+    assert refused.value.key == "transfer.open"
+    with pytest.raises(Refused) as refused:
+        actions.send(case, given.request(whole_case=True), by=sender)
+    assert refused.value.key == "transfer.to_uptd"
+
+
+def test_nobody_accepts_it_for_another_unit() -> None:
+    transfer = offered()
+    sender = given.acting("mk_maros")
+    promised = actions.Promised(db.now() + timedelta(hours=2))
+    by_phone = actions.Proxy("Kepala UPTD", db.now())
+    with pytest.raises(Refused) as refused:
+        actions.accept(given.found(transfer.id, sender), promised, by=sender, proxy=by_phone)
+    assert refused.value.key == "desk.not_yours"
