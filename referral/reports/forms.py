@@ -1,6 +1,6 @@
 """Forms of the board: which promise is meant, and who takes it over, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from wtforms import IntegerField, RadioField
@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from referral.directory.queries.duty import Member
-from referral.i18n import _l
+from referral.i18n import _l, n_
 from referral.reports.queries import Reason
 from referral.web.forms import Form
 
@@ -51,3 +51,31 @@ class HandOverForm(PromiseForm):
     def among(self, people: Iterable[Member]) -> None:
         """Offer these people."""
         self.to.choices = [SelectChoice(str(person.id), person.name) for person in people]
+
+
+class RelieveForm(Form):
+    """Who leaves, and who takes all of it over."""
+
+    leaver = RadioField(
+        _l("Siapa yang berhenti atau pindah?"),
+        choices=[],
+        coerce=UUID,
+        validators=[InputRequired(_l("Pilih orangnya."))],
+    )
+    by_whom = RadioField(
+        _l("Siapa yang melanjutkan?"),
+        choices=[],
+        coerce=UUID,
+        validators=[InputRequired(_l("Pilih orangnya."))],
+    )
+
+    def among(self, people: Iterable[Member], held: Mapping[UUID, int]) -> None:
+        """Offer these people, each with the number of cases held."""
+        self.leaver.choices = [
+            SelectChoice(
+                str(person.id),
+                f"{person.name} · " + n_("%(n)s kasus", "%(n)s kasus", held.get(person.id, 0)),
+            )
+            for person in people
+        ]
+        self.by_whom.choices = [SelectChoice(str(person.id), person.name) for person in people]

@@ -26,8 +26,7 @@ def asked() -> Referral:
     referral = given.referral(Status.NEEDS_INFO)
     make.acting("mk_maros")
     with db.transaction():
-        others = Kind.TRIAGE, Kind.FIRST_CONTACT, Kind.POLICE_REPORT
-        reminders.close(*others, case_id=referral.case_id)
+        reminders.close(*Kind, case_id=referral.case_id)
     return referral
 
 

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from referral import db
+from referral.referrals.models import Status
 from tests.pages import Browser
+from tests.referrals import given
 from tests.reports.given import SATURDAY, Travel, report
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -73,3 +75,15 @@ def test_an_office_is_told_which_desks_nobody_keeps(sign_in: SignIn) -> None:
     page = sign_in("admin").get("/").get_data(as_text=True)
     assert "meja tanpa piket sekarang" in page
     assert "Piket UPTD PPA Maros" in page
+
+
+def test_a_service_promised_for_today_stands_on_both_sides_day(
+    travel: Travel, sign_in: SignIn
+) -> None:
+    travel(SATURDAY)
+    referral = given.referral(Status.ACCEPTED)
+    for who in ("polisi_maros", "mk_maros"):
+        page = sign_in(who).get("/").text
+        assert "Janji hari ini" in page
+        assert referral.number in page
+    assert "Janji hari ini" not in sign_in("mk_bone").get("/").text

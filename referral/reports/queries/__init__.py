@@ -14,10 +14,12 @@ from referral.reports.queries.takers import (
     promise,
     takers,
 )
+from referral.reports.queries.today import Appointment, appointments
 
 __all__ = [
     "CAP",
     "PAUSE",
+    "Appointment",
     "Counts",
     "Cursor",
     "Line",
@@ -26,6 +28,7 @@ __all__ = [
     "Reason",
     "Sent",
     "Task",
+    "appointments",
     "asked_back",
     "counts",
     "incoming",

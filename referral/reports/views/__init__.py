@@ -1,5 +1,5 @@
 """Pages of reports: the waiting board, and everyone's own day."""
 
-from referral.reports.views import board, home
+from referral.reports.views import board, home, staff
 
-BLUEPRINTS = (board.bp, home.bp)
+BLUEPRINTS = (board.bp, home.bp, staff.bp)

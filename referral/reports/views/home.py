@@ -26,6 +26,7 @@ def _worker() -> str:
     return render_template(
         "home/worker.html",
         tasks=tasks,
+        today=queries.appointments(current_actor),
         others=queries.waiting_for_others(current_actor),
         counts=queries.counts(current_actor, incoming) if head else None,
         watch=directory.watches([current_actor.unit_id])[current_actor.unit_id],

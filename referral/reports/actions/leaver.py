@@ -1,0 +1,51 @@
+"""A leaver's cases, desk and promises pass to a colleague in one step: nothing is orphaned."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db, outbox
+from referral.audit import action
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile
+from referral.cases.models import Status as CaseStatus
+from referral.directory import actions as directory
+from referral.directory import queries as desks
+from referral.directory.models import Unit
+from referral.errors import Refused
+from referral.policy import Actor, Permission, can
+from referral.referrals import actions as referrals
+from referral.referrals.queries.people import MANAGERS
+from referral.reminders import actions as reminders
+
+
+@action("person.relieved")
+def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
+    """Everything that a person of the head's unit holds is the other one's from now on.
+
+    Cases with their promises, referrals in hand, turns, deputy and stand-in; due times stay.
+    Raises ``Refused`` for anybody but the unit's head, for people of another unit, and where
+    cases would fall to somebody who may not manage one.
+    """
+    if by.unit_id != at.id or not can(by, Permission.CASE_DECIDE):
+        raise Refused("head.only")
+    staff = {member.id: member for member in desks.staff([at.id])}
+    if leaver == by_whom or not {leaver, by_whom} <= staff.keys():
+        raise Refused("leaver.colleagues")
+    held = db.session.scalars(
+        sa.select(CaseFile).where(
+            CaseFile.manager_id == leaver,
+            CaseFile.unit_id == at.id,
+            CaseFile.status.in_([CaseStatus.OPEN, CaseStatus.CLOSING]),
+            CaseFile.visible_to(by),
+        )
+    ).all()
+    if held and staff[by_whom].role not in MANAGERS:
+        raise Refused("leaver.manager")
+    for case in held:
+        cases.assign(case, by_whom, by=by)
+    referrals.relieve(at.id, leaver, by_whom)
+    reminders.relieve(at.id, leaver, by_whom)
+    directory.relieve(at, leaver=leaver, by_whom=by_whom, by=by)
+    outbox.post("person_relieved", to=[by_whom], case_id=None, key=f"{leaver}:{by_whom}:{db.now()}")
+    return at

@@ -1,0 +1,90 @@
+"""A leaver's work passes to a colleague in one step: nothing is orphaned."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.cases.models import CaseFile
+from referral.directory import actions as directory
+from referral.directory import queries as desks
+from referral.directory.models import Duty
+from referral.errors import Refused
+from referral.policy import Actor
+from referral.reminders.models import FollowUp
+from referral.reports import actions
+from tests import make
+from tests.pages import Browser
+from tests.referrals import given
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+def relieve(leaver: str, by_whom: str, by: str = "kepala_maros") -> None:
+    gone, taker = given.person(leaver).id, given.person(by_whom).id
+    head = given.acting(by)
+    unit = desks.unit(head.unit_id)
+    assert unit
+    actions.relieve(unit, leaver=gone, by_whom=taker, by=head)
+
+
+def owing(person: Actor) -> int:
+    query = sa.select(sa.func.count()).select_from(FollowUp)
+    open_ones = query.where(FollowUp.owner_person_id == person.id, FollowUp.done_at.is_(None))
+    return db.session.scalar(open_ones) or 0
+
+
+def test_cases_and_promises_are_the_colleagues_at_once() -> None:
+    case, manager = given.open_case()
+    owed = owing(manager)
+    assert owed
+    relieve("mk_maros", "kepala_maros")
+    head = given.acting("kepala_maros")
+    assert policy.find(CaseFile, case.id, head).manager_id == head.id
+    assert (owing(manager), owing(head)) == (0, owed)
+    former = given.acting("mk_maros")
+    shell = policy.compartments(case.id, former)
+    assert not shell & policy.Compartment.IDENTITY
+
+
+def test_turns_and_the_deputys_place_pass_on() -> None:
+    head = given.acting("kepala_maros")
+    unit = desks.unit(head.unit_id)
+    assert unit
+    piket = given.person("piket_maros").id
+    now = db.now()
+    turn = {"since": now + timedelta(days=1), "until": now + timedelta(days=2)}
+    directory.put_on_duty(unit, person_id=piket, **turn, by=head)
+    directory.change_desk(unit, phone=unit.desk.phone, deputy_id=piket, by=head)
+    relieve("piket_maros", "mk_maros")
+    taker = given.person("mk_maros").id
+    later = sa.select(Duty.person_id).where(Duty.unit_id == unit.id, Duty.until > db.now())
+    assert set(db.session.scalars(later)) == {taker}
+    desk = desks.desk(unit.id)
+    assert desk
+    assert desk.deputy_id == taker
+
+
+def test_cases_fall_to_nobody_who_may_not_manage_them(sign_in: Callable[[str], Browser]) -> None:
+    given.open_case()
+    gone, taker = given.person("mk_maros").id, given.person("piket_maros").id
+    unit = make.acting("kepala_maros").unit_id
+    browser, address = sign_in("kepala_maros"), f"/staff/{unit}/relieve"
+    assert f'href="{address}"' in browser.get(f"/directory/desks/{unit}").text
+    browser.get(address)
+    answer = browser.send(address, leaver=gone, by_whom=taker)
+    assert (answer.status_code, "Pilih manajer kasus" in answer.text) == (422, True)
+    assert browser.send(address).status_code == 422
+    head = given.person("kepala_maros").id
+    assert browser.send(address, leaver=gone, by_whom=head).status_code == 303
+
+
+def test_only_the_units_head_and_only_its_people(sign_in: Callable[[str], Browser]) -> None:
+    with pytest.raises(Refused):
+        relieve("mk_maros", "kepala_maros", by="mk_maros")
+    with pytest.raises(Refused):
+        relieve("mk_maros", "mk_bone")
+    other = make.acting("mk_bone").unit_id
+    assert sign_in("kepala_maros").get(f"/staff/{other}/relieve").status_code == 404
