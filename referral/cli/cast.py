@@ -1,4 +1,4 @@
-"""The invented people of the demo: fifteen accounts, all eight roles, three districts."""
+"""The invented people of the demo: all eight roles in three districts, and more desks beside."""
 
 from dataclasses import dataclass
 
@@ -34,3 +34,17 @@ CAST = (
     Part("admin", "Admin Contoh", R.ADMINISTRATOR, "pengelola-sulsel"),
     Part("auditor", "Auditor Contoh", R.AUDITOR, "pengelola-sulsel"),
 )
+EVERYBODY = (
+    *CAST,
+    Part("mk2_maros", "Sitti Contoh", R.CASE_MANAGER, "uptd-ppa-maros", "kepala_maros"),
+    Part("puspaga_maros", "Aisyah Contoh", R.PROVIDER, "puspaga-maros"),
+    Part("guru_maros", "Hamzah Contoh", R.PROVIDER, "smp-contoh-marusu-bk"),
+    Part("dukcapil_maros", "Rauf Contoh", R.PROVIDER, "dukcapil-maros"),
+    Part("lpsk", "Yusril Contoh", R.PROVIDER, "lpsk-sulsel"),
+    Part("kepala_makassar", "Nirwana Contoh", R.UNIT_HEAD, "uptd-ppa-makassar"),
+    Part("kepala_bone", "Baso Contoh", R.UNIT_HEAD, "uptd-ppa-bone"),
+    Part("dinsos_bone", "Tenri Contoh", R.PROVIDER, "dinsos-bone-rehsos"),
+    Part("mk_provinsi", "Arung Contoh", R.CASE_MANAGER, "upt-ppa-sulsel"),
+    Part("dp3a_bone", "Mattu Contoh", R.DISTRICT_SUPERVISOR, "dp3a-bone-phpa"),
+)
+"""With the receivers and heads that the demo shows besides."""

@@ -1,11 +1,12 @@
 """The demo's world without a case: areas, working days, agencies with desks, the cast."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from referral import db
-from referral.cli.cast import CAST
+from referral.cli.cast import CAST, Part
 from referral.directory.actions.agencies import load_agencies
 from referral.directory.actions.areas import load_areas
 from referral.directory.actions.calendars import load_holidays
@@ -18,7 +19,7 @@ from referral.policy import AgencyKind, AreaGrant
 DATA = Path(__file__).resolve().parent.parent / "directory" / "data"
 
 
-def load_world() -> None:
+def load_world(cast: Iterable[Part] = CAST) -> None:
     """Load what is missing, as the owner role; a second call changes nothing."""
     places = areas.parse((DATA / "areas.csv").read_bytes()).rows
     load_areas(places)
@@ -29,13 +30,13 @@ def load_world() -> None:
     load_routes(routes.parse((DATA / "referral-routes.csv").read_bytes()).rows)
     with db.transaction():
         units = {unit.code: unit for unit in db.session.scalars(sa.select(Unit))}
-        _people(units)
+        _people(units, cast)
         _supervision(units)
 
 
-def _people(units: dict[str, Unit]) -> None:
+def _people(units: dict[str, Unit], cast: Iterable[Part]) -> None:
     known = {p.username: p for p in db.session.scalars(sa.select(Person))}
-    for part in CAST:
+    for part in cast:
         if part.username not in known:
             person = Person(
                 username=part.username,

@@ -47,10 +47,10 @@ def figures(owner: sa.Connection) -> list[int]:
     return [owner.scalar(query) or 0 for query in counts]
 
 
-def test_twenty_cases_in_many_states(loaded: Result, owner: sa.Connection) -> None:
-    assert loaded.output == "20 cases\n"
+def test_sixty_cases_in_every_state(loaded: Result, owner: sa.Connection) -> None:
+    assert loaded.output == "60 cases\n"
     cases = owner.execute(sa.select(CaseFile.status, CaseFile.district_code)).all()
-    assert len(cases) == 20
+    assert len(cases) == 60
     assert {status for status, _place in cases} >= {"reported", "open", "closing", "closed"}
     assert {place for _status, place in cases} == {"73.08", "73.09", "73.71"}
     states = set(owner.scalars(sa.select(Referral.status)))
@@ -63,7 +63,7 @@ def test_some_are_late_and_one_darurat_is_unclaimed(loaded: Result, owner: sa.Co
     assert late is not None
     assert late >= 5
     unclaimed = "SELECT count(*) FROM referral WHERE urgency = 'darurat' AND claimed_at IS NULL"
-    assert owner.scalar(sa.text(unclaimed)) == 3
+    assert owner.scalar(sa.text(unclaimed)) >= 3
 
 
 def test_a_second_time_adds_nothing(app: Flask, loaded: Result, owner: sa.Connection) -> None:
@@ -105,7 +105,7 @@ def test_no_cookie_for_anybody_else(app: Flask, username: str) -> None:
 
 def test_the_accounts_are_told_in_columns(app: Flask) -> None:
     lines = run(app, "accounts").output.splitlines()
-    assert len(lines) == 15
+    assert len(lines) == 25
     assert any("mk_maros" in line and "Manajer kasus" in line for line in lines)
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile
-from referral.cli.cast import CAST
+from referral.cli.cast import EVERYBODY
 from referral.cli.demo.stage import Scene, Stage, play, stage
 from referral.cli.demo.stories import d, h, stories
 from referral.cli.world import load_world
@@ -15,14 +15,14 @@ from referral.directory import queries as directory
 from referral.outbox import InboxItem
 from referral.reminders import actions as reminders
 
-ON_DUTY = ("piket_maros", "polisi_maros", "dinsos_maros", "mk_makassar")
+ON_DUTY = ("piket_maros", "polisi_maros", "dinsos_maros", "mk_makassar", "puspaga_maros")
 AWAY = {"rs_maros": d(2), "mk_bone": d(1)}
 
 
 def load(owner_url: str, *, cases: int, seed: int) -> int:
     """Load what is missing; how many cases were added: none where there are any."""
     with db.as_role(owner_url):
-        load_world()
+        load_world(EVERYBODY)
         if db.session.scalar(sa.select(sa.literal(1)).select_from(CaseFile).limit(1)):
             return 0
     with stage(owner_url, seed) as opened:
@@ -54,7 +54,7 @@ def _plan_duty(opened: Stage) -> None:
 
 def _read_inboxes(opened: Stage) -> None:
     """Everybody has read what came until some hours ago."""
-    for part in CAST:
+    for part in EVERYBODY:
         by = opened.enter(part.username, h(6))
         came = sa.select(InboxItem.key).where(InboxItem.visible_to(by), InboxItem.at <= db.now())
         newest = db.session.scalar(came.order_by(InboxItem.id.desc()).limit(1))

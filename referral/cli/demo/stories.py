@@ -1,10 +1,11 @@
-"""The demo's twenty invented stories: who did what how long ago, in Maros, Makassar and Bone."""
+"""The demo's invented stories: who did what how long ago, in Maros, Makassar and Bone."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from referral.cases.models import Channel
 from referral.cases.models.told import Disability, Relation
+from referral.cli.demo import desks as r
 from referral.cli.demo import verbs as v
 from referral.cli.demo.stage import Beat, Do
 from referral.directory.models import Service
@@ -13,6 +14,7 @@ from referral.reminders.limits import Urgency
 
 MAROS, MAKASSAR, BONE = "73.09", "73.71", "73.08"
 POLICE, SOCIAL, HOSPITAL = "polres-maros-ppa", "dinsos-maros-rehsos", "rsud-maros-ppt"
+PUSPAGA, PROVINCE = "puspaga-maros", "upt-ppa-sulsel"
 SOCIAL_MAKASSAR, SOCIAL_BONE, POLICE_BONE = (
     "dinsos-makassar-rehsos", "dinsos-bone-rehsos", "polres-bone-ppa",
 )  # fmt: skip
@@ -81,9 +83,9 @@ LATE: tuple[Story, ...] = (
     _maros(
         h(60), v.report(Sign.EXTORTION, told=h(1), feared=Relation.ONLINE),
         *_taken_up(h(59.6)),
-        Beat(h(20), "mk_maros", v.send(
+        Beat(h(20), "mk_maros", r.send(
             POLICE, Service.POLICE_REPORT, Urgency.HOURS_6, "laporan polisi")),
-        Beat(h(19), "polisi_maros", v.look(POLICE)),
+        Beat(h(19), "polisi_maros", r.look(POLICE)),
     ),
     (MAKASSAR, (
         Beat(h(99), "shelter_makassar", v.report(
@@ -92,20 +94,20 @@ LATE: tuple[Story, ...] = (
     )),
     _maros(
         d(3), v.report(Sign.NEGLECT, told=h(2)), *_taken_up(d(3) - h(3)),
-        Beat(h(50), "mk_maros", v.send(
+        Beat(h(50), "mk_maros", r.send(
             SOCIAL, Service.SOCIAL_CARE, Urgency.HOURS_24, "pendampingan sosial")),
-        Beat(h(30), "dinsos_maros", v.decline(SOCIAL)),
+        Beat(h(30), "dinsos_maros", r.decline(SOCIAL)),
     ),
     _maros(
         h(40), v.report(Sign.INJURY, told=m(30)), *_taken_up(h(39.5)),
-        Beat(h(20), "mk_maros", v.send(
+        Beat(h(20), "mk_maros", r.send(
             HOSPITAL, Service.TREATMENT, Urgency.HOURS_6, "pemeriksaan kesehatan")),
-        Beat(h(19.5), "rs_maros", v.accept(HOSPITAL, h(1.5))),
+        Beat(h(19.5), "rs_maros", r.accept(HOSPITAL, h(1.5))),
     ),
     (BONE, (
         Beat(h(42), "relawan_bone", v.report(Sign.BULLIED, Sign.AFRAID, told=h(1))),
         *_alone("mk_bone", h(40)),
-        Beat(h(12), "mk_bone", v.send(
+        Beat(h(12), "mk_bone", r.send(
             POLICE_BONE, Service.PROTECTION, Urgency.HOURS_6, "perlindungan")),
     )),
 )  # fmt: skip
@@ -115,56 +117,95 @@ LATE: tuple[Story, ...] = (
 RUNNING: tuple[Story, ...] = (
     _maros(
         d(6), v.report(Sign.SEXUAL, Sign.SELF_HARM, told=h(1)), *_taken_up(d(6) - h(0.5)),
-        Beat(d(5), "mk_maros", v.send(
+        Beat(d(5), "mk_maros", r.send(
             POLICE, Service.POLICE_REPORT, Urgency.HOURS_6, "laporan polisi")),
-        Beat(d(5) - h(2), "polisi_maros", v.accept(POLICE, h(3), lp=True)),
-        Beat(d(5) - h(4), "polisi_maros", v.start(POLICE)),
-        Beat(d(3), "polisi_maros", v.complete(POLICE)),
-        Beat(d(2), "mk_maros", v.confirm(POLICE)),
-        Beat(d(1.5), "mk_maros", v.send(
+        Beat(d(5) - h(2), "polisi_maros", r.accept(POLICE, h(3), lp=True)),
+        Beat(d(5) - h(4), "polisi_maros", r.start(POLICE)),
+        Beat(d(3), "polisi_maros", r.complete(POLICE)),
+        Beat(d(2), "mk_maros", r.confirm(POLICE)),
+        Beat(d(1.5), "mk_maros", r.send(
             HOSPITAL, Service.COUNSELLING, Urgency.HOURS_24, "pendampingan psikologis")),
-        Beat(d(1.5) - m(50), "rs_maros", v.accept(HOSPITAL, h(1.5))),
-        Beat(d(1.5) - h(2), "rs_maros", v.start(HOSPITAL)),
+        Beat(d(1.5) - m(50), "rs_maros", r.accept(HOSPITAL, h(1.5))),
+        Beat(d(1.5) - h(2), "rs_maros", r.start(HOSPITAL)),
     ),
     _maros(
         d(8), v.report(Sign.AFRAID, told=h(3)), *_taken_up(d(8) - h(4)),
-        Beat(d(6), "mk_maros", v.send(
+        Beat(d(6), "mk_maros", r.send(
             SOCIAL, Service.SOCIAL_CARE, Urgency.DAYS_3, "pendampingan sosial")),
-        Beat(d(5.5), "dinsos_maros", v.accept(SOCIAL, h(20))),
-        Beat(d(5), "dinsos_maros", v.start(SOCIAL)),
-        Beat(d(1), "dinsos_maros", v.complete(SOCIAL)),
+        Beat(d(5.5), "dinsos_maros", r.accept(SOCIAL, h(20))),
+        Beat(d(5), "dinsos_maros", r.start(SOCIAL)),
+        Beat(d(1), "dinsos_maros", r.complete(SOCIAL)),
     ),
     _maros(
         h(30), v.report(Sign.DEPENDENT, told=h(1), disability=(Disability.HEARING,)),
         *_taken_up(h(29.5)),
-        Beat(h(8), "mk_maros", v.send(
+        Beat(h(8), "mk_maros", r.send(
             SOCIAL, Service.SOCIAL_CARE, Urgency.HOURS_24, "pendampingan di rumah")),
-        Beat(h(6), "dinsos_maros", v.ask(SOCIAL)),
+        Beat(h(6), "dinsos_maros", r.ask(SOCIAL)),
     ),
     _maros(
         d(4), v.report(Sign.UNKNOWN, told=h(5), channel=Channel.WALK_IN),
         *_taken_up(d(4) - m(10)),
-        Beat(d(2), "mk_maros", v.send(
+        Beat(d(2), "mk_maros", r.send(
             HOSPITAL, Service.COUNSELLING, Urgency.HOURS_24, "konseling")),
-        Beat(d(2) - m(40), "mk_maros", v.recall(HOSPITAL)),
+        Beat(d(2) - m(40), "mk_maros", r.recall(HOSPITAL)),
         opener="piket_maros",
     ),
     (MAKASSAR, (
         Beat(d(2), "shelter_makassar", v.report(
             Sign.AFRAID, told=h(4), channel=Channel.SHELTER)),
         *_alone("mk_makassar", d(2) - h(1)),
-        Beat(d(1), "mk_makassar", v.send(
+        Beat(d(1), "mk_makassar", r.send(
             SOCIAL_MAKASSAR, Service.SOCIAL_CARE, Urgency.HOURS_24, "pendampingan sosial")),
-        Beat(h(20), "mk_makassar", v.accept_by_letter(SOCIAL_MAKASSAR, h(44))),
+        Beat(h(20), "mk_makassar", r.accept_by_letter(SOCIAL_MAKASSAR, h(44))),
     )),
     (BONE, (
         Beat(d(2), "relawan_bone", v.report(Sign.WEDDING, told=h(2), wedding=10)),
         *_alone("mk_bone", d(2) - h(4)),
-        Beat(h(10), "mk_bone", v.send(
+        Beat(h(10), "mk_bone", r.send(
             SOCIAL_BONE, Service.SOCIAL_AID, Urgency.DAYS_3, "bantuan sosial keluarga")),
     )),
 )  # fmt: skip
 """On their way, in every state of a referral."""
+
+
+BESIDE: tuple[Story, ...] = (
+    _maros(
+        d(9), v.report(Sign.AFRAID, told=h(4)), *_taken_up(d(9) - h(2)),
+        Beat(d(7), "mk_maros", r.send(
+            PUSPAGA, Service.COUNSELLING, Urgency.DAYS_3, "konseling keluarga")),
+        Beat(d(6.8), "puspaga_maros", r.waitlist(PUSPAGA, d(14))),
+    ),
+    _maros(
+        d(5), v.report(Sign.WEAPON, told=h(1)), *_taken_up(d(5) - h(0.5)),
+        Beat(d(4), "mk_maros", r.send(
+            POLICE, Service.PROTECTION, Urgency.HOURS_6, "perlindungan sementara")),
+        Beat(d(4) - h(3), "polisi_maros", r.forward(POLICE, PROVINCE)),
+    ),
+    _maros(
+        d(20), v.report(Sign.NEGLECT, told=h(5)), *_taken_up(d(20) - h(3)),
+        Beat(d(15), "mk_maros", r.send(
+            SOCIAL, Service.SOCIAL_CARE, Urgency.HOURS_24, "pendampingan sosial")),
+        Beat(d(14.8), "dinsos_maros", r.accept(SOCIAL, h(20))),
+        Beat(d(2), "dinsos_maros", r.fail(SOCIAL)),
+    ),
+    _maros(
+        d(12), v.report(Sign.BULLIED, told=h(3)), *_taken_up(d(12) - h(2)),
+        Beat(d(10), "mk_maros", r.send(
+            PUSPAGA, Service.COUNSELLING, Urgency.DAYS_3, "konseling keluarga")),
+        Beat(d(9.5), "puspaga_maros", r.accept(PUSPAGA, h(20))),
+        Beat(d(9), "puspaga_maros", r.start(PUSPAGA)),
+        Beat(d(3), "puspaga_maros", r.progress(PUSPAGA)),
+        Beat(d(1), "puspaga_maros", r.hold(PUSPAGA, d(4))),
+    ),
+    _maros(
+        d(11), v.report(Sign.NO_PAPERS, told=h(3)), *_taken_up(d(11) - h(2)),
+        Beat(d(8), "mk_maros", r.send(
+            HOSPITAL, Service.COUNSELLING, Urgency.DAYS_3, "konseling")),
+        Beat(d(7), "kepala_maros", r.void(HOSPITAL)),
+    ),
+)  # fmt: skip
+"""Beside the straight road: waiting list, another desk, no service, a wait, a referral voided."""
 
 
 ENDING: tuple[Story, ...] = (
@@ -185,11 +226,11 @@ ENDING: tuple[Story, ...] = (
     ),
 )  # fmt: skip
 """Asked to close, closed, and closed as mistaken."""
-ALL = (*NEW, *LATE, *RUNNING, *ENDING)
+ALL = (*NEW, *LATE, *RUNNING, *BESIDE, *ENDING)
 
 
 def stories(wanted: int) -> list[Story]:
-    """So many: the twenty, and from then on the same again, each round some hours earlier."""
+    """So many: each once, and from then on the same again, each round some hours earlier."""
     found = []
     for i in range(wanted):
         round_, which = divmod(i, len(ALL))

@@ -1,6 +1,5 @@
 """What the cast can do: each a real action, filled with invented words."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,30 +10,20 @@ from referral.cases import actions as cases
 from referral.cases.models import CaseFile, Channel, ContactWith, Sex
 from referral.cases.models.told import ClosingReason, Disability, PhoneOf, Relation, ToldBy
 from referral.cli.demo.stage import Do, Scene
-from referral.directory import queries as directory
-from referral.directory.models import Service
 from referral.intake import actions as intake
 from referral.intake.models import Child, Feared, Report, SafeContact, Teller
 from referral.intake.signs import Sign
 from referral.people import queries as people
-from referral.policy import USUAL_SHARE
 from referral.referrals import actions as referrals
 from referral.referrals.models import (
-    ConsentHow,
-    DeclineReason,
-    Helped,
-    LawfulBasis,
-    Outcome,
     Referral,
-    SaidBy,
 )
 from referral.reminders.clocks import local_day
-from referral.reminders.limits import Risk, Urgency
+from referral.reminders.limits import Risk
 
 GIRLS = "Melati Kenanga Cempaka Anggrek Seruni Dahlia Teratai Kemuning Mawar Seroja".split()  # noqa: SIM905
 BOYS = "Elang Merak Kutilang Rajawali Nuri Jalak Murai Pipit Gelatik Kenari".split()  # noqa: SIM905
 TELLERS = (ToldBy.RELATIVE, ToldBy.NEIGHBOUR, ToldBy.TEACHER, ToldBy.PARENT, ToldBy.CHILD)
-SUMMARY = "Anak perlu {need}; pendamping sudah ada. Hubungi lewat UPTD, jangan datang sendiri."
 
 
 def report(*signs: Sign, told: timedelta, channel: Channel = Channel.PATBM, **more: Any) -> Do:
@@ -102,103 +91,6 @@ def contact(scene: Scene) -> CaseFile:
     words = "Bertemu di tempat yang dipilih anak; anak tenang dan mau didampingi."
     made = cases.Made(at=db.now(), with_whom=ContactWith.CHILD, safe=True, words=words)
     return cases.add_contact(scene.case, made, by=scene.by)
-
-
-def send(unit: str, service: Service, urgency: Urgency, need: str) -> Do:
-    """Refer to another unit's desk, with the usual share list of its kind."""
-
-    def do(scene: Scene) -> None:
-        to = directory.unit_by_code(unit)
-        if to is None:
-            raise LookupError(unit)
-        legal = service is Service.POLICE_REPORT
-        request = referrals.Request(
-            to_unit_id=to.id,
-            service=service,
-            urgency=urgency,
-            basis=LawfulBasis.LEGAL_DUTY if legal else LawfulBasis.CONSENT,
-            share=USUAL_SHARE[to.kind],
-            summary=SUMMARY.format(need=need),
-            goal=f"Anak mendapat {need}.",
-            shown=referrals.Shown(),
-            consent_how=ConsentHow.SPOKEN,
-            consent_at=db.now(),
-        )
-        scene.sent[unit] = referrals.send(scene.case, request, by=scene.by).id
-
-    return do
-
-
-def _on(unit: str, verb: Callable[..., Any], *filled: Callable[[Scene], Any]) -> Do:
-    """One step of what was sent to that unit."""
-
-    def do(scene: Scene) -> Any:
-        values = [make(scene) for make in filled]
-        return verb(scene.referral(unit), *values, by=scene.by)
-
-    return do
-
-
-def look(unit: str) -> Do:
-    """The desk opens it."""
-    return _on(unit, referrals.mark_opened)
-
-
-def accept(unit: str, first_in: timedelta, lp: bool = False) -> Do:  # noqa: FBT001, FBT002
-    """The desk accepts: whoever acts will serve; a police report's number comes with it."""
-
-    def promised(scene: Scene) -> referrals.Promised:
-        now, number = db.now(), f"LP/CONTOH/{scene.stage.dice.randint(100, 999)}"
-        made = referrals.LP(number, now) if lp else None
-        return referrals.Promised(now + first_in, scene.by.id, lp=made)
-
-    return _on(unit, referrals.accept, promised)
-
-
-def accept_by_letter(unit: str, first_in: timedelta) -> Do:
-    """The sender writes down the answer that came by letter."""
-
-    def do(scene: Scene) -> Referral:
-        now = db.now()
-        proxy = referrals.Proxy("Petugas meja, lewat surat", now, "B/CONTOH/17")
-        promised = referrals.Promised(now + first_in)
-        return referrals.accept(scene.referral(unit), promised, by=scene.by, proxy=proxy)
-
-    return do
-
-
-def decline(unit: str) -> Do:
-    """The desk has no place."""
-    words = "Semua pendamping sedang penuh sampai pekan depan."
-    no = referrals.Refusal(DeclineReason.NO_CAPACITY, SaidBy.PROVIDER, words)
-    return _on(unit, referrals.decline, lambda _scene: no)
-
-
-def ask(unit: str) -> Do:
-    """The desk asks back."""
-    return _on(unit, referrals.ask, lambda _scene: "Apakah anak perlu juru bahasa isyarat?")
-
-
-def start(unit: str) -> Do:
-    """First service given."""
-    return _on(unit, referrals.start, lambda _scene: referrals.Begun(db.now()))
-
-
-def complete(unit: str) -> Do:
-    """The desk has done its part."""
-    result = referrals.Result(Outcome.HELPED, "Pendampingan selesai sesuai rencana.", "S/CONTOH/8")
-    return _on(unit, referrals.complete, lambda _scene: result)
-
-
-def confirm(unit: str) -> Do:
-    """The child says that it helped."""
-    values = (lambda _scene: Helped.YES), (lambda _scene: "Anak merasa terbantu.")
-    return _on(unit, referrals.confirm, *values)
-
-
-def recall(unit: str) -> Do:
-    """The sender takes it back."""
-    return _on(unit, referrals.recall, lambda _scene: "Keluarga memilih layanan lain.")
 
 
 def mark_mistake(scene: Scene) -> CaseFile:
