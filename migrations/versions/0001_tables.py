@@ -1297,9 +1297,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["consent_id"], ["consent.id"], name=op.f("fk_referral_consent_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["referral.id"], name=op.f("fk_referral_parent_id")
-        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["referral.id"], name=op.f("fk_referral_parent_id")),
         sa.ForeignKeyConstraint(["worker_id"], ["person.id"], name=op.f("fk_referral_worker_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
         sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
