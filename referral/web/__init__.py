@@ -24,6 +24,7 @@ from referral.i18n import _l
 from referral.policy import Permission
 from referral.web import headers, show
 from referral.web.guard import check_declared, current_actor, guard, manager, requires
+from referral.web.icons import icon
 from referral.web.refusals import sentence
 
 __all__ = ["abort", "current_actor", "flash", "limiter", "requires"]
@@ -77,6 +78,7 @@ def _templates(app: Flask) -> None:
         csp_nonce=headers.nonce,
         can=can,
         csrf_field=_csrf_field,
+        icon=icon,
         Permission=Permission,
     )
     env.filters.update(

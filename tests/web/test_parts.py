@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from referral import i18n
 from referral.web import show
+from referral.web.icons import icon
 
 ROOT = Path(__file__).resolve().parents[2]
 ROW = """{% from "macros/parts.html" import row, tel %}
@@ -24,7 +25,7 @@ def app() -> Flask:
     app = Flask("parts", template_folder=str(ROOT / "templates"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["_"] = i18n._
+    app.jinja_env.globals.update(_=i18n._, icon=icon)
     app.jinja_env.filters.update(due=show.due, wita=show.wita)
     return app
 

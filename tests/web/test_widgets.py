@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, Optional
 from referral import i18n
 from referral.web.fields import DayField, LookupField, MomentField
 from referral.web.forms import Form, TextField
+from referral.web.icons import icon
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNS = [SelectChoice("S01", "Bahaya"), SelectChoice("S02", "Luka")]
@@ -56,7 +57,7 @@ def app() -> Flask:
     app.config.update(WTF_CSRF_ENABLED=False, SECRET_KEY="test")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["_"] = i18n._
+    app.jinja_env.globals.update(_=i18n._, icon=icon)
     return app
 
 

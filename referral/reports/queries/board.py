@@ -16,7 +16,7 @@ from referral.reminders.models import FollowUp
 from referral.reports.queries.cursor import Cursor, instants
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
-PAGE = 25
+PAGE = 15
 CAP = 100
 WEIGHTS = {3: 9, 2: 3, 1: 1}
 """Harm is weight times lateness: inside one risk the order by harm is the order by limit."""

@@ -21,6 +21,8 @@ from referral.reports.queries.lines import Line, first_promise, lines, whom
 
 MOST = 25
 TAKEN_UP = {Status.ACCEPTED, Status.IN_SERVICE, Status.COMPLETED, Status.CONFIRMED}
+OTHERS = 10
+"""Of what waits for others a day shows the first; the list of cases has them all."""
 READ = 60
 """Promises read for a page: several belong to one child."""
 
@@ -146,7 +148,7 @@ def _elsewhere() -> sa.Select[Any]:
     )
     promise = first_promise(FollowUp.case_id == top.c.id, FollowUp.owner_unit_id != WHOEVER.unit_id)
     query = whom(top, promise).where(promise.c.id.is_not(None))
-    return query.order_by(promise.c.due_at, top.c.id).limit(MOST)
+    return query.order_by(promise.c.due_at, top.c.id).limit(OTHERS)
 
 
 def reports(actor: Actor) -> list[Sent]:

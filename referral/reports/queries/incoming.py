@@ -12,7 +12,8 @@ from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
-MOST = 25
+MOST = 5
+"""The board shows the most pressing; the list of referrals has them all."""
 WEIGHTS = {Urgency.DARURAT: 9, Urgency.HOURS_6: 3, Urgency.HOURS_24: 3, Urgency.DAYS_3: 1}
 
 
