@@ -170,7 +170,7 @@ class Service(Owner):
             db.sqla.engine.dispose()
 
     def load_demo(self) -> None:
-        """The demo's sixty cases, as the first `make run` loads them."""
+        """The demo's cases, as the first `make run` loads them."""
         app = create_app(self.settings)
         loaded = app.test_cli_runner().invoke(args=["demo", "load"])
         with app.app_context():

@@ -47,10 +47,10 @@ def figures(owner: sa.Connection) -> list[int]:
     return [owner.scalar(query) or 0 for query in counts]
 
 
-def test_sixty_cases_in_every_state(loaded: Result, owner: sa.Connection) -> None:
-    assert loaded.output == "60 cases\n"
+def test_twenty_five_cases_in_every_state(loaded: Result, owner: sa.Connection) -> None:
+    assert loaded.output == "25 cases\n"
     cases = owner.execute(sa.select(CaseFile.status, CaseFile.district_code)).all()
-    assert len(cases) == 60
+    assert len(cases) == 25
     assert {status for status, _place in cases} >= {"reported", "open", "closing", "closed"}
     assert {place for _status, place in cases} == {"73.08", "73.09", "73.71"}
     states = set(owner.scalars(sa.select(Referral.status)))

@@ -16,8 +16,8 @@ def test_a_manager_works_on_a_case(
     visit: Callable[..., Visitor], service: Service, size: tuple[int, int]
 ) -> None:
     with service.inside():
-        case, manager = given.open_case()
-        given.actions.record_lp(case.id, "LP/B/17/2026/SPKT", given.db.now(), by=manager)
+        case, holder = given.open_case()
+        given.actions.record_lp(case.id, "LP/B/17/2026/SPKT", given.db.now(), by=holder)
         address = f"/cases/{case.id}"
     manager = visit("mk_maros", size)
     manager.open(address)
