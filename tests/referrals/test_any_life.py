@@ -1,5 +1,6 @@
 """Any legal life of a referral: the need has one owner, sight fits the state, nothing is silent."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -49,7 +50,7 @@ def fact(verb: str, referral: Referral) -> None:
     this = given.found(referral.id, who)
     words = {
         "claim": (),
-        "hold": (actions.Hold(db.now() + given.timedelta(days=2), "Menunggu."),),
+        "hold": (actions.Hold(db.now() + timedelta(days=2), "Menunggu."),),
         "progress": ("Baik.",),
         "keep": ("Aman.",),
     }[verb]

@@ -58,8 +58,7 @@ def test_the_reason_and_the_shared_parts_open_to_the_new_desk_once_it_accepts(
     sign_in: SignIn,
 ) -> None:
     share = policy.Compartment.IDENTITY | policy.Compartment.STORY
-    asked = {"to": "upt-ppa-sulsel", "service": Service.COUNSELLING, "share": share}
-    referral = given.referral(**asked)
+    referral = given.referral(to="upt-ppa-sulsel", service=Service.COUNSELLING, share=share)
     first = given.acting(NEW_DESK)
     there = actions.Onward(given.unit("rsud-maros-ppt"), "Lebih dekat")
     actions.forward(given.found(referral.id, first), there, by=first)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from referral.errors import Refused
+from referral.referrals import actions
 from referral.referrals.models import Status
 from referral.reminders.limits import Kind, Urgency
 from tests.pages import Browser
@@ -32,7 +33,7 @@ def test_a_service_that_failed_leaves_the_need_open_with_the_sender(sign_in: Sig
 def test_another_way_in_words_ends_the_search() -> None:
     referral = given.referral(Status.FAILED)
     sender = given.acting("mk_maros")
-    given.actions.plan(given.found(referral.id, sender), "Didampingi bibi.", by=sender)
+    actions.plan(given.found(referral.id, sender), "Didampingi bibi.", by=sender)
     assert open_promises(referral.id) == {}
 
 

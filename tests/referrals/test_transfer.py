@@ -11,7 +11,7 @@ from referral.cases.models import CaseFile
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.referrals import actions
-from referral.referrals.models import Kind, Referral, Status
+from referral.referrals.models import DeclineReason, Kind, Referral, SaidBy, Status
 from referral.reminders.models import FollowUp
 from tests import make
 from tests.pages import Browser
@@ -73,7 +73,7 @@ def test_the_former_owners_read_for_seven_days_and_change_nothing(
     assert "Kenari Anak" in former.get(address).text
     given.acting("mk_maros")
     with pytest.raises(Refused):
-        given.actions.send(
+        actions.send(
             policy.find(CaseFile, transfer.case_id, make.acting("mk_maros")),
             given.request(),
             by=make.acting("mk_maros"),
@@ -99,7 +99,7 @@ def test_what_was_asked_of_others_goes_on_with_the_new_manager() -> None:
 def test_a_refusal_leaves_the_case_where_it_is() -> None:
     transfer = offered()
     desk = given.acting("mk_bone")
-    refusal = actions.Refusal(given.DeclineReason.OUTSIDE_AREA, given.SaidBy.PROVIDER, "Luar")
+    refusal = actions.Refusal(DeclineReason.OUTSIDE_AREA, SaidBy.PROVIDER, "Luar")
     actions.decline(given.found(transfer.id, desk), refusal, by=desk)
     manager = given.acting("mk_maros")
     case = policy.find(CaseFile, transfer.case_id, manager)
