@@ -99,6 +99,18 @@ class FollowUp(db.Base):
         back_populates="follow_up", cascade="all, delete-orphan", lazy="raise_on_sql"
     )
 
+    def give(self, unit_id: UUID, person_id: UUID | None) -> None:
+        """Somebody else owes it from now on; its due time stays, and so do its rungs."""
+        self.owner_unit_id, self.owner_person_id = unit_id, person_id
+        if self.ladder is not None:
+            self.ladder.unit_id, self.ladder.person_id = unit_id, person_id
+
+    def wait(self, person_id: UUID | None) -> None:
+        """Somebody else waits for it from now on."""
+        self.sender_id = person_id
+        if self.ladder is not None:
+            self.ladder.sender_id = person_id
+
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """With the shell, or as a party of its referral; with the law line those of the law."""

@@ -11,12 +11,14 @@ from referral.cases.models import CaseFile
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.referrals import actions
-from referral.referrals.models import DeclineReason, Kind, Referral, SaidBy, Status
+from referral.referrals.models import DeclineReason, Referral, SaidBy, Status
+from referral.referrals.models import Kind as HandOver
+from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests import make
 from tests.pages import Browser
 from tests.referrals import given
-from tests.referrals.test_decline import told
+from tests.referrals.test_decline import open_promises, told
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
@@ -40,7 +42,7 @@ def accepted() -> Referral:
 
 def test_until_it_is_accepted_the_new_unit_reads_no_name(sign_in: SignIn) -> None:
     transfer = offered()
-    assert transfer.kind is Kind.TRANSFER
+    assert transfer.kind is HandOver.TRANSFER
     page = sign_in("mk_bone").get(f"/referrals/{transfer.id}").text
     assert given.SUMMARY in page
     assert not [secret for secret in (*given.SECRETS, given.WHY) if secret in page]
@@ -92,6 +94,8 @@ def test_what_was_asked_of_others_goes_on_with_the_new_manager() -> None:
     promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
     actions.accept(given.found(transfer.id, taker), promised, by=taker)
     taker = given.acting("mk_bone")
+    awaited = open_promises(running.id)[Kind.ANSWER]
+    assert awaited.sender_id == taker.id, "his supervisor hears of it, not the former one's"
     recalled = actions.recall(given.found(running.id, taker), "Pindah wilayah.", by=taker)
     assert recalled.status is Status.RECALLED
 

@@ -7,14 +7,14 @@ from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.actions.owed import rhythm
 from referral.cases.models import CaseFile, NoteKind, Status
-from referral.cases.queries import RECOMPUTED, VILLAGE_REPORT, referrals
+from referral.cases.queries import VILLAGE_REPORT, referrals
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind, Receiver, Risk, village_urgency
-from referral.reminders.models import FollowUp
+from referral.reminders.models import RECOMPUTED, FollowUp
 
 BY_RISK = (
     Kind.FIRST_CONTACT, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.PLAN,

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
-
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
@@ -15,8 +12,9 @@ from referral.cases.queries import caseloads
 from referral.directory import queries as directory
 from referral.errors import Missing, Refused
 from referral.policy import Actor, Basis, Permission, Role, can
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind
-from referral.reminders.models import FollowUp
 
 FULL, CROWDED = 25, 20
 """Open cases of one manager: refused without a head's word; warned."""
@@ -41,7 +39,7 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
     db.session.flush()
     policy.end(case.id, because="reassigned", bases=[Basis.ASSIGNMENT])
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=worker_id)
-    _hand_over(case.id, former, worker_id)
+    reminders.pass_on(Owner(case.unit_id, former), Owner(case.unit_id, worker_id), case_id=case.id)
     trail.mark(case.id, "assigned", by)
     trail.tell("case_news", case, [worker_id], by, f"assigned:{worker_id}:{case.version}")
     return case
@@ -58,23 +56,6 @@ def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
         raise Missing
     if not head and caseloads(case.unit_id).get(worker_id, 0) >= FULL:
         raise Refused("caseload.full")
-
-
-def _hand_over(case_id: UUID, former: UUID | None, worker_id: UUID) -> None:
-    """All that the former manager owes on this case, with the rungs still to come."""
-    promises = db.session.scalars(
-        sa.select(FollowUp)
-        .where(
-            FollowUp.case_id == case_id,
-            FollowUp.done_at.is_(None),
-            FollowUp.owner_person_id == former,
-        )
-        .options(joinedload(FollowUp.ladder))
-    )
-    for promise in promises:
-        promise.owner_person_id = worker_id
-        if promise.ladder is not None:
-            promise.ladder.person_id = worker_id
 
 
 @action("case.contact_added")

@@ -1,7 +1,6 @@
 """Reads of cases: one case with what surrounds it, its sealed parts, lists, names."""
 
 from referral.cases.queries.around import (
-    RECOMPUTED,
     VILLAGE_REPORT,
     CasePage,
     Promise,
@@ -46,7 +45,6 @@ __all__ = [
     "LAW_BINDS",
     "MOST_NAMES",
     "ORIGINS",
-    "RECOMPUTED",
     "VILLAGE_REPORT",
     "Aimed",
     "CasePage",

@@ -16,7 +16,7 @@ from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import ASKED_AT, WHOEVER, AccessGrant, Actor, Compartment
 from referral.reminders.limits import Kind
-from referral.reminders.models import FollowUp
+from referral.reminders.models import RECOMPUTED, FollowUp
 
 CASE_ID: sa.BindParameter[UUID] = sa.bindparam("this", type_=sa.Uuid())
 MANAGER = aliased(Person)
@@ -36,8 +36,6 @@ CHILDREN = (
     .correlate(CaseFile)
     .scalar_subquery()
 )
-RECOMPUTED = "recomputed"
-"""Why a promise ended that another one, with a new limit, took over."""
 REFERRAL = sa.table(
     "referral",
     sa.column("id", sa.Uuid()),

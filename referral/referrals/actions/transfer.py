@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from referral import db, policy
 from referral.cases.models import CaseEvent, CaseFile
@@ -12,7 +11,8 @@ from referral.directory import queries as directory
 from referral.policy import WHOLE, Actor, Basis
 from referral.referrals.actions import events
 from referral.referrals.models import Kind, Referral, Status
-from referral.reminders.models import FollowUp
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Owner
 
 AFTERGLOW = timedelta(days=7)
 """How long those who gave the case away still read it (referrals-and-reminders.md 1.3)."""
@@ -76,19 +76,7 @@ def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | No
 
 def _move_work(transfer: Referral, case: CaseFile, before: UUID, manager_id: UUID) -> None:
     """What the former unit owed is the new manager's, and he stands for it where it had asked."""
-    owed = db.session.scalars(
-        sa.select(FollowUp)
-        .where(
-            FollowUp.case_id == case.id,
-            FollowUp.owner_unit_id == before,
-            FollowUp.done_at.is_(None),
-        )
-        .options(joinedload(FollowUp.ladder))
-    )
-    for promise in owed:
-        promise.owner_unit_id, promise.owner_person_id = case.unit_id, case.manager_id
-        if promise.ladder is not None:
-            promise.ladder.unit_id, promise.ladder.person_id = case.unit_id, case.manager_id
+    reminders.pass_on(Owner(before), Owner(case.unit_id, manager_id), case_id=case.id)
     running = db.session.scalars(
         sa.select(Referral).where(
             Referral.case_id == case.id,

@@ -1,19 +1,17 @@
 """The verbs of reminders: promises open and close, an inbox item is seen, a task gives its sign."""
 
 from referral.reminders.actions.inbox import see, see_all
+from referral.reminders.actions.matter import Matter, Owner, limit_of, term_of
 from referral.reminders.actions.promises import (
-    Matter,
-    Owner,
     close,
     close_all,
     hand_over,
     keep,
     open_follow_up,
     open_ones,
-    relieve,
+    pass_on,
     ring_on,
     shift,
-    term_of,
 )
 from referral.reminders.actions.recount import recount
 from referral.reminders.actions.signs import beat
@@ -26,10 +24,11 @@ __all__ = [
     "close_all",
     "hand_over",
     "keep",
+    "limit_of",
     "open_follow_up",
     "open_ones",
+    "pass_on",
     "recount",
-    "relieve",
     "ring_on",
     "see",
     "see_all",

@@ -1,7 +1,6 @@
 """Promises: opened by the step that causes them, closed by the step that keeps them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,35 +10,13 @@ from sqlalchemy import orm
 from referral import db
 from referral.reminders import clocks
 from referral.reminders import ladder as rungs_of
+from referral.reminders.actions.matter import Matter, Owner, term_of
 from referral.reminders.actions.nearest import due_moved
 from referral.reminders.clocks import Term, held
 from referral.reminders.ladder import Audience, Rung, Subject
-from referral.reminders.limits import Kind, Receiver, Risk, Urgency, due_at, limit_for
+from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp, Ladder
 from referral.reminders.queries.calendars import calendar
-from referral.reminders.queries.limits import limits
-
-
-@dataclass(frozen=True)
-class Matter:
-    """What a promise is about, as far as its limit and its rungs depend on it."""
-
-    case_id: UUID
-    risk: int
-    referral_id: UUID | None = None
-    receiver: Receiver | None = None
-    urgency: Urgency | None = None
-    subject: Subject = Subject.CASE
-    unclaimed_darurat: bool = False
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Who owes it: a person, or a unit's desk; and who waits for it."""
-
-    unit_id: UUID
-    person_id: UUID | None = None
-    sender_id: UUID | None = None
 
 
 def open_follow_up(
@@ -91,22 +68,6 @@ def _rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
         darurat=matter.urgency is Urgency.DARURAT,
         unclaimed_darurat=matter.unclaimed_darurat,
     )
-
-
-def term_of(
-    kind: Kind, matter: Matter, start: datetime, promised: datetime | None = None, *, unit_id: UUID
-) -> Term | None:
-    """When it would be due if that unit owed it from ``start``; None where there is no clock."""
-    limit = limit_for(
-        kind, risk=Risk(matter.risk), receiver=matter.receiver, urgency=matter.urgency,
-        rows=limits(unit_id),
-    )  # fmt: skip
-    if limit is None:
-        return Term(start, None, promised) if promised is not None else None
-    term = due_at(limit, start, calendar(unit_id))
-    if promised is not None and promised < term.due_at:
-        return Term(start, term.target_at, promised)
-    return term
 
 
 def close(
@@ -170,28 +131,25 @@ def open_ones(case_id: UUID, *kinds: Kind, referral_id: UUID | None = None) -> l
 def hand_over(case_id: UUID, *kinds: Kind, to: Owner) -> None:
     """Give open promises of the case to another owner; due times stay as they are."""
     for follow_up in open_ones(case_id, *kinds):
-        follow_up.owner_unit_id = to.unit_id
-        follow_up.owner_person_id = to.person_id
-        if follow_up.ladder is not None:
-            follow_up.ladder.unit_id = to.unit_id
-            follow_up.ladder.person_id = to.person_id
+        follow_up.give(to.unit_id, to.person_id)
 
 
-def relieve(unit_id: UUID, leaver: UUID, by_whom: UUID) -> None:
-    """Everything a person of the unit still owes, a colleague owes; due times stay as they are."""
-    owed = db.session.scalars(
-        sa.select(FollowUp)
-        .where(
-            FollowUp.owner_person_id == leaver,
-            FollowUp.owner_unit_id == unit_id,
-            FollowUp.done_at.is_(None),
-        )
-        .options(orm.joinedload(FollowUp.ladder))
-    )
-    for follow_up in owed:
-        follow_up.owner_person_id = by_whom
-        if follow_up.ladder is not None:
-            follow_up.ladder.person_id = by_whom
+def pass_on(former: Owner, to: Owner, *, case_id: UUID | None = None) -> None:
+    """What the former owner owes and awaits, of one case or of all, is another's from now on.
+
+    A unit without a person means everyone of it. Due times stay as they are.
+    """
+    f, who = FollowUp, former.person_id
+    owes = [f.owner_unit_id == former.unit_id, *([f.owner_person_id == who] if who else [])]
+    awaits = f.sender_id == who if who else f.sender_id.is_not(None)
+    query = sa.select(f).where(f.done_at.is_(None), sa.and_(*owes) | awaits)
+    if case_id is not None:
+        query = query.where(f.case_id == case_id)
+    for follow_up in db.session.scalars(query.options(orm.joinedload(f.ladder))):
+        if follow_up.owner_unit_id == former.unit_id and who in (None, follow_up.owner_person_id):
+            follow_up.give(to.unit_id, to.person_id)
+        if follow_up.sender_id is not None and who in (None, follow_up.sender_id):
+            follow_up.wait(to.person_id)
 
 
 def shift(follow_up: FollowUp, by: timedelta) -> None:

@@ -48,9 +48,7 @@ def hand_over(owed: FollowUp, *, to: UUID, reason: Reason, by: Actor) -> FollowU
     if to not in {member.id for member in takers(owed)}:
         raise Refused("promise.not_theirs")
     before = set(_owing(owed)) - {to}
-    owed.owner_person_id = to
-    if owed.ladder is not None:
-        owed.ladder.person_id = to
+    owed.give(owed.owner_unit_id, to)
     _let_open(owed, to, by)
     _tell("promise_taken", owed, [to])
     _tell("promise_passed", owed, (before | set(directory.heads(owed.owner_unit_id))) - {to, by.id})

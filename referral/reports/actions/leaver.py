@@ -17,6 +17,7 @@ from referral.policy import Actor, Permission, can
 from referral.referrals import actions as referrals
 from referral.referrals.queries.people import MANAGERS
 from referral.reminders import actions as reminders
+from referral.reminders.actions import Owner
 
 
 @action("person.relieved")
@@ -45,7 +46,7 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     for case in held:
         cases.assign(case, by_whom, by=by)
     referrals.relieve(at.id, leaver, by_whom)
-    reminders.relieve(at.id, leaver, by_whom)
+    reminders.pass_on(Owner(at.id, leaver), Owner(at.id, by_whom))
     directory.relieve(at, leaver=leaver, by_whom=by_whom, by=by)
     outbox.post("person_relieved", to=[by_whom], case_id=None, key=f"{leaver}:{by_whom}:{db.now()}")
     return at
