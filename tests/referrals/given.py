@@ -10,6 +10,7 @@ from referral import db, policy
 from referral.cases import models as cases
 from referral.directory import queries as directory
 from referral.directory.models import Service
+from referral.intake.signs import Sign
 from referral.people import queries as people
 from referral.policy import Actor, Compartment
 from referral.referrals import actions
@@ -32,6 +33,8 @@ from tests import make
 
 SECRETS = ("Kenari Anak", "Kenari cerita", "Kenari patokan", "Kenari akun", "Kenari Bibi", "0800")
 WHY = "Kenari alasan"
+MILD = frozenset({Sign.AFRAID})
+"""A sign that alone is of medium risk, so that no report of it is darurat."""
 SUMMARY = "Anak perempuan perlu dibuatkan laporan, didampingi petugas perempuan."
 SHARE = Compartment.IDENTITY | Compartment.STORY | Compartment.ALLEGED | Compartment.LAW
 

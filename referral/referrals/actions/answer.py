@@ -154,10 +154,9 @@ def answered(move: Move) -> None:
 
 
 def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -> None:
-    at, limit = promised.first_service_at, referral.first_service_within
-    answered = proxy.at if proxy else db.now()
-    if limit is not None and at > answered + limit:
-        raise Refused("first_service.late", limit=answered + limit)
+    limit = clocks.first_service_limit(referral, proxy.at if proxy else db.now())
+    if limit is not None and promised.first_service_at > limit:
+        raise Refused("first_service.late", limit=limit)
     if promised.worker_id is None and proxy is not None:
         return
     if promised.worker_id not in {member.id for member in queries.workers(referral)}:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from referral import db
+from referral.directory.models import Service
 from referral.policy import AgencyKind
 from referral.referrals import queries
 from referral.referrals.models import Kind, Referral
@@ -16,8 +17,9 @@ from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import paused
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Receiver, Risk, Urgency
+from referral.reminders.limits import Receiver, Risk, Span, Urgency
 from referral.reminders.models import FollowUp
+from referral.reminders.queries import calendar
 
 RECEIVERS = {
     AgencyKind.UPTD: Receiver.OTHER_UPTD,
@@ -46,9 +48,27 @@ def matter(referral: Referral, *, risk: int = Risk.LOW, receiver: Receiver | Non
         referral_id=referral.id,
         receiver=receiver,
         urgency=referral.urgency,
+        placement=referral.service is Service.SHELTER,
         subject=Subject.VILLAGE_REPORT if village else Subject.REFERRAL,
         unclaimed_darurat=referral.urgency is Urgency.DARURAT and referral.claimed_at is None,
     )
+
+
+def limit_first_service(referral: Referral, *, risk: int, receiver: Receiver | None) -> None:
+    """How long after acceptance the first service may take: the desk will not know the risk."""
+    about = matter(referral, risk=risk, receiver=receiver)
+    limit = reminders.limit_of(Promise.FIRST_SERVICE, about, unit_id=referral.to_unit_id)
+    if limit is not None:
+        referral.first_service_amount = limit.limit.amount
+        referral.first_service_clock = limit.limit.clock
+
+
+def first_service_limit(referral: Referral, accepted_at: datetime) -> datetime | None:
+    """By when the first service is due, by the calendar of the desk; None where nothing limits."""
+    amount, clock = referral.first_service_amount, referral.first_service_clock
+    if amount is None or clock is None:
+        return None
+    return Span(amount, clock).end(accepted_at, calendar(referral.to_unit_id))
 
 
 def desk(referral: Referral) -> Owner:

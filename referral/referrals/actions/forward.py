@@ -92,5 +92,6 @@ def _child(referral: Referral, desk: Unit) -> Referral:
         consent_how=referral.consent_how,
         consent_id=referral.consent_id,
         consent_until=referral.consent_until,
-        first_service_within=referral.first_service_within,
+        first_service_amount=referral.first_service_amount,
+        first_service_clock=referral.first_service_clock,
     )

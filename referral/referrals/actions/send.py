@@ -1,6 +1,5 @@
 """Sending: one need of a child goes to one desk, with a share list and a safe summary."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from referral.directory.models import Unit, Way
 from referral.errors import Refused
 from referral.policy import SHARABLE, WHOLE, Actor
 from referral.referrals import queries
-from referral.referrals.actions import consent, desks, events, hand_over, naming
+from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS
 from referral.referrals.actions.naming import Parts, hidden
 from referral.referrals.actions.summary import spots
@@ -29,8 +28,6 @@ from referral.referrals.models import (
 )
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Receiver, Risk, due_at, limit_for
-from referral.reminders.queries import calendar, limits
 
 
 @action("referral.sent")
@@ -51,7 +48,7 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     receiver = RECEIVERS.get(desk.kind)
     draft = _draft(case, request, way, by)
     _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
-    draft.first_service_within = _within(case, request, receiver)
+    clocks.limit_first_service(draft, risk=case.risk, receiver=receiver)
     preview = hand_over.preview_of(case, request.shown, by)
     hand_over.dispatch(draft, preview, by=by, risk=case.risk, receiver=receiver)
     _say(draft, request, by)
@@ -124,16 +121,6 @@ def _draft(case: CaseFile, request: Request, way: Way, by: Actor) -> Referral:
         share=int(WHOLE if request.whole_case else request.share),
         basis=request.basis,
     )
-
-
-def _within(case: CaseFile, request: Request, receiver: Receiver | None) -> timedelta | None:
-    limit = limit_for(
-        Promise.FIRST_SERVICE, risk=Risk(case.risk), receiver=receiver, urgency=request.urgency,
-        rows=limits(request.to_unit_id),
-    )  # fmt: skip
-    if limit is None:
-        return None
-    return due_at(limit, db.now(), calendar(request.to_unit_id)).due_at - db.now()
 
 
 def _planned_anew(draft: Referral) -> None:

@@ -30,6 +30,7 @@ from referral.referrals.models.codes import (
     Status,
     Step,
 )
+from referral.reminders.clocks import Clock
 from referral.reminders.limits import Urgency
 
 NEVER: dict[StrEnum, str] = {
@@ -115,7 +116,8 @@ class Referral(db.Base, Lifecycle):
     held_until: Mapped[datetime | None]
     """The desk waits until then, with a reason."""
     worker_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
-    first_service_within: Mapped[timedelta | None]
+    first_service_amount: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    first_service_clock: Mapped[Clock | None]
     """From acceptance, as the limits say of this child's risk, which the desk does not see."""
     first_service_by: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
