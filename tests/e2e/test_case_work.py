@@ -12,35 +12,44 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 GOAL = {"words": "Tetap bersekolah", "owner": "Bibi dan wali kelas", "due_on": ["1", "1", "2090"]}
 
 
-def test_a_manager_works_on_a_case(
+@pytest.fixture
+def manager(
     visit: Callable[..., Visitor], service: Service, size: tuple[int, int]
-) -> None:
+) -> tuple[Visitor, str]:
+    """On the page of her case, which the police know."""
     with service.inside():
         case, holder = given.open_case()
         given.actions.record_lp(case.id, "LP/B/17/2026/SPKT", given.db.now(), by=holder)
         address = f"/cases/{case.id}"
-    manager = visit("mk_maros", size)
-    manager.open(address)
-    manager.press("Catat asesmen awal", role="link")
-    manager.fill({"words": "Anak aman di rumah bibi."})
-    manager.press("Simpan")
-    manager.press("Rencana dan tujuan", role="link")
-    manager.press("Tambah tujuan", role="link")
-    manager.fill(GOAL)
-    manager.press("Simpan")
-    manager.press("Ajukan rencana", role="link")
-    manager.fill({"agreed": "both"})
-    manager.shot("propose-plan")
-    manager.press("Ajukan")
-    manager.shot("plan")
-    manager.open(address)
-    manager.press("Catat visum", role="link")
-    manager.fill({"code": "requested", "number": "B/17"})
-    manager.shot("visum")
-    manager.press("Simpan")
-    manager.shot("case")
+    visitor = visit("mk_maros", size)
+    visitor.open(address)
+    return visitor, address
 
-    text = manager.text()
-    assert "Anak aman di rumah bibi." in manager.page.content()
-    assert "Tetap bersekolah" in text
-    assert "Visum: Diminta penyidik" in text
+
+def test_an_assessment_and_the_law_line_stand_on_the_page(manager: tuple[Visitor, str]) -> None:
+    visitor, _address = manager
+    visitor.press("Catat asesmen awal", role="link")
+    visitor.fill({"words": "Anak aman di rumah bibi."})
+    visitor.press("Simpan")
+    visitor.press("Catat visum", role="link")
+    visitor.fill({"code": "requested", "number": "B/17"})
+    visitor.shot("visum")
+    visitor.press("Simpan")
+    visitor.shot("case")
+    assert "Anak aman di rumah bibi." in visitor.page.content()
+    assert "Visum: Diminta penyidik" in visitor.text()
+
+
+def test_a_plan_is_put_before_the_head(manager: tuple[Visitor, str]) -> None:
+    visitor, address = manager
+    visitor.press("Rencana dan tujuan", role="link")
+    visitor.press("Tambah tujuan", role="link")
+    visitor.fill(GOAL)
+    visitor.press("Simpan")
+    visitor.press("Ajukan rencana", role="link")
+    visitor.fill({"agreed": "both"})
+    visitor.shot("propose-plan")
+    visitor.press("Ajukan")
+    visitor.shot("plan")
+    visitor.open(address)
+    assert "Tetap bersekolah" in visitor.text()

@@ -144,3 +144,21 @@ def test_no_posted_nonsense_raises(app: Flask, posted: dict[str, list[str]]) -> 
     _form, html = shown(app, posted)
 
     assert "<form" in html
+
+
+def test_a_blank_field_speaks_the_language_and_offers_what_this_page_offers(app: Flask) -> None:
+    def draw(choices: list[SelectChoice]) -> str:
+        with app.test_request_context("/"):
+            form = Sample()
+            form.band.choices = choices
+            return render_template_string("{{ form.story() }}{{ form.band() }}", form=form)
+
+    first, other = draw(ANSWERS), draw(SIGNS)
+    assert "Luka" in other
+    assert "Luka" not in first
+    with i18n.speaking("en"):
+        assert "(optional)" in draw(ANSWERS)
+    assert draw(ANSWERS) == first
+    _form, refused = shown(app, {"name": [""]})
+    assert "Isi nama." in refused
+    assert "Isi nama." not in shown(app, None)[1]
