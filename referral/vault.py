@@ -108,13 +108,17 @@ def _cache() -> dict[UUID, bytes]:
     return keys
 
 
+_WANTED = sa.select(DataKey.__table__).where(
+    DataKey.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid())))
+)
+
+
 def load(*ids: UUID) -> None:
     """Unwrap several data keys by one query, for this session only."""
     wanted = [i for i in ids if i not in _cache()]
     if not wanted:
         return
-    table = DataKey.__table__
-    for row in db.session.execute(sa.select(table).where(table.c.id.in_(wanted))):
+    for row in db.session.execute(_WANTED, {"ids": wanted}):
         kek = _keys["kek"][row.kek_id]
         _cache()[row.id] = _decrypt(kek, row.wrapped, _aad("data_key", row.id, row.case_id))
 

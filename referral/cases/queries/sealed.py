@@ -111,14 +111,16 @@ def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
     return [row.id for row in rows if row.origin == NOTE.description]
 
 
+_GOALS = (
+    sa.select(Goal.id, Goal.due_on, Goal.state, Goal.sealed)
+    .where(Goal.case_id == CASE_ID)
+    .order_by(Goal.state.desc(), Goal.due_on)
+)
+
+
 def open_goals_of(case_id: UUID) -> tuple[Aimed, ...]:
     """The goals of the plan, the nearest date first; for holders of the story."""
-    g = Goal.__table__.c
-    rows = db.session.execute(
-        sa.select(g.id, g.due_on, g.state, g.sealed)
-        .where(g.case_id == case_id)
-        .order_by(g.state.desc(), g.due_on)
-    )
+    rows = db.session.execute(_GOALS, {"this": case_id})
     return tuple(
         Aimed(key, due, state, **vault.unseal(case_id, "case_goal", key, blob))
         for key, due, state, blob in rows

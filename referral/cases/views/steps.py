@@ -162,12 +162,12 @@ def decide(id: UUID) -> ResponseReturnValue:
     form = DecideForm(version=case.version)
     if not form.validate_on_submit():
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
-        asked = queries.asked(case.id)
+        asked, checks = queries.asked(case.id), queries.checks(case.id)
         notes = [asked.about_id] if asked and asked.about_id else []
         said = actions.read(case, by=current_actor, only=Compartment.STORY, words=notes).words
         return step_page(
             case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason, asked=asked,
-            said=next(iter(said.values()), {}), checks=queries.checks(case.id),
+            said=next(iter(said.values()), {}), checks=checks,
         )  # fmt: skip
     form.fresh(case)
     if form.decision.data == "approve":

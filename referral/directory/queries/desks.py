@@ -1,6 +1,7 @@
 """Which desk answers for a place, and what it offers."""
 
 from collections.abc import Collection
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,10 +12,14 @@ from referral.directory.models import AreaServed, Desk, Service, ServiceOffered,
 from referral.directory.queries.places import above
 from referral.policy import AgencyKind
 
+_CODES = sa.bindparam("codes", type_=sa.ARRAY(sa.Text(collation="C")))
+_WITHIN = sa.bindparam("within", type_=sa.Text())
+_SERVING = (AreaServed.area_code == sa.any_(_CODES)) | AreaServed.area_code.startswith(_WITHIN)
+"""Serves the area, one above it, or a part of it."""
 
-def _serving(code: str) -> sa.ColumnElement[bool]:
-    """Serves the area, one above it, or a part of it."""
-    return AreaServed.area_code.in_(above(code)) | AreaServed.area_code.startswith(f"{code}.")
+
+def _place(code: str) -> dict[str, object]:
+    return {"codes": list(above(code)), "within": f"{code}."}
 
 
 def _with_desk() -> sa.Select[Unit]:
@@ -28,35 +33,56 @@ def desk_for(kind: AgencyKind, area_code: str) -> UUID | None:
 
     A district without its own UPTD is answered for by the province's.
     """
-    whole = AreaServed.area_code.in_(above(area_code))
-    found = db.session.scalar(
-        sa.select(Unit.id)
-        .join(Unit.desk)
-        .join(AreaServed, AreaServed.unit_id == Unit.id)
-        .where(Unit.kind == kind, _serving(area_code))
-        .order_by(whole.desc(), sa.func.length(AreaServed.area_code).desc(), Unit.code)
-        .limit(1)
-    )
+    found: UUID | None = db.session.scalar(_desk_for(), {**_place(area_code), "kind": kind})
     if found is None and kind is AgencyKind.UPTD:
         return desk_for(AgencyKind.UPT_PROVINCE, area_code)
     return found
 
 
-def desks(kind: AgencyKind | None = None, area_code: str | None = None) -> list[Unit]:
-    """The units that have a desk, ``unit.desk`` loaded; those that serve the area or part of it."""
-    query = _with_desk().order_by(Unit.kind, Unit.name)
-    if kind is not None:
-        query = query.where(Unit.kind == kind)
-    if area_code is not None:
-        serving = sa.select(AreaServed.unit_id).where(_serving(area_code))
-        query = query.where(Unit.id.in_(serving))
-    return list(db.session.scalars(query))
+@cache
+def _desk_for() -> sa.Select[UUID]:
+    return (
+        sa.select(Unit.id)
+        .join(Unit.desk)
+        .join(AreaServed, AreaServed.unit_id == Unit.id)
+        .where(Unit.kind == sa.bindparam("kind"), _SERVING)
+        .order_by(
+            (AreaServed.area_code == sa.any_(_CODES)).desc(),
+            sa.func.length(AreaServed.area_code).desc(),
+            Unit.code,
+        )
+        .limit(1)
+    )
+
+
+def desks(area_code: str | None = None, *, also: Collection[AgencyKind] = ()) -> list[Unit]:
+    """The units that have a desk, ``unit.desk`` loaded; those that serve the area or part of it.
+
+    After them those of the kinds ``also``, wherever they are.
+    """
+    if area_code is None:
+        return list(db.session.scalars(_desks()))
+    found = {**_place(area_code), "also": list(also)}
+    return list(db.session.scalars(_desks_near(), found))
+
+
+@cache
+def _desks() -> sa.Select[Unit]:
+    return _with_desk().order_by(Unit.kind, Unit.name)
+
+
+@cache
+def _desks_near() -> sa.Select[Unit]:
+    serving = sa.select(AreaServed.unit_id).where(_SERVING).scalar_subquery()
+    near: sa.ColumnElement[bool] = Unit.id == sa.any_(sa.func.array(serving))
+    also = Unit.kind == sa.any_(sa.bindparam("also", type_=sa.ARRAY(sa.Text())))
+    return _with_desk().where(near | also).order_by(near.desc(), Unit.kind, Unit.name)
 
 
 def serves(unit_id: UUID, area_code: str) -> bool:
     """Whether the unit answers for the area or a part of it."""
-    query = sa.select(sa.literal(1)).where(AreaServed.unit_id == unit_id, _serving(area_code))
-    return db.session.scalar(query.limit(1)) is not None
+    query = sa.select(sa.literal(1)).where(AreaServed.unit_id == unit_id, _SERVING)
+    return db.session.scalar(query.limit(1), _place(area_code)) is not None
 
 
 def unit(id: UUID) -> Unit | None:
@@ -88,11 +114,13 @@ def desk(unit_id: UUID) -> Desk | None:
 def offers(unit_ids: Collection[UUID]) -> dict[UUID, list[Service]]:
     """What each unit offers."""
     offered: dict[UUID, list[Service]] = {unit_id: [] for unit_id in unit_ids}
-    rows = db.session.execute(
-        sa.select(ServiceOffered.unit_id, ServiceOffered.service)
-        .where(ServiceOffered.unit_id.in_(offered))
-        .order_by(ServiceOffered.service)
-    )
-    for row in rows:
+    for row in db.session.execute(_OFFERED, {"units": list(offered)}):
         offered[row.unit_id].append(row.service)
     return offered
+
+
+_OFFERED = (
+    sa.select(ServiceOffered.unit_id, ServiceOffered.service)
+    .where(ServiceOffered.unit_id == sa.any_(sa.bindparam("units", type_=sa.ARRAY(sa.Uuid()))))
+    .order_by(ServiceOffered.service)
+)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -75,7 +74,8 @@ class Member:
 _until = PERSON.c.mandate_until
 _WORKING = PERSON.c.active & (_until.is_(None) | (_until >= sa.bindparam("today")))
 """The account is active and its mandate has not ended."""
-_UNITS: sa.BindParameter[Any] = sa.bindparam("units", expanding=True)
+_UNITS = sa.any_(sa.bindparam("units", type_=sa.ARRAY(sa.Uuid())))
+_ROLES = sa.any_(sa.bindparam("roles", type_=sa.ARRAY(sa.Text())))
 _NOW = sa.bindparam("now", type_=sa.DateTime(timezone=True))
 _stand_in = PERSON.alias("stand_in")
 _STAFF = (
@@ -87,32 +87,26 @@ _STAFF = (
         sa.func.coalesce(Desk.deputy_id == PERSON.c.id, sa.false()).label("deputy"),
     )
     .outerjoin(Desk, Desk.unit_id == PERSON.c.unit_id)
-    .where(PERSON.c.unit_id.in_(_UNITS), _WORKING)
-    .where(PERSON.c.role.in_(sa.bindparam("roles", expanding=True)))
+    .where(PERSON.c.unit_id == _UNITS, _WORKING, PERSON.c.role == _ROLES)
     .order_by(PERSON.c.name, PERSON.c.id)
 )
-_TURNS = (
-    sa.select(Duty.id, Duty.unit_id, Duty.person_id, PERSON.c.name, Duty.since, Duty.until)
-    .join(PERSON, PERSON.c.id == Duty.person_id)
-    .where(Duty.unit_id.in_(_UNITS), Duty.until > _NOW, _WORKING)
-    .order_by(Duty.since, PERSON.c.name)
-)
-_AWAY = (
+_PLANS = sa.union_all(
     sa.select(
-        Absence.id,
-        Absence.person_id,
-        PERSON.c.unit_id,
-        PERSON.c.name,
-        Absence.since,
-        Absence.until,
-        _stand_in.c.id,
-        _stand_in.c.name,
+        Duty.id.label("id"), Duty.unit_id, Duty.person_id, PERSON.c.name.label("name"),
+        Duty.since.label("since"), Duty.until, sa.false().label("away"),
+        sa.null().label("stand_in_id"), sa.null().label("stand_in"),
+    )
+    .join(PERSON, PERSON.c.id == Duty.person_id)
+    .where(Duty.unit_id == _UNITS, Duty.until > _NOW, _WORKING),
+    sa.select(
+        Absence.id, PERSON.c.unit_id, Absence.person_id, PERSON.c.name, Absence.since,
+        Absence.until, sa.true(), _stand_in.c.id, _stand_in.c.name,
     )
     .join(PERSON, PERSON.c.id == Absence.person_id)
     .outerjoin(_stand_in, (_stand_in.c.id == Absence.stand_in_id) & _stand_in.c.active)
-    .where(PERSON.c.unit_id.in_(_UNITS), Absence.until > _NOW, _WORKING)
-    .order_by(Absence.since, PERSON.c.name)
-)
+    .where(PERSON.c.unit_id == _UNITS, Absence.until > _NOW, _WORKING),
+).order_by("since", "name", "id")  # fmt: skip
+"""Turns and absences that have not ended, the nearest first."""
 
 
 def today() -> date:
@@ -130,18 +124,6 @@ def staff(unit_ids: Collection[UUID], roles: Collection[Role] = WORKING) -> list
 def heads(unit_id: UUID) -> list[UUID]:
     """The unit's active heads."""
     return [member.id for member in staff([unit_id], [Role.UNIT_HEAD])]
-
-
-def turns(unit_ids: Collection[UUID]) -> list[Turn]:
-    """Turns that have not ended, the nearest first."""
-    found = {"units": list(unit_ids), "now": db.now(), "today": today()}
-    return [Turn(*row) for row in db.session.execute(_TURNS, found)]
-
-
-def away(unit_ids: Collection[UUID]) -> list[Away]:
-    """Absences of these units' people that have not ended, the nearest first."""
-    found = {"units": list(unit_ids), "now": db.now(), "today": today()}
-    return [Away(*row) for row in db.session.execute(_AWAY, found)]
 
 
 @dataclass(frozen=True)
@@ -203,13 +185,24 @@ class Watch:
 
 
 def watches(unit_ids: Collection[UUID]) -> dict[UUID, Watch]:
-    """Who answers at each of these units' desks, by three queries however many they are."""
-    all_turns, all_away, members = turns(unit_ids), away(unit_ids), staff(unit_ids)
-    now = db.now()
+    """Who answers at each of these units' desks, by two queries however many they are."""
+    now, members = db.now(), staff(unit_ids)
+    found = {"units": list(unit_ids), "now": now, "today": today()}
+    plans = db.session.execute(_PLANS, found).all()
     return {
         unit_id: Watch(
-            turns=tuple(turn for turn in all_turns if turn.unit_id == unit_id),
-            away=tuple(absence for absence in all_away if absence.unit_id == unit_id),
+            turns=tuple(
+                Turn(p.id, unit_id, p.person_id, p.name, p.since, p.until)
+                for p in plans
+                if p.unit_id == unit_id and not p.away
+            ),
+            away=tuple(
+                Away(
+                    p.id, p.person_id, unit_id, p.name, p.since, p.until, p.stand_in_id, p.stand_in
+                )
+                for p in plans
+                if p.unit_id == unit_id and p.away
+            ),
             staff=tuple(member for member in members if member.unit_id == unit_id),
             at=now,
         )

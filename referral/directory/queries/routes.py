@@ -25,11 +25,14 @@ class Routes:
         return self.rows.get((kind, service)) or self.rows.get((kind, ""))
 
 
+_HELD = (
+    sa.select(Route)
+    .where(Route.from_kind == sa.bindparam("kind"), Route.since <= sa.bindparam("today"))
+    .order_by(Route.since)
+)
+
+
 def routes(kind: AgencyKind) -> Routes:
     """What holds today for senders of this kind."""
-    held = db.session.scalars(
-        sa.select(Route)
-        .where(Route.from_kind == kind, Route.since <= today())
-        .order_by(Route.since)
-    )
+    held = db.session.scalars(_HELD, {"kind": kind, "today": today()})
     return Routes({(route.to_kind, route.service): route for route in held})

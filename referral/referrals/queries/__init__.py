@@ -30,6 +30,7 @@ from referral.referrals.queries.trail import (
     safe_summary,
     texts,
     thread,
+    with_notes,
     with_words,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "sight",
     "texts",
     "thread",
+    "with_notes",
     "with_words",
     "workers",
 ]

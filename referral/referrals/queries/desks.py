@@ -28,10 +28,8 @@ def choices(
 
     ``but`` are units that are not asked.
     """
-    near = directory.desks(area_code=area_code)
-    known = {unit.id for unit in near}
-    far = [unit for kind in OTHERS for unit in directory.desks(kind) if unit.id not in known]
-    units = [u for u in (*near, *far) if u.kind in SHARABLE and u.id not in but]
+    units = directory.desks(area_code, also=OTHERS)
+    units = [unit for unit in units if unit.kind in SHARABLE and unit.id not in but]
     offers = directory.offers([unit.id for unit in units])
     routes = directory.routes(sender)
     found = [Choice(unit, _ways(routes, unit.kind, offers[unit.id], service)) for unit in units]

@@ -151,7 +151,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
         .join(receiver, receiver.id == R.to_unit_id)
         .outerjoin(Person, Person.id == R.claimed_by_id)
         .outerjoin(f, sa.true())
-        .where(R.id.in_(sa.bindparam("ids", expanding=True)))
+        .where(R.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid()))))
     )  # fmt: skip
 
 

@@ -79,14 +79,20 @@ def workers(referral: Referral) -> list[Member]:
 
 def manages(case_id: UUID, actor: Actor) -> bool:
     """Whether the case is assigned to this very person."""
-    g = AccessGrant.__table__.c
-    found = sa.select(g.id).where(
-        g.case_id == case_id,
-        g.person_id == actor.id,
-        g.basis == int(Basis.ASSIGNMENT),
-        g.until > db.now(),
+    asked = {"case": case_id, "person": actor.id, "now": db.now()}
+    return db.session.scalar(_MANAGES, asked) is not None
+
+
+_MANAGES = (
+    sa.select(AccessGrant.id)
+    .where(
+        AccessGrant.case_id == sa.bindparam("case", type_=sa.Uuid()),
+        AccessGrant.person_id == sa.bindparam("person", type_=sa.Uuid()),
+        AccessGrant.basis == int(Basis.ASSIGNMENT),
+        AccessGrant.until > sa.bindparam("now", type_=sa.DateTime(timezone=True)),
     )
-    return db.session.scalar(found.limit(1)) is not None
+    .limit(1)
+)
 
 
 def owns(case_id: UUID, actor: Actor) -> bool:

@@ -59,7 +59,7 @@ class Note:
     person: str
     unit: str
     ours: bool
-    words: str
+    words: str = ""
 
 
 Words = Mapping[tuple[TextKind, datetime], Mapping[str, str]]
@@ -142,13 +142,18 @@ def texts(referral: Referral, *, whole: bool) -> Words:
     return {(row.kind, row.at): row.take_out() for row in seen}
 
 
-def thread(referral: Referral, words: Words) -> list[Note]:
-    """What both sides, or one's own unit, have written beside the steps, the newest first."""
+def thread(referral: Referral) -> list[Note]:
+    """What both sides, or one's own unit, have written beside the steps, still without words."""
     rows = db.session.execute(_THREAD, {"referral_id": referral.id})
+    return [Note(at, person, unit, only is not None) for at, person, unit, only in rows]
+
+
+def with_notes(thread: Iterable[Note], words: Words) -> list[Note]:
+    """The notes with their words, those that opened, the newest first."""
     return [
-        Note(row.at, row.name, row[2], row.only_unit_id is not None, told["words"])
-        for row in rows
-        if (told := words.get((TextKind.NOTE, row.at)))
+        replace(note, words=told["words"])
+        for note in thread
+        if (told := words.get((TextKind.NOTE, note.at)))
     ]
 
 

@@ -50,6 +50,7 @@ def _page(sight: Sight) -> str:
     promises, moves = queries.promises(referral), queries.moves(referral)
     seen = sight.team and sight.mask & Compartment.AUDIT and referral.status in GONE
     openings = queries.opened_by(referral) if seen else []
+    thread = queries.thread(referral)
     opened = actions.read(sight, by=current_actor)
     return render_template(
         "referrals/show.html",
@@ -58,7 +59,7 @@ def _page(sight: Sight) -> str:
         promises=promises,
         openings=openings,
         moves=queries.with_words(moves, opened.words),
-        notes=queries.thread(referral, opened.words),
+        notes=queries.with_notes(thread, opened.words),
         gone=GONE,
         opened=opened,
         claim=ClaimForm(version=referral.version),
