@@ -1530,6 +1530,7 @@ def upgrade() -> None:
                 "outcome",
                 "confirm",
                 "recall",
+                "withdrawal",
                 "mistake",
                 "plan",
                 "waitlist",

@@ -23,13 +23,14 @@ from referral.policy.parts import (
     Basis,
     Compartment,
 )
-from referral.policy.roles import ANYONE, GRANTS, Actor, AgencyKind, Permission, Role, can
+from referral.policy.roles import ANYONE, GRANTS, OWNING, Actor, AgencyKind, Permission, Role, can
 
 __all__ = [
     "ANYONE",
     "ASKED_AT",
     "BY_BASIS",
     "GRANTS",
+    "OWNING",
     "SEALED",
     "SHARABLE",
     "USUAL_SHARE",

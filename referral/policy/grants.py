@@ -209,9 +209,13 @@ def end(
     because: str,
     bases: Iterable[Basis],
     basis_id: UUID | None = None,
+    to: UUID | None = None,
     at: datetime | None = None,
 ) -> None:
-    """End live grants of these bases, now or at a later time; never lengthens one."""
+    """End live grants of these bases, now or at a later time; never lengthens one.
+
+    ``to``: those of one person only.
+    """
     moment = at or db.now()
     where = [
         AccessGrant.case_id == case_id,
@@ -220,6 +224,8 @@ def end(
     ]
     if basis_id is not None:
         where.append(AccessGrant.basis_id == basis_id)
+    if to is not None:
+        where.append(AccessGrant.person_id == to)
     db.session.execute(
         sa.update(AccessGrant)
         .where(*where)

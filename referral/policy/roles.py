@@ -45,6 +45,10 @@ class AgencyKind(StrEnum):
     """Keeps the service running or checks it; has no part in a case."""
 
 
+OWNING = (AgencyKind.UPTD, AgencyKind.UPT_PROVINCE)
+"""Which kinds of units may own a case, and take one over from elsewhere."""
+
+
 class Permission(StrEnum):
     """What a role may do at all; which case is the grants' question."""
 

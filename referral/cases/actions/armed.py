@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
+from referral.cases.actions import trail
 from referral.cases.actions.owed import owe
 from referral.cases.actions.risk import recompute
-from referral.cases.models import CaseEvent, CaseFile, Status
+from referral.cases.models import CaseFile, Status
 from referral.reminders.limits import Kind, Risk
 
 _log = logging.getLogger(__name__)
@@ -36,10 +37,10 @@ def fire_rules(limit: int = 100) -> int:
 def _alone(case_id: UUID) -> bool:
     try:
         return _fired(case_id)
-    except DBAPIError as error:
-        if error.connection_invalidated:
+    except (DBAPIError, ValueError) as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise
-        _log.error("armed rule of case %s failed: %s", case_id, type(error.orig).__name__)
+        _log.error("armed rule of case %s failed: %s", case_id, type(error).__name__)
     return False
 
 
@@ -66,6 +67,5 @@ def _rise(case: CaseFile) -> None:
     db.session.flush()
     recompute(case)
     owe(case, Kind.RE_CONTACT, db.now())
-    row = {"case_id": case.id, "at": db.now(), "act": "risk_risen", "detail": "high"}
-    db.session.execute(sa.insert(CaseEvent).inline(), row)
+    trail.mark(case.id, "risk_risen", None, "high")
     audit.write("case.risk_risen", by=None, about=case)

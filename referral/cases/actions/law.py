@@ -3,19 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import LawLine
+from referral.cases.queries import owner_of
 from referral.errors import Missing, Refused
 from referral.policy import Actor, Compartment
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import Kind
-
-_OWNER = sa.text("SELECT unit_id, manager_id, risk, sexual FROM app_case_owner(:case_id)")
 
 
 @action("case.lp_recorded")
@@ -48,7 +45,7 @@ def _keep(case_id: UUID, at: datetime, *, first: bool) -> None:
 
 
 def _go_on(case_id: UUID, at: datetime) -> None:
-    case = db.session.execute(_OWNER, {"case_id": case_id}).one()
+    case = owner_of(case_id)
     matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
     reminders.open_follow_up(Kind.LAW_FOLLOW_UP, matter, owner, start=at)
     if case.sexual:

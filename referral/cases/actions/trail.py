@@ -13,15 +13,23 @@ from referral.policy import Actor, Compartment, compartments
 
 
 def mark(
-    case_id: UUID, act: str, by: Actor, detail: str | None = None, *, words: UUID | None = None,
+    case_id: UUID,
+    act: str,
+    by: Actor | None,
+    detail: str | None = None,
+    *,
+    words: UUID | None = None,
     at: datetime | None = None,
-) -> None:  # fmt: skip
-    """Write the step down at its true time; ``detail`` is a code, ``words`` names sealed ones."""
+) -> None:
+    """Write the step down at its true time; ``detail`` is a code, ``words`` names sealed ones.
+
+    A rule acts for nobody.
+    """
     row = {
         "case_id": case_id,
         "at": at or db.now(),
         "act": act,
-        "by_person_id": by.id,
+        "by_person_id": by.id if by else None,
         "detail": detail,
         "about_id": words,
     }

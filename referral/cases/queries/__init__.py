@@ -38,6 +38,7 @@ from referral.cases.queries.work import (
     has_plan,
     latest_plan,
     open_goals,
+    owner_of,
     plan_unreviewed,
 )
 
@@ -77,6 +78,7 @@ __all__ = [
     "open_goals_of",
     "open_parts",
     "open_words",
+    "owner_of",
     "page",
     "plan_unreviewed",
     "promises",

@@ -14,7 +14,7 @@ from referral import db, policy
 from referral.cases.models import AgeBand, CaseFile, Sex, Status
 from referral.directory.models import Area, Unit
 from referral.people.models import Person
-from referral.policy import ASKED_AT, WHOEVER, Actor, AgencyKind
+from referral.policy import ASKED_AT, OWNING, WHOEVER, Actor
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 
@@ -27,7 +27,6 @@ MARKER = sa.bindparam("marker", type_=sa.DateTime(timezone=True))
 LAST = sa.bindparam("last", type_=sa.Uuid())
 AMONG = sa.bindparam("among", type_=sa.ARRAY(sa.Uuid()))
 PAGE = 25
-OWNING = (AgencyKind.UPTD, AgencyKind.UPT_PROVINCE)
 FEW = 3
 """So many districts get a walk of their own; more are walked as the whole province."""
 

@@ -29,10 +29,9 @@ from referral.directory.queries.places import (
     village,
     villages,
 )
-from referral.directory.queries.routes import OTHERS, Routes, routes
+from referral.directory.queries.routes import Routes, routes
 
 __all__ = [
-    "OTHERS",
     "Routes",
     "above",
     "area",

@@ -10,9 +10,6 @@ from referral.directory.models import Route, Service
 from referral.directory.queries.duty import today
 from referral.policy import AgencyKind
 
-OTHERS = (AgencyKind.UPTD, AgencyKind.UPT_PROVINCE)
-"""They may take over for a child who is not of their area."""
-
 
 @dataclass(frozen=True)
 class Routes:

@@ -59,7 +59,7 @@ def claim(referral: Referral, *, by: Actor) -> Referral:
         raise Refused("claim.taken", name=queries.name_of(referral.claimed_by_id))
     _take_in_hand(referral, by)
     if referral.kind is Kind.VILLAGE_REPORT:
-        village.open_to_claimer(referral, by)
+        village.open_to_claimer(referral, by.id)
     events.note(referral, Fact.CLAIMED, by)
     events.tell("referral_claimed", referral, [queries.sender_of(referral)], by=by)
     return referral
@@ -102,7 +102,6 @@ def decline(
     referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
     answered(move)
     move.write(TextKind.DECLINE, refusal.words)
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     reminders.open_follow_up(
         Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at
     )

@@ -6,6 +6,8 @@ lawful basis (domain.md 4.3), never that person's consent.
 
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from referral import db, policy
 from referral.audit import action
 from referral.cases.models import AgeBand, CaseFile
@@ -99,18 +101,23 @@ def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
 
 @action("referral.consent_withdrawn")
 def withdraw(referral: Referral, words: str, *, by: Actor) -> Referral:
-    """Child or guardian take it back: the desk's sight ends at its next request."""
+    """Child or guardian take it back: all that rests on it closes to its desk at the next request.
+
+    What still runs is recalled.
+    """
     queries.lock(referral)
     moves.of_sender(referral, by)
-    if referral.consent_id is None:
-        raise Refused("step.not_open")
-    consent = db.session.get_one(Consent, referral.consent_id)
-    if consent.withdrawn_at is not None:
+    consent = db.session.get(Consent, referral.consent_id) if referral.consent_id else None
+    if consent is None or consent.withdrawn_at is not None:
         raise Refused("step.not_open")
     consent.withdrawn_at = db.now()
     events.note(referral, Fact.WITHDRAWN, by)
-    if referral.status in LIVE:
-        return recall(referral, words, by=by)
-    events.say(referral, TextKind.RECALL, by, words=words)
-    leave_residue(referral, "consent_withdrawn")
+    events.say(referral, TextKind.WITHDRAWAL, by, words=words)
+    resting = sa.select(Referral).where(Referral.consent_id == consent.id)
+    for each in db.session.scalars(resting).all():
+        each.consent_until = db.now()
+        if each.status in LIVE:
+            recall(each, words, by=by)
+        else:
+            leave_residue(each, "consent_withdrawn")
     return referral

@@ -4,9 +4,8 @@ from uuid import UUID
 
 from referral.directory import queries as directory
 from referral.directory.models import Route, Service, Unit, Way
-from referral.directory.queries import OTHERS
 from referral.errors import Refused
-from referral.policy import SHARABLE, AgencyKind
+from referral.policy import OWNING, SHARABLE, AgencyKind
 from referral.referrals.models import label
 from referral.referrals.queries import OPEN
 
@@ -19,7 +18,7 @@ def asked(unit_id: UUID, service: Service, area_code: str, sender: AgencyKind) -
     desk = directory.unit(unit_id)
     if desk is None or desk.desk is None or desk.kind not in SHARABLE:
         raise Refused("desk.not_serving")
-    if desk.kind not in OTHERS and not directory.serves(desk.id, area_code):
+    if desk.kind not in OWNING and not directory.serves(desk.id, area_code):
         raise Refused("desk.not_serving")
     if service not in directory.offers([desk.id])[desk.id]:
         raise Refused("desk.not_offering")

@@ -37,8 +37,10 @@ def note(
     db.session.execute(sa.insert(ReferralEvent).inline(), row)
 
 
-def say(referral: Referral, kind: TextKind, by: Actor, **words: str) -> None:
-    """Seal words under the referral's key; where there are none, no row."""
+def say(
+    referral: Referral, kind: TextKind, by: Actor, *, only: UUID | None = None, **words: str
+) -> None:
+    """Seal words under the referral's key, for ``only`` one unit or for both sides; else no row."""
     told = {name: text for name, text in words.items() if text}
     if not told:
         return
@@ -49,6 +51,7 @@ def say(referral: Referral, kind: TextKind, by: Actor, **words: str) -> None:
         kind=kind,
         at=db.now(),
         by_person_id=by.id,
+        only_unit_id=only,
     )
     text.put(told)
     db.session.add(text)

@@ -4,12 +4,13 @@ from uuid import uuid4
 
 from referral import audit
 from referral.audit import action
+from referral.cases import queries as cases
 from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.errors import Refused
 from referral.policy import SHARABLE, Actor, Compartment
 from referral.referrals import queries
-from referral.referrals.actions import desks, events, hand_over, moves
+from referral.referrals.actions import clocks, desks, events, hand_over, moves
 from referral.referrals.actions.answer import answered, leave_residue
 from referral.referrals.actions.clocks import RECEIVERS
 from referral.referrals.models import (
@@ -22,8 +23,6 @@ from referral.referrals.models import (
     Step,
     TextKind,
 )
-from referral.reminders import actions as reminders
-from referral.reminders.limits import Risk
 
 
 @action("referral.forwarded")
@@ -44,11 +43,12 @@ def forward(
     ):
         raise Refused("forward.consent")
     child, receiver = _child(referral, desk), RECEIVERS.get(desk.kind)
-    hand_over.dispatch(child, _copied(shown), by=by, risk=Risk.LOW, receiver=receiver)
+    risk = cases.owner_of(referral.case_id).risk
+    clocks.limit_first_service(child, risk=risk, receiver=receiver)
+    hand_over.dispatch(child, _copied(shown), by=by, risk=risk, receiver=receiver)
     events.say(child, TextKind.SUMMARY, by, words=queries.safe_summary(referral))
     answered(move)
     move.write(TextKind.FORWARD, onward.words)
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     events.tell("referral_forwarded", child, queries.sender_people(referral), by=by)
     leave_residue(referral, "forwarded")
     audit.write("referral.sent", by=by, about=child)
@@ -92,6 +92,4 @@ def _child(referral: Referral, desk: Unit) -> Referral:
         consent_how=referral.consent_how,
         consent_id=referral.consent_id,
         consent_until=referral.consent_until,
-        first_service_amount=referral.first_service_amount,
-        first_service_clock=referral.first_service_clock,
     )

@@ -8,10 +8,9 @@ from referral import db
 from referral.audit import action
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
-from referral.cases.queries.lists import OWNING
 from referral.directory.models import Unit, Way
 from referral.errors import Refused
-from referral.policy import SHARABLE, WHOLE, Actor
+from referral.policy import OWNING, SHARABLE, WHOLE, Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS

@@ -1,14 +1,19 @@
-"""What acceptance opens: the share list, and no longer than the consent that it may rest on."""
+"""What acceptance opens: the share list as long as its consent, or the case to its new owners."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from referral import db, policy
+from referral.cases.models import CaseFile
+from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Basis, Compartment
 from referral.referrals.actions import clocks
 from referral.referrals.models import Referral
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
+
+AFTERGLOW = timedelta(days=7)
+"""How long those who gave a case away still read it (referrals-and-reminders.md 1.3)."""
 
 
 def let_see(referral: Referral) -> None:
@@ -48,3 +53,11 @@ def _until(referral: Referral, until: datetime) -> None:
         start=db.now(),
         promised=until,
     )
+
+
+def let_own(case: CaseFile, referral: Referral) -> None:
+    """The manager, the heads and the duty desk of the case's unit hold it from now on."""
+    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=referral.id)
+    for head in directory.heads(case.unit_id):
+        policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=referral.id)
+    policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=referral.id)

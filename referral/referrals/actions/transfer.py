@@ -1,21 +1,19 @@
 """A transfer: the case itself passes to another UPTD, with all that is owed and all that runs."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from referral import db, policy
-from referral.cases.models import CaseEvent, CaseFile
+from referral.cases.actions import trail
+from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.policy import WHOLE, Actor, Basis
-from referral.referrals.actions import events
+from referral.referrals.actions import events, share
 from referral.referrals.models import Kind, Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 
-AFTERGLOW = timedelta(days=7)
-"""How long those who gave the case away still read it (referrals-and-reminders.md 1.3)."""
 OWNERS = (Basis.ASSIGNMENT, Basis.SUPERVISION, Basis.DUTY_DESK)
 ENDED = (Status.CONFIRMED, Status.FORWARDED, Status.RECALLED, Status.VOID)
 
@@ -36,8 +34,7 @@ def take_over(transfer: Referral, manager_id: UUID, by: Actor) -> None:
     db.session.flush()
     _regrant(transfer, case, before, former)
     _move_work(transfer, case, before, manager_id)
-    row = {"case_id": case.id, "at": db.now(), "act": "transferred", "by_person_id": by.id}
-    db.session.execute(sa.insert(CaseEvent).inline(), row)
+    trail.mark(case.id, "transferred", by)
     told = [*directory.heads(before), *([former] if former else [])]
     events.tell("case_transferred", transfer, told, by=by)
     events.tell("referral_accepted", transfer, [manager_id], by=by)
@@ -57,17 +54,14 @@ def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | No
     readers = {*directory.heads(before), *([former] if former else [])}
     for person in readers:
         policy.grant(case.id, basis=Basis.TRANSFER, to=person, share=WHOLE, basis_id=transfer.id)
-    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=transfer.id)
-    for head in directory.heads(case.unit_id):
-        policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=transfer.id)
-    policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=transfer.id)
+    share.let_own(case, transfer)
     db.session.flush()
     policy.end(
         case.id,
         because="transferred",
         bases=[Basis.TRANSFER],
         basis_id=transfer.id,
-        at=db.now() + AFTERGLOW,
+        at=db.now() + share.AFTERGLOW,
     )
     policy.end(
         case.id, because="accepted", bases=[Basis.PREVIEW, Basis.REFERRAL], basis_id=transfer.id

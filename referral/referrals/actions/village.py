@@ -1,29 +1,24 @@
 """The village report: the transfer of a new case to the district's UPTD, on legal duty."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from referral import db, policy
 from referral.audit import action
 from referral.cases import actions as cases
-from referral.cases.models import CaseEvent, CaseFile
+from referral.cases.actions import trail
+from referral.cases.models import CaseFile
 from referral.cases.models import Step as CaseStep
-from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
-from referral.referrals.actions import events, hand_over
+from referral.referrals.actions import events, hand_over, share
 from referral.referrals.models import Kind, LawfulBasis, Referral, Shown, Status, Told
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Receiver, Risk, village_urgency
-
-AFTERGLOW = timedelta(days=7)
-"""How long after acceptance those who brought the case still see what they told."""
 
 
 @action("referral.sent")
@@ -62,9 +57,9 @@ def _start_case_clocks(case: CaseFile, about: Matter, by: Actor) -> None:
         reminders.open_follow_up(Promise.POLICE_REPORT, own, uptd, start=case.reported_at)
 
 
-def open_to_claimer(report: Referral, by: Actor) -> None:
-    """Claiming opens the whole report to the one who claims."""
-    policy.grant(report.case_id, basis=Basis.INTAKE_CLAIM, to=by.id, basis_id=report.id)
+def open_to_claimer(report: Referral, person_id: UUID) -> None:
+    """Claiming opens the whole report to the one who has it in hand."""
+    policy.grant(report.case_id, basis=Basis.INTAKE_CLAIM, to=person_id, basis_id=report.id)
 
 
 def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Actor) -> None:
@@ -74,19 +69,19 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
     """
     if report.claimed_by_id is None:
         raise Refused("claim.first")
-    if report.claimed_by_id != by.id:
-        open_to_claimer(report, by)
+    if not policy.compartments(report.case_id, by) & Compartment.SHELL:
+        open_to_claimer(report, by.id)
     case = policy.find(CaseFile, report.case_id, by)
     _in_time(case, contact_at)
     case.take(CaseStep.ACCEPT)
     case.manager_id = manager_id
-    row = {"case_id": case.id, "at": db.now(), "act": "accepted", "by_person_id": by.id}
-    db.session.execute(sa.insert(CaseEvent).inline(), row)
-    _regrant(report, case, manager_id)
+    trail.mark(case.id, "accepted", by)
+    _regrant(report, case)
     reminders.hand_over(
         case.id,
         Promise.POLICE_REPORT,
         Promise.FIRST_CONTACT,
+        Promise.RE_CONTACT,
         to=Owner(case.unit_id, manager_id),
     )
     cases.taken_up(case)
@@ -101,11 +96,8 @@ def _in_time(case: CaseFile, contact_at: datetime) -> None:
             raise Refused("first_service.late", limit=promise.due_at)
 
 
-def _regrant(report: Referral, case: CaseFile, manager_id: UUID) -> None:
-    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=manager_id, basis_id=report.id)
-    for head in directory.heads(case.unit_id):
-        policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=report.id)
-    policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=report.id)
+def _regrant(report: Referral, case: CaseFile) -> None:
+    share.let_own(case, report)
     policy.grant(
         case.id,
         basis=Basis.RESIDUE,
@@ -114,7 +106,7 @@ def _regrant(report: Referral, case: CaseFile, manager_id: UUID) -> None:
         basis_id=report.id,
     )
     db.session.flush()
-    later = db.now() + AFTERGLOW
+    later = db.now() + share.AFTERGLOW
     fading = [Basis.OPENED, Basis.INTAKE_CLAIM]
     policy.end(case.id, because="accepted", bases=fading, at=later)
     policy.end(case.id, because="accepted", bases=[Basis.PREVIEW], basis_id=report.id)

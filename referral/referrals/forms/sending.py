@@ -11,10 +11,9 @@ from wtforms.widgets import TextArea
 from referral.cases.forms.fields import offered
 from referral.cases.models.told import Disability, Language
 from referral.cases.models.words import choices as told_choices
-from referral.cases.queries.lists import OWNING
 from referral.directory.models import Service, Unit
 from referral.i18n import _l
-from referral.policy import SHARABLE, USUAL_SHARE, Compartment
+from referral.policy import OWNING, SHARABLE, USUAL_SHARE, Compartment
 from referral.referrals.forms.base import BlamingForm, lines
 from referral.referrals.forms.consent import ConsentFields
 from referral.referrals.models import LawfulBasis, Request, Shown, choices

@@ -208,6 +208,8 @@ class TextKind(StrEnum):
     OUTCOME = "outcome"
     CONFIRM = "confirm"
     RECALL = "recall"
+    WITHDRAWAL = "withdrawal"
+    """What child or guardian said when they took consent back."""
     MISTAKE = "mistake"
     PLAN = "plan"
     WAITLIST = "waitlist"

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from referral.directory import queries as directory
 from referral.directory.models import Route, Service, Unit, Way
-from referral.directory.queries import OTHERS, Routes
-from referral.policy import SHARABLE, AgencyKind
+from referral.directory.queries import Routes
+from referral.policy import OWNING, SHARABLE, AgencyKind
 from referral.referrals.queries.record import Sight
 
 OPEN = (Way.REFER, Way.LEGAL)
@@ -28,7 +28,7 @@ def choices(
 
     ``but`` are units that are not asked.
     """
-    units = directory.desks(area_code, also=OTHERS)
+    units = directory.desks(area_code, also=OWNING)
     units = [unit for unit in units if unit.kind in SHARABLE and unit.id not in but]
     offers = directory.offers([unit.id for unit in units])
     routes = directory.routes(sender)

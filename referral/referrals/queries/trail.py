@@ -81,6 +81,7 @@ SAID: Mapping[str, TextKind] = {
     Fact.PROGRESS: TextKind.PROGRESS,
     Fact.HELD: TextKind.HOLD,
     Fact.MISTAKE: TextKind.MISTAKE,
+    Fact.WITHDRAWN: TextKind.WITHDRAWAL,
     Fact.PLANNED: TextKind.PLAN,
 }
 """Which words go with which move."""

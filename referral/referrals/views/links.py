@@ -65,8 +65,9 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
         yield _link(sight, "mistake", _("Laporan ini keliru"), "quiet")
     if referral.status is Status.WAITLISTED:
         yield _link(sight, "keep", _("Tetap menunggu"), None)
-    if referral.consent_id is not None and Promise.CONSENT_RENEWAL in owed:
+    if Promise.CONSENT_RENEWAL in owed:
         yield _link(sight, "renew", _("Perpanjang persetujuan"), "quiet")
+    if referral.consent_until is not None and referral.consent_until > sight.now:
         yield _link(sight, "withdraw_consent", _("Persetujuan dicabut"), "quiet")
     if Promise.RE_PLAN in owed:
         again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)
