@@ -81,9 +81,10 @@ CREATE FUNCTION app_holds(c uuid) RETURNS boolean
 
 -- Who owes the work on this case, for a desk that holds a part of it without the shell.
 CREATE FUNCTION app_case_owner(c uuid)
-  RETURNS TABLE (unit_id uuid, manager_id uuid, risk smallint, sexual boolean)
+  RETURNS TABLE (unit_id uuid, manager_id uuid, risk smallint, sexual boolean,
+                 reported_at timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT f.unit_id, f.manager_id, f.risk, f.sexual FROM case_file f
+  SELECT f.unit_id, f.manager_id, f.risk, f.sexual, f.reported_at FROM case_file f
     WHERE f.id = c AND app_holds(c) $$;
 
 -- Keep the one denormalised column; a receiver that closes its promise may not see the shell.

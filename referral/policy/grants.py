@@ -165,19 +165,23 @@ def _one(model: type[M]) -> sa.Select[M]:
     return rows(model, WHOEVER).where(key == sa.bindparam("this", type_=sa.Uuid()))
 
 
-def compartments(case_id: UUID, actor: Actor) -> Compartment:
-    """What the actor's live grants on this case add up to."""
+def compartments(case_id: UUID, actor: Actor, *, writing: bool = False) -> Compartment:
+    """What the actor's live grants on this case add up to.
+
+    ``writing``: without what former owners may only read.
+    """
     found = Compartment.NONE
-    for mask in db.session.scalars(_masks(), {**asked_by(actor), "this": case_id}):
-        found |= Compartment(mask)
+    for mask, basis in db.session.execute(_masks(), {**asked_by(actor), "this": case_id}):
+        if not (writing and basis == Basis.TRANSFER):
+            found |= Compartment(mask)
     return found
 
 
 @cache
-def _masks() -> sa.Select[int]:
+def _masks() -> sa.Select[int, int]:
     g = AccessGrant.__table__
     this = g.c.case_id == sa.bindparam("this", type_=sa.Uuid())
-    return sa.select(g.c.compartments).where(this, *_live(WHOEVER))
+    return sa.select(g.c.compartments, g.c.basis).where(this, *_live(WHOEVER))
 
 
 def grant(

@@ -1,8 +1,8 @@
 """The base of our forms: text to values, a key per rendering, the version that was shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,11 @@ from wtforms.widgets import HiddenInput
 
 from referral.errors import Refused
 from referral.i18n import _, _l
+from referral.web.refusals import sentence
 from referral.web.widgets import render_field
 
 WITA = ZoneInfo("Asia/Makassar")
+T = TypeVar("T")
 
 
 class Form(FlaskForm):
@@ -48,7 +50,29 @@ class Form(FlaskForm):
 class StepForm(Form):
     """A form on a record: refuses when the record moved since it was shown."""
 
+    BLAMED: ClassVar[Mapping[str, str]] = {}
+    """Which refusal of its action is about which field."""
+
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def lets(self, act: Callable[[], T]) -> T | None:
+        """What the act gives; None where a field is not valid, or where the rule refuses one."""
+        if not self.validate_on_submit():
+            return None
+        try:
+            return act()
+        except Refused as refused:
+            if not self._blame(refused):
+                raise
+            return None
+
+    def _blame(self, refused: Refused) -> bool:
+        """Show the refusal beside its field; False where it is about none."""
+        field: Any = self._fields.get(self.BLAMED.get(refused.key, ""))
+        if field is None:
+            return False
+        field.errors = [sentence(refused.key, refused.facts)]
+        return True
 
     def fresh(self, record: Any) -> None:
         """Raise ``Refused('record.changed')`` when somebody else changed it meanwhile."""

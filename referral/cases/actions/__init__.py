@@ -2,7 +2,7 @@
 
 from referral.cases.actions.closure import approve, ask_closure, mistaken, refuse, reopen
 from referral.cases.actions.law import record_lp
-from referral.cases.actions.news import add_news, mark_mistake
+from referral.cases.actions.news import add_news, mark_mistake, may_add
 from referral.cases.actions.owed import taken_up
 from referral.cases.actions.plan import (
     Aim,
@@ -15,6 +15,7 @@ from referral.cases.actions.plan import (
 from referral.cases.actions.reading import read, search
 from referral.cases.actions.records import Written, kept_by, record
 from referral.cases.actions.risk import confirm_risk
+from referral.cases.actions.trail import has_read, of_its_unit
 from referral.cases.actions.work import CROWDED, Made, add_contact, assign, record_simfoni
 
 __all__ = [
@@ -30,10 +31,13 @@ __all__ = [
     "ask_closure",
     "assign",
     "confirm_risk",
+    "has_read",
     "kept_by",
     "mark_goal",
     "mark_mistake",
+    "may_add",
     "mistaken",
+    "of_its_unit",
     "propose_plan",
     "read",
     "record",

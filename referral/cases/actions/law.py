@@ -8,7 +8,7 @@ from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import LawLine
 from referral.cases.queries import owner_of
-from referral.errors import Missing, Refused
+from referral.errors import Missing
 from referral.policy import Actor, Compartment
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
@@ -22,10 +22,9 @@ def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine
     By its id: a police desk holds the law line without the shell. The first one starts the clock
     of temporary protection (art. 42) and the asking after every 30 days.
     """
-    if not policy.compartments(case_id, by) & Compartment.LAW:
+    if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
         raise Missing
-    if at > db.now():
-        raise Refused("time.future")
+    trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
     line = db.session.get(LawLine, case_id)
     _keep(case_id, at, first=line is None)
     if line is None:

@@ -19,7 +19,14 @@ def mark_mistake(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     return _add(case, NoteKind.MISTAKE, "case_mistake", words, by)
 
 
+def may_add(case: CaseFile, by: Actor) -> None:
+    """Refuse whoever neither told it nor reads what was told."""
+    if case.opener_id != by.id:
+        trail.has_read(case, by)
+
+
 def _add(case: CaseFile, kind: NoteKind, message: str, words: str, by: Actor) -> CaseFile:
+    may_add(case, by)
     if case.status is Status.CLOSED:
         raise Refused("case.not_open")
     note_id = trail.say(case, kind, words, by)

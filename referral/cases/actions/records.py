@@ -40,6 +40,8 @@ KEEPS: Mapping[RecordKind, Kind] = {
 }
 """Which promise a record keeps; the check after closing keeps the nearest of ``AFTER``."""
 
+OF_LAW = (K.VISUM, K.PROTECTION, K.LPSK_LETTER, K.LPSK_ANSWER, K.HEARING, K.LAW_STATUS)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -95,12 +97,20 @@ def _may(case: CaseFile, written: Written, by: Actor) -> None:
     needed = PART[written.kind] | (Compartment.NONE if after else Compartment.STORY)
     if policy.compartments(case.id, by) & needed != needed:
         raise Refused("case.sealed")
-    if written.at > db.now() and written.kind is not K.HEARING:
-        raise Refused("time.future")
     if written.kind in (K.PROTECTION, K.LAW_STATUS) and not has_lp(case.id):
         raise Refused("law.no_lp")
     if written.kind is K.PLAN_REVIEW and not has_plan(case.id):
         raise Refused("plan.none")
+    _in_time(case, written)
+
+
+def _in_time(case: CaseFile, written: Written) -> None:
+    """Our own work begins with the first telling, the law's may have begun before."""
+    since = case.reported_at - trail.BEFORE_TOLD if written.kind in OF_LAW else case.reported_at
+    if case.closed_at is not None:
+        since = case.closed_at
+    ahead = written.kind is K.HEARING and written.at > db.now()
+    trail.true_time(db.now() if ahead else written.at, since=since)
 
 
 def _assessed(case: CaseFile, written: Written, _by: Actor) -> None:

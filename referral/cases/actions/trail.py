@@ -1,6 +1,6 @@
 """What every verb leaves behind: the line of the trail, sealed words, and who is told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -10,6 +10,9 @@ from referral.cases.models import CaseEvent, CaseFile, CaseNote, NoteKind
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Compartment, compartments
+
+BEFORE_TOLD = timedelta(days=365)
+"""So long before anybody told us may the police have written their report."""
 
 
 def mark(
@@ -57,6 +60,14 @@ def tell(kind: str, case: CaseFile, people: list[UUID], by: Actor, key: object) 
     """Tell people of this case; the same key never tells the same person twice."""
     others = [person for person in people if person != by.id]
     outbox.post(kind, to=others, case_id=case.id, key=f"{case.id}:{key}")
+
+
+def true_time(at: datetime, *, since: datetime) -> None:
+    """Refuse what has not come, or lies before ``since``; people write whole minutes."""
+    if at > db.now():
+        raise Refused("time.future")
+    if at < since.replace(second=0, microsecond=0):
+        raise Refused("time.before", since=since)
 
 
 def of_its_unit(case: CaseFile, by: Actor) -> None:

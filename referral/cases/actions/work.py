@@ -61,11 +61,11 @@ def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
 @action("case.contact_added")
 def add_contact(case: CaseFile, made: Made, *, by: Actor) -> CaseFile:
     """Write a contact down; a safe one keeps what is owed of contacts, at its true time."""
+    trail.of_its_unit(case, by)
+    trail.has_read(case, by)
     if case.status is Status.CLOSED:
         raise Refused("case.not_open")
-    trail.has_read(case, by)
-    if made.at > db.now():
-        raise Refused("time.future")
+    trail.true_time(made.at, since=case.reported_at)
     contact = Contact(
         id=uuid4(),
         case_id=case.id,
@@ -91,8 +91,7 @@ def record_simfoni(
     trail.has_read(case, by)
     if case.status not in (Status.OPEN, Status.CLOSING):
         raise Refused("case.not_open")
-    if at > db.now():
-        raise Refused("time.future")
+    trail.true_time(at, since=case.reported_at)
     owed.keep(case.id, Kind.SIMFONI, at, why)
     case.simfoni_number = number
     trail.mark(case.id, "simfoni_recorded", by, number, at=at)

@@ -1,12 +1,13 @@
 """Forms of a case's steps: text to values."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from referral import db
-from referral.cases.forms.fields import each, not_future, offered, one_of, several_lines
+from referral.cases.forms.fields import each, offered, one_of, several_lines
 from referral.cases.models import ContactWith
 from referral.cases.models.told import ClosingReason
 from referral.cases.models.words import WORDS
@@ -20,6 +21,8 @@ RISKS = ((Risk.HIGH, _l("Tinggi")), (Risk.MEDIUM, _l("Sedang")), (Risk.LOW, _l("
 
 class MomentForm(StepForm):
     """A form that says when, by its field ``at``."""
+
+    BLAMED: ClassVar = {"time.future": "at", "time.before": "at", "late.why": "why"}
 
     at: MomentField
 
@@ -62,9 +65,7 @@ class ContactForm(MomentForm):
         choices=each(ContactWith),
         validators=[InputRequired(_l("Pilih dengan siapa."))],
     )
-    at = MomentField(
-        _l("Kapan"), default=db.now, validators=[InputRequired(_l("Tulis kapan.")), not_future]
-    )
+    at = MomentField(_l("Kapan"), default=db.now, validators=[InputRequired(_l("Tulis kapan."))])
     safe = RadioField(
         _l("Apakah anak aman dan bebas berbicara saat itu?"),
         choices=offered([("yes", _l("Ya, aman")), ("no", _l("Tidak atau ragu"))]),
@@ -89,9 +90,11 @@ class LawForm(MomentForm):
         validators=[DataRequired(_l("Tulis nomor LP."))],
         longest=80,
     )
-    at = MomentField(
-        _l("Tanggal dan jam LP"), validators=[InputRequired(_l("Tulis kapan.")), not_future]
-    )
+    at = MomentField(_l("Tanggal dan jam LP"), validators=[InputRequired(_l("Tulis kapan."))])
+
+    def told(self) -> tuple[str, datetime]:
+        """Its number, and when it was made."""
+        return self.number.data or "", self.moment()
 
 
 class NewsForm(StepForm):

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from wtforms import SelectChoice, SelectField, ValidationError
+from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextArea
 
-from referral import db
 from referral.cases.models.words import choices
-from referral.i18n import _, _l
-from referral.web.fields import MomentField
+from referral.i18n import _l
 from referral.web.forms import TextField
 
 LONGEST = 10_000
@@ -37,9 +35,3 @@ def several_lines(label: str, needed: str | None = None, *, hint: str = "") -> T
     """A field of several lines; ``needed`` is what is said where it stays empty."""
     checks = [DataRequired(needed)] if needed else []
     return TextField(label, checks, longest=LONGEST, description=hint, widget=TextArea())
-
-
-def not_future(_form: object, field: MomentField) -> None:
-    """A moment that has come."""
-    if field.data is not None and field.data > db.now():
-        raise ValidationError(_("Waktu ini belum terjadi. Periksa tanggal dan jam."))

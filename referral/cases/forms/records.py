@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from referral import db
 from referral.cases.forms import MomentForm
-from referral.cases.forms.fields import each, not_future, several_lines
+from referral.cases.forms.fields import each, several_lines
 from referral.cases.models import (
     Fares,
     LateBecause,
@@ -26,8 +26,7 @@ from referral.web.forms import TextField
 
 def when(label: str, *, past: bool = True) -> MomentField:
     """The moment of the step; what has been is offered as now."""
-    checks = [InputRequired(_l("Tulis kapan.")), *([not_future] if past else [])]
-    return MomentField(label, default=db.now if past else None, validators=checks)
+    return MomentField(label, [InputRequired(_l("Tulis kapan."))], default=db.now if past else None)
 
 
 def answer(label: str, codes: type[StrEnum]) -> RadioField:
@@ -53,19 +52,11 @@ class LateForm(MomentForm):
     """A step that keeps a promise; done after its limit it says why."""
 
     why: SelectField
-    due: datetime | None = None
-    """The limit of the promise, where one is open."""
 
     def owing(self, due: datetime | None) -> None:
         """The promise that this step keeps; while its limit lies ahead nobody is asked why."""
-        self.due = due
         if "why" in self and (due is None or due > db.now()):
             del self.why
-
-    def validate_why(self, field: SelectField) -> None:
-        """The reason belongs to what was done after the limit."""
-        if self.due and self.at.data and self.at.data > self.due and not field.data:
-            raise ValidationError(_("Batasnya sudah lewat. Pilih mengapa terlambat."))
 
     @property
     def late_because(self) -> LateBecause | None:
@@ -213,6 +204,10 @@ class SimfoniForm(LateForm):
     number = letter(_l("Nomor SIMFONI PPA"))
     at = when(_l("Kapan dimasukkan ke SIMFONI"))
     why = why_late()
+
+    def told(self) -> tuple[str, datetime, LateBecause | None]:
+        """The number, when it was entered, and why late."""
+        return self.number.data or "", self.moment(), self.late_because
 
 
 K = RecordKind

@@ -63,8 +63,8 @@ def _approved_at(case_id: UUID) -> object:
 
 
 def owner_of(case_id: UUID) -> Any:
-    """Unit, manager, risk and the sexual flag of a case, also for a desk without its shell."""
+    """Unit, manager, risk, sexual flag and first telling, also for a desk without the shell."""
     return db.session.execute(_OWNER, {"case_id": case_id}).one()
 
 
-_OWNER = sa.text("SELECT unit_id, manager_id, risk, sexual FROM app_case_owner(:case_id)")
+_OWNER = sa.text("SELECT * FROM app_case_owner(:case_id)")

@@ -9,7 +9,7 @@ from referral.cases import actions, queries
 from referral.cases.forms.plan import DecidePlanForm, GoalForm, GoalStateForm, ProposeForm
 from referral.cases.models import Agreed, CaseFile, Goal, GoalState
 from referral.cases.views.bp import bp
-from referral.cases.views.steps import step_page
+from referral.cases.views.steps import ours, step_page
 from referral.errors import Missing
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can, find
@@ -32,7 +32,7 @@ def plan(id: UUID) -> str:
 @bp.route("/cases/<uuid:id>/goals", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def add_goal(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = GoalForm(version=case.version)
     if not form.validate_on_submit():
         return step_page(case, form, _("Tambah tujuan"), _("Simpan"))
@@ -43,7 +43,7 @@ def add_goal(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/goals/<uuid:goal_id>", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def mark_goal(id: UUID, goal_id: UUID) -> ResponseReturnValue:
-    case, goal = find(CaseFile, id, current_actor), find(Goal, goal_id, current_actor)
+    case, goal = ours(id), find(Goal, goal_id, current_actor)
     if goal.case_id != case.id:
         raise Missing
     form = GoalStateForm(version=case.version, state=goal.state.value)
@@ -56,7 +56,7 @@ def mark_goal(id: UUID, goal_id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/plan/proposal", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def propose_plan(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = ProposeForm(version=case.version)
     if not form.validate_on_submit():
         return step_page(case, form, _("Ajukan rencana"), _("Ajukan"))
@@ -68,7 +68,7 @@ def propose_plan(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/plan/decision", methods=["GET", "POST"])
 @requires(Permission.CASE_DECIDE)
 def decide_plan(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = DecidePlanForm(version=case.version)
     if not form.validate_on_submit():
         return step_page(case, form, _("Putuskan rencana"), _("Simpan"))

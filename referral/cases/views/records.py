@@ -9,7 +9,7 @@ from referral.cases.forms.records import FORMS, RecordForm, SimfoniForm
 from referral.cases.models import CaseFile, Fares, RecordKind
 from referral.cases.models.words import word
 from referral.cases.views.bp import bp
-from referral.cases.views.steps import done, step_page
+from referral.cases.views.steps import done, ours, step_page
 from referral.errors import Missing
 from referral.i18n import _
 from referral.policy import Permission, find
@@ -21,17 +21,16 @@ from referral.web import current_actor, requires
 @requires(Permission.CASE_WORK)
 def record(id: UUID, kind: str) -> ResponseReturnValue:
     case = find(CaseFile, id, current_actor)
+    actions.of_its_unit(case, current_actor)
     if kind not in set(RecordKind):
         raise Missing
     sort = RecordKind(kind)
     form = FORMS[sort](version=case.version)
     kept = actions.kept_by(case, sort)
     form.owing(queries.due(case.id, kept) if kept else None)
-    if not form.validate_on_submit():
+    if not form.lets(lambda: actions.record(case, _written(sort, form), by=current_actor)):
         return step_page(case, form, word(sort), _("Simpan"))
-    written = _written(sort, form)
-    actions.record(case, written, by=current_actor)
-    if sort is RecordKind.AFTER_CLOSING and written.code == Fares.CONCERN:
+    if form.data.get("code") in (Fares.CONCERN, Fares.NOT_REACHED):
         return done(case, _("Tersimpan. Kepala unit diberi tahu; ia dapat membuka kembali kasus."))
     return done(case, _("Tersimpan."))
 
@@ -51,11 +50,9 @@ def _written(sort: RecordKind, form: RecordForm) -> actions.Written:
 @bp.route("/cases/<uuid:id>/simfoni", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def record_simfoni(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = SimfoniForm(version=case.version)
     form.owing(queries.due(case.id, Kind.SIMFONI))
-    if not form.validate_on_submit():
+    if not form.lets(lambda: actions.record_simfoni(case, *form.told(), by=current_actor)):
         return step_page(case, form, _("Catat nomor SIMFONI"), _("Simpan"))
-    number, why = form.values()["number"], form.late_because
-    actions.record_simfoni(case, number, form.moment(), why, by=current_actor)
     return done(case, _("Nomor SIMFONI tersimpan."))

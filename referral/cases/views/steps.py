@@ -39,6 +39,14 @@ def step_page(
     return page, 422 if form.is_submitted() else 200
 
 
+def ours(id: UUID) -> CaseFile:
+    """The case, for whoever reads it in the unit that owns it; nobody else sees a step's form."""
+    case = find(CaseFile, id, current_actor)
+    actions.of_its_unit(case, current_actor)
+    actions.has_read(case, current_actor)
+    return case
+
+
 def done(case: CaseFile, text: str) -> ResponseReturnValue:
     flash(text)
     return redirect(url_for("cases.show", id=case.id), 303)
@@ -47,7 +55,7 @@ def done(case: CaseFile, text: str) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/risk", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def confirm_risk(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = RiskForm(version=case.version, risk=str(case.risk))
     form.before = case.risk
     if not form.validate_on_submit():
@@ -61,7 +69,7 @@ def confirm_risk(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/manager", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def assign(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form, load = AssignForm(version=case.version), caseloads(case.unit_id)
     staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
     form.worker.choices = offered(
@@ -85,35 +93,36 @@ def assign(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/contact", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def add_contact(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = ContactForm(version=case.version)
-    if not form.validate_on_submit():
+    if not form.lets(lambda: actions.add_contact(case, _made(form), by=current_actor)):
         return step_page(case, form, _("Catat kontak"), _("Simpan"))
-    made = actions.Made(
+    return done(case, _("Kontak dicatat."))
+
+
+def _made(form: ContactForm) -> actions.Made:
+    return actions.Made(
         at=form.moment(),
         with_whom=ContactWith(form.with_whom.data),
         safe=form.safe.data == "yes",
         words=form.words.data,
     )
-    actions.add_contact(case, made, by=current_actor)
-    return done(case, _("Kontak dicatat."))
 
 
 @bp.route("/cases/<uuid:id>/law", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def record_lp(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = LawForm(version=case.version)
-    if not form.validate_on_submit():
+    if not form.lets(lambda: actions.record_lp(case.id, *form.told(), by=current_actor)):
         return step_page(case, form, _("Catat nomor LP"), _("Simpan"))
-    actions.record_lp(case.id, form.number.data or "", form.moment(), by=current_actor)
     return done(case, _("Laporan polisi dicatat."))
 
 
 @bp.route("/cases/<uuid:id>/news", methods=["GET", "POST"])
 @requires(Permission.CASE_OPEN)
 def add_news(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = _told(id)
     form = NewsForm(version=case.version)
     if not form.validate_on_submit():
         return step_page(case, form, _("Tambah kabar"), _("Kirim"))
@@ -124,7 +133,7 @@ def add_news(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/mistake", methods=["GET", "POST"])
 @requires(Permission.CASE_OPEN)
 def mark_mistake(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = _told(id)
     form = MistakeForm(version=case.version)
     if not form.validate_on_submit():
         return step_page(case, form, _("Laporan ini keliru"), _("Kirim"))
@@ -132,10 +141,17 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
     return done(case, _("Terkirim. UPTD memutuskan kelanjutannya."))
 
 
+def _told(id: UUID) -> CaseFile:
+    """The case, for whoever told it or reads its words."""
+    case = find(CaseFile, id, current_actor)
+    actions.may_add(case, current_actor)
+    return case
+
+
 @bp.route("/cases/<uuid:id>/closure", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def ask_closure(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = ClosureForm(version=case.version)
     checks = queries.checks(case.id)
     if checks.plan is not Checked.NO:
@@ -158,7 +174,7 @@ def ask_closure(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/decision", methods=["GET", "POST"])
 @requires(Permission.CASE_DECIDE)
 def decide(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = DecideForm(version=case.version)
     if not form.validate_on_submit():
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
@@ -180,7 +196,7 @@ def decide(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/reopening", methods=["GET", "POST"])
 @requires(Permission.CASE_DECIDE)
 def reopen(id: UUID) -> ResponseReturnValue:
-    case = find(CaseFile, id, current_actor)
+    case = ours(id)
     form = ReopenForm(version=case.version)
     if not form.validate_on_submit():
         return step_page(case, form, _("Buka kembali"), _("Buka kembali"))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from referral import db
+from referral import db, policy
 from referral.errors import Refused
-from referral.policy import Actor
+from referral.policy import Actor, Compartment
 from referral.referrals import queries
 from referral.referrals.actions import events
 from referral.referrals.models import DESK_STEPS, Kind, Proxy, Referral, Step, TextKind
@@ -69,8 +69,12 @@ def of_desk(referral: Referral, by: Actor) -> None:
 
 
 def of_sender(referral: Referral, by: Actor) -> None:
-    """Only the unit that sent it acts for the sender; who told a village report has no part."""
-    if by.unit_id != referral.from_unit_id or referral.kind is Kind.VILLAGE_REPORT:
+    """Only who reads the case's words, in the unit that sent it, acts for the sender.
+
+    Who told a village report has no part.
+    """
+    ours = by.unit_id == referral.from_unit_id and referral.kind is not Kind.VILLAGE_REPORT
+    if not ours or not policy.compartments(referral.case_id, by) & Compartment.STORY:
         raise Refused("sender.only")
 
 

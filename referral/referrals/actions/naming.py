@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from referral import audit
+from referral import audit, policy
 from referral.cases import queries as cases
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
+from referral.errors import Refused
 from referral.policy import Actor, Compartment
-from referral.referrals.actions.summary import Hidden
+from referral.referrals.actions.summary import Hidden, spots
+from referral.referrals.models import Referral, Status
 
 NAMING = Compartment.IDENTITY | Compartment.ALLEGED | Compartment.REPORTER
+BEFORE = (Status.SENT, Status.NEEDS_INFO, Status.WAITLISTED)
 Parts = Mapping[Compartment, Mapping[str, Any]]
 
 
@@ -24,7 +27,21 @@ def parts(case: CaseFile, by: Actor) -> Parts:
     return found
 
 
-def hidden(case: CaseFile, found: Parts) -> Hidden:
+def keep_out(words: str, case: CaseFile, found: Parts, refusal: str) -> None:
+    """Raise ``Refused(refusal)`` with the pieces that name, where a desk reads without a name."""
+    spotted = spots(words, _hidden(case, found))
+    if spotted:
+        raise Refused(refusal, spots=", ".join(f"“{spot}”" for spot in spotted))
+
+
+def unnamed(referral: Referral, words: str, by: Actor) -> None:
+    """What the sender adds before the desk accepts names as little as the summary."""
+    if referral.status in BEFORE:
+        case = policy.find(CaseFile, referral.case_id, by)
+        keep_out(words, case, parts(case, by), "words.name")
+
+
+def _hidden(case: CaseFile, found: Parts) -> Hidden:
     """What a summary of this case may not say."""
     identity = found.get(Compartment.IDENTITY, {})
     names = [

@@ -5,7 +5,7 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves
+from referral.referrals.actions import clocks, events, moves, naming
 from referral.referrals.actions.answer import in_hand
 from referral.referrals.models import Proxy, Referral, Step, TextKind
 from referral.reminders.clocks import PAUSES
@@ -29,8 +29,9 @@ def ask(referral: Referral, question: str, *, by: Actor, proxy: Proxy | None = N
 
 @action("referral.replied")
 def reply(referral: Referral, words: str, *, by: Actor) -> Referral:
-    """The sender answers, and the desk's clock goes on."""
+    """The sender answers without a name, and the desk's clock goes on."""
     move = moves.begin(referral, Step.REPLY, by)
+    naming.unnamed(referral, words, by)
     referral.answer_by = clocks.resume(referral, queries.asked_at(referral))
     move.take()
     move.write(TextKind.REPLY, words)

@@ -14,8 +14,6 @@ from referral.policy import OWNING, SHARABLE, WHOLE, Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS
-from referral.referrals.actions.naming import Parts, hidden
-from referral.referrals.actions.summary import spots
 from referral.referrals.models import (
     UNMET,
     Kind,
@@ -43,7 +41,7 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
         raise Refused("case.not_open")
     desk, way = _desk(case, request, by)
     opened = naming.parts(case, by)
-    _check_summary(case, request.summary, opened)
+    naming.keep_out(request.summary, case, opened, "summary.names")
     receiver = RECEIVERS.get(desk.kind)
     draft = _draft(case, request, way, by)
     _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
@@ -78,12 +76,6 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
         safety=request.safety,
         safe_contact=request.safe_contact,
     )
-
-
-def _check_summary(case: CaseFile, summary: str, found_in: Parts) -> None:
-    found = spots(summary, hidden(case, found_in))
-    if found:
-        raise Refused("summary.names", spots=", ".join(f"“{spot}”" for spot in found))
 
 
 def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:

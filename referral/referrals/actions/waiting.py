@@ -5,7 +5,7 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves
+from referral.referrals.actions import clocks, events, moves, naming
 from referral.referrals.actions.answer import answered
 from referral.referrals.models import (
     Fact,
@@ -55,6 +55,7 @@ def keep(referral: Referral, words: str, *, by: Actor) -> Referral:
     moves.of_sender(referral, by)
     if referral.status is not Status.WAITLISTED:
         raise Refused("step.not_open")
+    naming.unnamed(referral, words, by)
     clocks.done(referral, Promise.KEEP_PLACE, at=db.now())
     reminders.open_follow_up(
         Promise.KEEP_PLACE, clocks.matter(referral), clocks.sender(referral), start=db.now()

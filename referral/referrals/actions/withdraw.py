@@ -6,7 +6,7 @@ from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves
+from referral.referrals.actions import clocks, events, moves, naming
 from referral.referrals.actions.answer import leave_residue
 from referral.referrals.models import LIVE, UNMET, Fact, Referral, Step, TextKind
 from referral.reminders import actions as reminders
@@ -53,6 +53,7 @@ def mark_mistake(referral: Referral, words: str, *, by: Actor) -> Referral:
     moves.of_sender(referral, by)
     if referral.recallable or referral.status not in LIVE:
         raise Refused("step.not_open")
+    naming.unnamed(referral, words, by)
     events.note(referral, Fact.MISTAKE, by)
     events.say(referral, TextKind.MISTAKE, by, words=words)
     heads = directory.heads(referral.from_unit_id)

@@ -8,12 +8,13 @@ from wtforms import SelectField, ValidationError
 from referral import db
 from referral.cases.forms.fields import offered
 from referral.i18n import _, _l
-from referral.referrals.forms.base import BlamingForm, lines
+from referral.referrals.forms.base import lines
 from referral.referrals.models import Assent, Consented, ConsentHow, Giver, choices
 from referral.web.fields import MomentField
+from referral.web.forms import StepForm
 
 
-class ConsentFields(BlamingForm):
+class ConsentFields(StepForm):
     """The fields, needed only where the ground is consent."""
 
     BLAMED: ClassVar[Mapping[str, str]] = {
@@ -87,7 +88,7 @@ class RenewForm(ConsentFields):
         return (self.consented(),)
 
 
-class WithdrawForm(BlamingForm):
+class WithdrawForm(StepForm):
     """What child or guardian said."""
 
     words = lines(_l("Kata anak atau wali"), _l("Tulis alasannya."))

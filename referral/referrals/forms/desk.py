@@ -12,11 +12,10 @@ from referral.cases.forms.fields import offered
 from referral.i18n import _, _l
 from referral.policy import AgencyKind, Compartment
 from referral.referrals import queries
-from referral.referrals.forms.base import BlamingForm
 from referral.referrals.models import LP, Proxy
 from referral.referrals.queries import Sight
 from referral.web.fields import MomentField
-from referral.web.forms import TextField
+from referral.web.forms import StepForm, TextField
 
 LETTER, PHONE = "letter", "phone"
 
@@ -26,7 +25,7 @@ def needed(text: str) -> InputRequired:
     return InputRequired(text)
 
 
-class DeskForm(BlamingForm):
+class DeskForm(StepForm):
     """A desk's answer; the fields about the one who answered stay only where the sender writes."""
 
     BLAMED: ClassVar[Mapping[str, str]] = {
@@ -35,6 +34,7 @@ class DeskForm(BlamingForm):
         "worker.elsewhere": "worker",
         "law.not_shared": "lp_number",
         "time.future": "lp_at",
+        "time.before": "lp_at",
     }
     PROXY: ClassVar = ("who", "how", "letter_number", "answered_at")
 

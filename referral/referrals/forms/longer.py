@@ -8,11 +8,12 @@ from wtforms import RadioField, SelectField
 from referral.cases.forms.fields import offered
 from referral.i18n import _l
 from referral.referrals import queries
-from referral.referrals.forms.base import BlamingForm, lines
+from referral.referrals.forms.base import lines
 from referral.referrals.forms.desk import DeskForm, needed
 from referral.referrals.models import FailReason, Failure, Hold, Onward, Waiting, choices
 from referral.referrals.queries import Sight
 from referral.web.fields import MomentField
+from referral.web.forms import StepForm
 
 OURS, BOTH = "ours", "both"
 
@@ -82,7 +83,7 @@ class FailForm(DeskForm):
         return (Failure(FailReason(self.reason.data), self.words.data or ""),)
 
 
-class HoldForm(BlamingForm):
+class HoldForm(StepForm):
     """Until when the desk waits, and for what."""
 
     BLAMED: ClassVar = {"hold.when": "until"}
@@ -101,7 +102,7 @@ class HoldForm(BlamingForm):
         return (Hold(self.until.data, self.words.data or ""),)
 
 
-class ProgressForm(BlamingForm):
+class ProgressForm(StepForm):
     """How the service goes."""
 
     words = lines(_l("Bagaimana kemajuannya?"), _l("Tulis kabarnya."))
@@ -111,8 +112,10 @@ class ProgressForm(BlamingForm):
         return (self.words.data or "",)
 
 
-class KeepForm(BlamingForm):
+class KeepForm(StepForm):
     """The child still waits for the place."""
+
+    BLAMED: ClassVar = {"words.name": "words"}
 
     words = lines(_l("Keadaan anak sekarang"), hint=_l("Ditanyakan lagi dalam 7 hari."))
 
@@ -121,7 +124,7 @@ class KeepForm(BlamingForm):
         return (self.words.data or "",)
 
 
-class NoteForm(BlamingForm):
+class NoteForm(StepForm):
     """A word beside the steps, and who reads it."""
 
     BLAMED: ClassVar = {"note.before": "readers"}

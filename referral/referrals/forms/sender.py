@@ -1,16 +1,21 @@
 """The sender's steps after sending: reply, confirm, take back, plan in another way."""
 
+from typing import ClassVar
+
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from referral.cases.forms.fields import offered
 from referral.i18n import _l
-from referral.referrals.forms.base import BlamingForm, lines
+from referral.referrals.forms.base import lines
 from referral.referrals.models import Helped, choices
+from referral.web.forms import StepForm
 
 
-class ReplyForm(BlamingForm):
+class ReplyForm(StepForm):
     """The answer to a desk's question."""
+
+    BLAMED: ClassVar = {"words.name": "words"}
 
     words = lines(
         _l("Balasan"),
@@ -23,7 +28,7 @@ class ReplyForm(BlamingForm):
         return (self.words.data or "",)
 
 
-class ConfirmForm(BlamingForm):
+class ConfirmForm(StepForm):
     """Whether the child says that it helped."""
 
     helped = RadioField(
@@ -40,8 +45,10 @@ class ConfirmForm(BlamingForm):
         return Helped(self.helped.data), self.words.data or ""
 
 
-class RecallForm(BlamingForm):
+class RecallForm(StepForm):
     """Why it is taken back, or was a mistake."""
+
+    BLAMED: ClassVar = {"words.name": "words"}
 
     words = lines(_l("Alasan"), _l("Tulis alasannya."))
 
@@ -50,7 +57,7 @@ class RecallForm(BlamingForm):
         return (self.words.data or "",)
 
 
-class PlanForm(BlamingForm):
+class PlanForm(StepForm):
     """How a refused need is met instead."""
 
     words = lines(

@@ -14,19 +14,19 @@ from referral.cases.models.words import choices as told_choices
 from referral.directory.models import Service, Unit
 from referral.i18n import _l
 from referral.policy import OWNING, SHARABLE, USUAL_SHARE, Compartment
-from referral.referrals.forms.base import BlamingForm, lines
+from referral.referrals.forms.base import lines
 from referral.referrals.forms.consent import ConsentFields
 from referral.referrals.models import LawfulBasis, Request, Shown, choices
 from referral.referrals.models.labels import LABELS
 from referral.reminders.limits import Urgency
-from referral.web.forms import TextField
+from referral.web.forms import StepForm, TextField
 
 SUMMARY = 300
 PARTS = tuple(LABELS[Compartment])
 """What a share list may name: the sealed parts and the law line."""
 
 
-class SendForm(ConsentFields, BlamingForm):
+class SendForm(ConsentFields, StepForm):
     """What is asked, on what ground, what the desk sees before and after it accepts."""
 
     BLAMED: ClassVar[Mapping[str, str]] = {

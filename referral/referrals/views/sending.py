@@ -30,13 +30,8 @@ def refer(id: UUID) -> ResponseReturnValue:
         return _choose(case, service)
     form = SendForm()
     form.suit(desk, needs=queries.needs_of(case.id))
-    if not form.validate_on_submit():
-        return _form_page(case, form, desk, service)
-    try:
-        sent = actions.send(case, form.told(desk.id, service), by=current_actor)
-    except Refused as refused:
-        if not form.blame(refused):
-            raise
+    sent = form.lets(lambda: actions.send(case, form.told(desk.id, service), by=current_actor))
+    if sent is None:
         return _form_page(case, form, desk, service)
     flash(_("Terkirim. Meja tujuan diberi tahu."))
     return redirect(url_for(".show", id=sent.id), 303)

@@ -185,15 +185,13 @@ def take_step(
     referral, closed = sight.referral, step is not None and step not in sight.referral.open_steps()
     if closed and not form.is_submitted():
         raise Refused("step.not_open")
-    if not form.validate_on_submit():
-        return _form_page(sight, form, said)
-    if not closed:
-        form.fresh(referral)
-    try:
-        act(referral)
-    except Refused as refused:
-        if not form.blame(refused):
-            raise
+
+    def take() -> Referral:
+        if not closed:
+            form.fresh(referral)
+        return act(referral)
+
+    if form.lets(take) is None:
         return _form_page(sight, form, said)
     return done(referral.id, str(said.done))
 
