@@ -45,35 +45,6 @@ CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE
                  JOIN case_file f ON f.id = c AND f.district_code = a.district_code
                  WHERE a.until > app_now())) $$;
 
--- May the actor add this grant: the opener of a new case, a holder of the shell, the desk of a
--- referral within its share list, the supervising unit of the district.
-CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer) RETURNS boolean
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT app_person() IS NOT NULL
-    AND NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = app_person() AND x.case_id = c)
-    AND (
-      (b = 1 AND NOT EXISTS (SELECT FROM case_file f WHERE f.id = c)
-             AND NOT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c))
-      OR EXISTS (SELECT FROM access_grant g
-                 WHERE g.case_id = c AND g.until > app_now() AND g.compartments & 1 <> 0
-                   AND (g.person_id = app_person() OR g.unit_id = app_unit()))
-      OR (b IN (2, 5, 11) AND EXISTS (
-            SELECT FROM access_grant g JOIN referral r ON r.id = bid AND r.case_id = c
-            WHERE g.case_id = c AND g.until > app_now() AND g.basis_id = bid
-              AND (g.person_id = app_person() OR g.unit_id = app_unit())
-              AND (r.kind = 'village_report' OR mask & ~r.share = 0)))
-      -- A desk that forwards lets the next one preview; that one opens the words of the first.
-      OR (b IN (4, 5, 11) AND mask = 0 AND EXISTS (
-            SELECT FROM referral r JOIN access_grant g ON g.case_id = r.case_id
-              AND g.basis_id = CASE b WHEN 5 THEN r.id ELSE r.parent_id END
-            WHERE bid = CASE b WHEN 5 THEN r.parent_id ELSE r.id END
-              AND r.case_id = c AND g.until > app_now()
-              AND (g.person_id = app_person() OR g.unit_id = app_unit())))
-      OR (b IN (6, 8) AND mask & ~1 = 0 AND EXISTS (
-            SELECT FROM area_grant a JOIN case_file f ON f.id = c
-            WHERE a.unit_id = app_unit() AND a.district_code = f.district_code
-              AND a.until > app_now()))) $$;
-
 CREATE FUNCTION app_holds(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c AND g.until > app_now()
@@ -144,6 +115,84 @@ CREATE SEQUENCE referral_number;
 INSERT INTO app_clock (id, ahead) VALUES (true, '0');
 """
 
+OPENED = 1 | 4 | 8 | 32 | 256
+CLAIMED = 4095 & ~(16 | 64 | 128 | 2048)
+SUPERVISION = 4095 & ~(16 | 64 | 256)
+DESK = 1 | 2 | 512 | 1024
+CHECK = 1 | 4 | 1024
+
+MAY_GRANT = f"""
+-- Does the actor hold the case as one of those who work on it in the unit that owns it; whoever
+-- claimed the report only until it has a manager.
+CREATE FUNCTION app_works_on(c uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_file f JOIN access_grant g ON g.case_id = f.id
+    WHERE f.id = c AND f.unit_id = app_unit() AND g.person_id = app_person()
+      AND g.until > app_now() AND g.basis IN (2, 3, 5, 6)
+      AND (g.basis <> 2 OR NOT EXISTS (SELECT FROM access_grant m
+        WHERE m.case_id = f.id AND m.basis = 3 AND m.basis_id = g.basis_id))) $$;
+
+-- Does the actor stand for one side of this referral: its desk, its sender, or who forwarded it.
+CREATE FUNCTION app_side(r referral, sender boolean) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM access_grant g
+    WHERE g.case_id = r.case_id AND g.until > app_now()
+      AND (g.person_id = app_person() OR g.unit_id = app_unit())
+      AND CASE WHEN sender THEN r.from_unit_id = app_unit() AND g.basis IN (1, 3, 6)
+               ELSE g.basis_id IN (r.id, r.parent_id) END) $$;
+
+-- May the actor add this grant: each basis has its own ground, its own reach and its own target.
+CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid)
+  RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT app_person() IS NOT NULL
+    AND NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = app_person() AND x.case_id = c)
+    AND coalesce(CASE
+      -- Opened: oneself, a case that is not there yet.
+      WHEN b = 1 THEN p = app_person() AND mask & ~{OPENED} = 0
+        AND NOT EXISTS (SELECT FROM case_file f WHERE f.id = c)
+        AND NOT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c)
+      -- Claimed: somebody of the desk, by somebody of the desk, while nobody manages the case.
+      WHEN b = 2 THEN mask & ~{CLAIMED} = 0 AND EXISTS (
+        SELECT FROM referral r JOIN case_file f ON f.id = r.case_id JOIN person h ON h.id = p
+        WHERE r.id = bid AND r.case_id = c AND r.kind = 'village_report'
+          AND f.manager_id IS NULL AND h.unit_id = r.to_unit_id
+          AND app_unit() = r.to_unit_id AND app_side(r, false))
+      -- Its manager, its heads, its desk: within the owning unit, by who works on it.
+      WHEN b = 3 THEN app_works_on(c) AND EXISTS (
+        SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit())
+      WHEN b = 6 THEN mask & ~{SUPERVISION} = 0 AND EXISTS (
+        SELECT FROM case_file f JOIN person h ON h.id = p AND h.unit_id = f.unit_id
+          JOIN person me ON me.id = app_person() AND me.unit_id = f.unit_id
+        WHERE f.id = c AND h.role = 'unit_head' AND (me.role = 'unit_head' OR app_works_on(c)))
+      WHEN b = 7 THEN app_works_on(c) AND u = app_unit() AND mask & ~{DESK} = 0
+      -- Preview: the desk it goes to, by who sends or forwards it.
+      WHEN b = 4 THEN mask = 0 AND EXISTS (
+        SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND u = r.to_unit_id
+          AND (app_side(r, true) OR app_side(r, false)))
+      -- Accepted: within the share list; of one that was forwarded also its first words.
+      WHEN b = 5 THEN EXISTS (
+        SELECT FROM referral r LEFT JOIN person h ON h.id = p
+        WHERE r.case_id = c AND (r.id = bid OR (r.parent_id = bid AND mask = 0))
+          AND coalesce(u, h.unit_id) = r.to_unit_id
+          AND mask & ~r.share = 0 AND (p IS NULL OR (p = app_person() AND r.kind = 'transfer'))
+          AND (app_side(r, true) OR app_side(r, false)))
+      -- Given away: those who owned it read on for a while, by who took it over.
+      WHEN b = 10 THEN app_works_on(c) AND EXISTS (
+        SELECT FROM referral r JOIN person h ON h.id = p
+        WHERE r.id = bid AND r.case_id = c AND r.kind = 'transfer'
+          AND h.unit_id = r.from_unit_id AND r.to_unit_id = app_unit())
+      -- What stays: numbers and dates for the desk, the shell for who told it, the last checks.
+      WHEN b = 11 AND bid = c THEN mask & ~{CHECK} = 0 AND app_works_on(c) AND EXISTS (
+        SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit())
+      WHEN b = 11 THEN EXISTS (
+        SELECT FROM referral r LEFT JOIN referral first ON first.id = r.parent_id
+        WHERE r.id = bid AND r.case_id = c
+          AND ((mask = 0 AND u IN (r.to_unit_id, first.to_unit_id)
+                AND (app_side(r, true) OR app_side(r, false)))
+            OR (mask & ~1 = 0 AND p = r.sender_id AND app_works_on(c))))
+      END, false) $$;
+"""
+
 OPEN_TABLES = {
     "area": "SELECT",
     "agency": "SELECT",
@@ -158,7 +207,7 @@ OPEN_TABLES = {
     "unit_leave": "SELECT, INSERT, DELETE",
     "limit_row": "SELECT",
     "calendar_change": "SELECT, INSERT",
-    "person": "SELECT, INSERT, UPDATE",
+    "person": "SELECT, INSERT, UPDATE (active, language)",
     "credential": "SELECT, INSERT, UPDATE",
     "session": "SELECT, INSERT, UPDATE, DELETE",
     "invitation": "SELECT, INSERT, UPDATE",
@@ -292,6 +341,21 @@ WRITES = {
 }
 
 
+CHANGES = {
+    "case_file": holder(
+        "case_file.id", "g.basis IN (2, 3, 6) OR (g.basis = 5 AND g.person_id IS NOT NULL)"
+    ),
+    "follow_up": holder(
+        "follow_up.case_id",
+        f"(g.basis NOT IN (1, 10) AND {bit(1)} AND (g.basis <> 11 OR {bit(4)}))"
+        " OR (g.basis NOT IN (1, 11) AND g.basis_id = follow_up.referral_id)"
+        f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
+        district=of_case("follow_up"),
+    ),
+}
+"""Where fewer may change a row than see it: not who told it, once held it or watches over it."""
+
+
 def protect(table: str) -> None:
     """Row-level security that binds the owner too, with the owner's own way through."""
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
@@ -303,6 +367,7 @@ def protect(table: str) -> None:
 
 def upgrade() -> None:
     op.execute(FUNCTIONS)
+    op.execute(MAY_GRANT)
     op.execute("GRANT USAGE ON SCHEMA public TO app_web, app_worker, app_keys")
     op.execute("GRANT USAGE ON SEQUENCE case_number, referral_number TO app_web")
     for table, rights in OPEN_TABLES.items():
@@ -333,7 +398,10 @@ def web(table: str, sees: str) -> None:
         f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({holder(case)})"
     )
     if "UPDATE" in WRITES.get(table, ""):
-        op.execute(f"CREATE POLICY web_change ON {table} FOR UPDATE TO app_web USING ({sees})")
+        op.execute(
+            f"CREATE POLICY web_change ON {table} FOR UPDATE TO app_web"
+            f" USING ({CHANGES.get(table, sees)})"
+        )
     op.execute("RESET ROLE")
     if table != "keys.data_key":
         op.execute(f"GRANT SELECT, {WRITES.get(table, 'INSERT')} ON {table} TO app_web")
@@ -349,7 +417,8 @@ def _grants() -> None:
     )
     op.execute(
         "CREATE POLICY web_add ON access_grant FOR INSERT TO app_web"
-        " WITH CHECK (app_may_grant(case_id, basis, basis_id, compartments))"
+        " WITH CHECK (app_may_grant("
+        "case_id, basis, basis_id, compartments, person_id, unit_id))"
     )
     op.execute(
         "CREATE POLICY web_end ON access_grant FOR UPDATE TO app_web"

@@ -207,6 +207,16 @@ def grant(
     db.session.execute(sa.insert(AccessGrant).inline(), row)
 
 
+def end_all(person_id: UUID, *, because: str) -> None:
+    """End whatever this person sees of the cases that the actor holds."""
+    db.session.execute(
+        sa.update(AccessGrant)
+        .where(AccessGrant.person_id == person_id, AccessGrant.until > db.now())
+        .values(until=db.now(), ended_because=because)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def end(
     case_id: UUID,
     *,

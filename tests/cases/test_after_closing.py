@@ -1,5 +1,7 @@
 """After the end the child is asked after; then the former manager's sight ends too."""
 
+from datetime import timedelta
+
 import pytest
 
 from referral import db
@@ -7,6 +9,8 @@ from referral.cases.models import CaseFile, Fares, RecordKind
 from referral.cases.models.told import ClosingReason
 from referral.errors import Refused
 from referral.intake.signs import Sign
+from referral.people import actions as people
+from referral.people.models import Person
 from referral.policy import Actor, Compartment, compartments
 from referral.reminders.clocks import months
 from referral.reminders.limits import Kind
@@ -93,4 +97,38 @@ def test_opened_again_the_checks_give_way_to_a_plan() -> None:
 
     assert given.promise(case.id, Kind.AFTER_1_MONTH) is None
     assert given.promise(case.id, Kind.PLAN)
-    assert given.promise(case.id, Kind.VISIT)
+
+
+def test_opened_again_what_closing_cut_off_is_owed_from_its_own_start() -> None:
+    case, manager = given.open_case(signs=frozenset({Sign.INJURY}))
+    given.actions.record_simfoni(case, "SP-1", db.now() - timedelta(minutes=5), None, by=manager)
+    first = given.promise(case.id, Kind.FIRST_CONTACT)
+    assert first
+    started, due = first.started_at, first.due_at
+    given.actions.ask_closure(case, ClosingReason.GOAL, "Selesai", by=manager)
+    head = given.acting("kepala_maros")
+    given.actions.approve(given.found(case.id, head), by=head)
+    given.actions.reopen(given.found(case.id, head), "Kejadian baru", by=head)
+    again = given.promise(case.id, Kind.FIRST_CONTACT)
+    assert again
+    assert (again.started_at, again.due_at) == (started, due)
+    assert given.promise(case.id, Kind.SIMFONI) is None, "what was done stays done"
+    assert given.promise(case.id, Kind.VISIT) is None, "the rhythm follows the first contact"
+
+
+def test_opened_again_for_a_manager_who_left_it_is_the_heads() -> None:
+    case, manager = closed()
+    db.session.commit()
+    db.acting(None, None)
+    people.suspend(db.session.get_one(Person, manager.id))
+    head = given.acting("kepala_maros")
+    case = given.actions.reopen(given.found(case.id, head), "Kejadian baru", by=head)
+    assert case.manager_id == head.id
+    assert not compartments(case.id, manager) & Compartment.STORY
+
+
+def test_a_child_who_was_not_reached_is_still_asked_after() -> None:
+    case, manager = closed()
+    given.record(case, CHECK, manager, code=Fares.NOT_REACHED)
+    assert given.promise(case.id, Kind.AFTER_1_MONTH)
+    assert "case_concern" in given.inbox("kepala_maros")

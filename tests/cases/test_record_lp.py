@@ -6,6 +6,7 @@ import pytest
 
 from referral import db
 from referral.cases import actions
+from referral.cases.models import RecordKind
 from referral.errors import Missing, Refused
 from referral.reminders.limits import Kind
 from tests.cases import given
@@ -43,8 +44,31 @@ def test_who_holds_no_law_line_finds_nothing() -> None:
         actions.record_lp(case.id, NUMBER, db.now(), by=other)
 
 
-def test_a_police_report_is_not_from_tomorrow() -> None:
+@pytest.mark.parametrize(
+    ("ago", "key"), [(timedelta(hours=-1), "time.future"), (timedelta(days=370), "time.before")]
+)
+def test_a_police_report_is_of_a_time_that_can_be(ago: timedelta, key: str) -> None:
     case, manager = given.open_case()
 
-    with pytest.raises(Refused, match=r"time\.future"):
-        actions.record_lp(case.id, NUMBER, db.now() + timedelta(hours=1), by=manager)
+    with pytest.raises(Refused) as refused:
+        actions.record_lp(case.id, NUMBER, db.now() - ago, by=manager)
+    assert refused.value.key == key
+
+
+def test_the_report_of_a_new_incident_has_a_protection_of_its_own() -> None:
+    case, manager = given.open_case()
+    actions.record_lp(case.id, "LP/B/1", db.now(), by=manager)
+    given.record(case, RecordKind.PROTECTION, manager, code="no", words="Jauh")
+    assert given.promise(case.id, Kind.POLICE_PROTECTION) is None
+    given.record(case, RecordKind.INCIDENT, manager, code="yes", words="Lagi")
+    actions.record_lp(case.id, NUMBER, db.now(), by=manager)
+    assert given.promise(case.id, Kind.POLICE_REPORT) is None
+    assert given.promise(case.id, Kind.POLICE_PROTECTION)
+
+
+def test_a_correction_opens_no_second_protection() -> None:
+    case, manager = given.open_case()
+    actions.record_lp(case.id, "LP/B/1", db.now(), by=manager)
+    given.record(case, RecordKind.PROTECTION, manager, code="no", words="Jauh")
+    actions.record_lp(case.id, NUMBER, db.now(), by=manager)
+    assert given.promise(case.id, Kind.POLICE_PROTECTION) is None

@@ -9,14 +9,19 @@ import pytest
 
 from referral import db
 from referral.cases.models import RecordKind
+from referral.intake.signs import Sign
+from referral.reminders.clocks import local_day
+from tests import make
 from tests.cases import given
 from tests.cases.test_steps import take
 from tests.pages import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
 
+DAY = timedelta(days=1)
 SignIn = Callable[[str], Browser]
 WORDS = {"words": "Kenari catatan"}
+LONG_AGO = ["3", "4", "2000", "9.00"]
 AHEAD = ["3", "4", "2090", "9.00"]
 
 
@@ -61,6 +66,8 @@ def test_a_record_stands_on_the_case(
         ("lpsk_letter", {"number": "", **WORDS}, "Tulis nomornya"),
         ("visum", {"code": "done", "at": AHEAD, **WORDS}, "Waktu ini belum terjadi"),
         ("law_status", {"code": "trial", "number": "9" * 81, **WORDS}, "Paling banyak 80"),
+        ("initial_assessment", {"at": LONG_AGO, **WORDS}, "Terlalu awal"),
+        ("visum", {"code": "done", "at": LONG_AGO, **WORDS}, "Terlalu awal"),
     ],
 )
 def test_what_is_missing_is_told_and_nothing_typed_is_lost(
@@ -142,3 +149,54 @@ def test_a_plan_is_written_proposed_and_approved(sign_in: SignIn) -> None:
     assert "Kenari tujuan" in page
     assert "01/01/2090" in page
     assert "Tinjauan rencana" in page
+
+
+@pytest.mark.parametrize(
+    ("step", "fields"),
+    [
+        ("contact", {"with_whom": "child", "safe": "yes", **WORDS}),
+        ("law", {"number": "LP/B/2"}),
+        ("simfoni", {"number": "SP-17"}),
+    ],
+)
+def test_a_year_that_cannot_be_is_refused_beside_its_field(
+    sign_in: SignIn, step: str, fields: Mapping[str, Any]
+) -> None:
+    case_id, browser = with_lp(), sign_in("mk_maros")
+    answer = take(browser, f"/cases/{case_id}/{step}", {**fields, "at": LONG_AGO})
+    assert (answer.status_code, "Terlalu awal" in answer.text) == (422, True)
+    assert all(value in answer.text for value in fields.values() if value not in ("yes", "child"))
+
+
+STEPS = ("contact", "risk", "manager", "simfoni", "law", "goals", "plan/proposal", "closure")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_police_officer_who_told_it_works_on_nothing(sign_in: SignIn, step: str) -> None:
+    case = make.report("polisi_maros")
+    browser = sign_in("polisi_maros")
+    assert browser.get(f"/cases/{case.id}").status_code == 200
+    assert browser.get(f"/cases/{case.id}/{step}").status_code in (403, 409)
+    browser.get(f"/cases/{case.id}/news")
+    filled = {**WORDS, "with_whom": "child", "safe": "yes", "number": "1", "risk": "1"}
+    answer = browser.send(f"/cases/{case.id}/{step}", **filled, at=["2", "3", "2026", "10.00"])
+    assert answer.status_code in (403, 409)
+
+
+def test_a_supervisor_adds_no_news_to_what_he_does_not_read(sign_in: SignIn) -> None:
+    case_id, browser = with_lp(), sign_in("provinsi")
+    for step in ("news", "mistake"):
+        assert browser.get(f"/cases/{case_id}/{step}").status_code in (403, 404, 409)
+
+
+def test_a_wedding_that_is_off_raises_no_risk(sign_in: SignIn) -> None:
+    wedding = {"signs": frozenset({Sign.WEDDING}), "wedding_on": local_day(db.now()) + 40 * DAY}
+    case_id = with_lp(**wedding)
+    browser, address = sign_in("mk_maros"), f"/cases/{case_id}/risk"
+    page = browser.get(address).text
+    assert "Jika tidak, risiko menjadi tinggi pada" in page
+    risk = {"risk": "2", "called_off": "y"}
+    refused = take(browser, address, {**risk, "reason": ""})
+    assert (refused.status_code, "Tulis alasan" in refused.text) == (422, True)
+    assert take(browser, address, {**risk, "reason": "Dicabut di pengadilan"}).status_code == 303
+    assert "Pernikahan dibatalkan" not in browser.get(address).text

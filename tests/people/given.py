@@ -1,7 +1,7 @@
 """Real accounts, with password and authenticator app, made as an invitation makes them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import SystemRandom
 from typing import Any
 from uuid import UUID
@@ -36,12 +36,15 @@ class Account:
 
 
 def account(
-    username: str = "nia", role: Role = Role.PROVIDER, unit: str = "uptd-ppa-maros"
+    username: str = "nia",
+    role: Role = Role.PROVIDER,
+    unit: str = "uptd-ppa-maros",
+    until: date | None = None,
 ) -> Account:
-    """An account in use."""
+    """An account in use; ``until``: its mandate's last day."""
     found = unit_by_code(unit)
     assert found
-    new = actions.NewPerson(username, "Nia Contoh", role, found.id)
+    new = actions.NewPerson(username, "Nia Contoh", role, found.id, mandate_until=until)
     invited = actions.invite(new)
     code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now())
     proofs = actions.Proofs(PASSWORD, NONCE, code)

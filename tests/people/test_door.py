@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from referral import db
+from referral.people import actions
 from referral.people.models import Credential, Person, SignIn, token_hash
 from tests.people.given import Account, account, browser, enter, is_in, password_step
 
@@ -101,12 +102,16 @@ def test_a_code_works_once(app: Flask, nia: Account, travel: Callable[..., None]
     assert enter(browser(app), nia, nia.code(0)).status_code == 303
 
 
-@pytest.mark.parametrize("change", [{"active": False}, {"mandate_until": "2020-01-01"}])
-def test_an_ended_account_is_as_unknown(
-    app: Flask, nia: Account, change: dict[str, object]
-) -> None:
-    db.session.execute(sa.update(Person).where(Person.id == nia.id).values(change))
-    db.session.commit()
+def test_a_suspended_account_is_as_unknown(app: Flask, nia: Account) -> None:
+    actions.suspend(db.session.get_one(Person, nia.id))
+    assert REFUSED in password_step(browser(app), nia.username, nia.password).text
+
+
+def test_an_account_past_its_mandate_is_as_unknown(app: Flask, travel: Callable[..., None]) -> None:
+    ends = db.now() + timedelta(days=2)
+    nia = account(until=ends.date())
+    assert enter(browser(app), nia, nia.code()).status_code == 303
+    travel(ends + timedelta(days=2))
     assert REFUSED in password_step(browser(app), nia.username, nia.password).text
 
 

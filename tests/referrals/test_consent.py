@@ -146,3 +146,21 @@ def test_taken_back_it_closes_at_once(sign_in: SignIn, status: Status) -> None:
     given.acting("mk_maros")
     assert db.session.get_one(Consent, referral.consent_id).withdrawn_at
     assert Kind.CONSENT_RENEWAL not in open_promises(referral.id)
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.COMPLETED])
+def test_it_can_be_taken_back_before_acceptance_and_after_the_end(
+    sign_in: SignIn, status: Status
+) -> None:
+    address = f"/referrals/{resting(status).id}"
+    assert f'href="{address}/withdrawal"' in sign_in("mk_maros").get(address).text
+
+
+def test_what_rests_on_a_consent_taken_back_is_not_taken_up_again(sign_in: SignIn) -> None:
+    referral = resting(Status.COMPLETED)
+    sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
+    sender.get(f"{show}/withdrawal")
+    assert sender.send(f"{show}/withdrawal", words="Ibu keberatan.").status_code == 303
+    with pytest.raises(Refused) as refused:
+        given.take("reopen", referral.id)
+    assert refused.value.key in ("consent.expired", "step.not_open")

@@ -132,3 +132,26 @@ def test_nobody_accepts_it_for_another_unit() -> None:
     with pytest.raises(Refused) as refused:
         actions.accept(given.found(transfer.id, sender), promised, by=sender, proxy=by_phone)
     assert refused.value.key == "desk.not_yours"
+
+
+def test_what_had_been_asked_of_the_new_unit_is_its_own_work_now() -> None:
+    case, _manager = given.open_case()
+    asked = given.referral(case=case, to="uptd-ppa-bone", service=Service.COUNSELLING)
+    sender = given.acting("mk_maros")
+    request = given.request("uptd-ppa-bone", service=Service.COMPLAINT, whole_case=True)
+    transfer = actions.send(policy.find(CaseFile, case.id, sender), request, by=sender)
+    taker = given.acting("mk_bone")
+    promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
+    actions.accept(given.found(transfer.id, taker), promised, by=taker)
+    taker = given.acting("mk_bone")
+    assert given.found(asked.id, taker).status is Status.VOID
+    assert not open_promises(asked.id)
+
+
+@pytest.mark.parametrize(
+    "step", ["contact", "risk", "closure", "records/initial_assessment", "law"]
+)
+def test_the_former_owners_see_no_step_of_it(sign_in: SignIn, step: str) -> None:
+    transfer = accepted()
+    former = sign_in("mk_maros")
+    assert former.get(f"/cases/{transfer.case_id}/{step}").status_code in (403, 409)

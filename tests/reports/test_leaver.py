@@ -7,12 +7,16 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db, policy
-from referral.cases.models import CaseFile
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile, Fares, RecordKind
+from referral.cases.models.told import ClosingReason
 from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Duty
 from referral.errors import Refused
 from referral.policy import Actor
+from referral.referrals import actions as referrals
+from referral.referrals.models import Status
 from referral.reminders.models import FollowUp
 from referral.reports import actions
 from tests import make
@@ -88,3 +92,49 @@ def test_only_the_units_head_and_only_its_people(sign_in: Callable[[str], Browse
         relieve("mk_maros", "mk_bone")
     other = make.acting("mk_bone").unit_id
     assert sign_in("kepala_maros").get(f"/staff/{other}/relieve").status_code == 404
+
+
+def test_the_last_checks_of_a_closed_case_pass_on_too() -> None:
+    case, manager = given.open_case(signs=given.MILD)
+    cases.ask_closure(case, ClosingReason.GOAL, "Selesai", by=manager)
+    head = given.acting("kepala_maros")
+    cases.approve(policy.find(CaseFile, case.id, head), by=head)
+    assert owing(manager) == 1
+    relieve("mk_maros", "kepala_maros")
+    head = given.acting("kepala_maros")
+    assert (owing(manager), owing(head)) == (0, 1)
+    assert policy.compartments(case.id, head) & policy.Compartment.IDENTITY
+    former = given.acting("mk_maros")
+    assert not policy.compartments(case.id, former) & policy.Compartment.IDENTITY
+    head = given.acting("kepala_maros")
+    told = cases.Written(RecordKind.AFTER_CLOSING, db.now(), "Baik", code=Fares.WELL)
+    cases.record(policy.find(CaseFile, case.id, head), told, by=head)
+    assert owing(head) == 0
+
+
+def test_a_report_in_hand_opens_to_the_colleague_and_to_the_leaver_no_more() -> None:
+    report = given.claimed_report("mk_maros")
+    relieve("mk_maros", "piket_maros")
+    taker = given.acting("piket_maros")
+    assert policy.compartments(report.case_id, taker) & policy.Compartment.STORY
+    former = given.acting("mk_maros")
+    assert not policy.compartments(report.case_id, former) & policy.Compartment.STORY
+    taker = given.acting("piket_maros")
+    promised = referrals.Promised(db.now() + timedelta(hours=2), given.person("kepala_maros").id)
+    done = referrals.accept(given.found(report.id, taker), promised, by=taker)
+    assert done.status is Status.ACCEPTED
+
+
+def test_a_head_of_today_supervises_what_was_there_before_him() -> None:
+    case, _manager = given.open_case()
+    head, old = given.acting("kepala_maros"), given.person("kepala_maros").id
+    db.session.execute(
+        sa.update(policy.AccessGrant)
+        .where(policy.AccessGrant.person_id == old)
+        .values(until=db.now(), ended_because="test")
+    )
+    assert not policy.compartments(case.id, head) & policy.Compartment.STORY
+    relieve("mk_maros", "kepala_maros")
+    head = given.acting("kepala_maros")
+    assert policy.compartments(case.id, head) & policy.Compartment.STORY
+    assert owing(head)

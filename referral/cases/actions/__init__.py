@@ -1,6 +1,14 @@
 """The verbs of a case: each one fact, one transaction, and a word to whom it concerns."""
 
-from referral.cases.actions.closure import approve, ask_closure, mistaken, refuse, reopen
+from referral.cases.actions.closure import (
+    approve,
+    ask_closure,
+    mistaken,
+    pass_checks,
+    refuse,
+    reopen,
+    supervise,
+)
 from referral.cases.actions.law import record_lp
 from referral.cases.actions.news import add_news, mark_mistake, may_add
 from referral.cases.actions.owed import taken_up
@@ -38,6 +46,7 @@ __all__ = [
     "may_add",
     "mistaken",
     "of_its_unit",
+    "pass_checks",
     "propose_plan",
     "read",
     "record",
@@ -47,5 +56,6 @@ __all__ = [
     "reopen",
     "return_plan",
     "search",
+    "supervise",
     "taken_up",
 ]

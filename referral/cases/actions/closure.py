@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
@@ -10,8 +12,9 @@ from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_unreviewed
 from referral.directory import queries as directory
+from referral.directory.models import Unit
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Compartment, Permission, can
+from referral.policy import AccessGrant, Actor, Basis, Compartment, Permission, Role, can
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind
 
@@ -98,22 +101,58 @@ def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) ->
 
 @action("case.reopened")
 def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
-    """Open it again for its last manager."""
+    """Open it again for its last manager; where he has left, for the head who opens it.
+
+    What closing cut off is owed again, by its own start.
+    """
     trail.of_its_unit(case, by)
     if not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
     case.take(Step.REOPEN)
-    case.closed_at = case.closing_reason = None
+    closed, case.closed_at, case.closing_reason = case.closed_at, None, None
+    case.manager_id = _still_here(case) or by.id
     db.session.flush()
     trail.mark(case.id, "reopened", by, words=trail.say(case, NoteKind.CLOSING, words, by))
     reminders.close(*AFTER, case_id=case.id)
     policy.end(case.id, because="reopened", bases=[Basis.RESIDUE], basis_id=case.id)
-    owed.owe(case, Kind.PLAN, db.now())
-    if case.manager_id is not None:
-        owed.owe(case, Kind.VISIT, db.now())
-        policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
-        trail.tell("case_news", case, [case.manager_id], by, f"reopened:{case.version}")
+    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
+    owed.reopened(case, closed)
+    trail.tell("case_news", case, [case.manager_id], by, f"reopened:{case.version}")
     return case
+
+
+def _still_here(case: CaseFile) -> UUID | None:
+    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
+    return next((member.id for member in staff if member.id == case.manager_id), None)
+
+
+@action("case.checks_passed")
+def pass_checks(case: CaseFile, to: UUID, *, by: Actor) -> CaseFile:
+    """A closed case's last checks, with the sight they need, are a colleague's from now on."""
+    trail.of_its_unit(case, by)
+    case.manager_id = to
+    db.session.flush()
+    policy.grant(case.id, basis=Basis.RESIDUE, to=to, share=CHECK, basis_id=case.id)
+    trail.mark(case.id, "assigned", by)
+    return case
+
+
+@action("unit.supervised")
+def supervise(at: Unit, head_id: UUID, *, by: Actor) -> Unit:
+    """A head supervises every case of the unit, also those from before his time."""
+    if by.unit_id != at.id or not can(by, Permission.CASE_DECIDE):
+        raise Refused("head.only")
+    known = sa.select(AccessGrant.case_id).where(
+        AccessGrant.person_id == head_id,
+        AccessGrant.basis == int(Basis.SUPERVISION),
+        AccessGrant.until > db.now(),
+    )
+    new = sa.select(CaseFile.id).where(
+        CaseFile.unit_id == at.id, CaseFile.manager_id.is_not(None), CaseFile.id.not_in(known)
+    )
+    for case_id in db.session.scalars(new):
+        policy.grant(case_id, basis=Basis.SUPERVISION, to=head_id)
+    return at
 
 
 def _decides(case: CaseFile, by: Actor) -> None:
@@ -138,6 +177,7 @@ def _take(case: CaseFile, step: Step) -> None:
 
 def _end(case: CaseFile) -> None:
     """Promises end, then sight: the rows of the case are written before."""
+    case.high_at = None
     db.session.flush()
     reminders.close_all(case_id=case.id)
     policy.end(case.id, because="closed", bases=[basis for basis in Basis if basis not in LASTING])

@@ -26,26 +26,31 @@ def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine
         raise Missing
     trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
     line = db.session.get(LawLine, case_id)
-    _keep(case_id, at, first=line is None)
+    kept = _keep(case_id, at, first=line is None)
+    _go_on(case_id, at, first=line is None, kept=kept)
     if line is None:
         line = LawLine(case_id=case_id, lp_number=number, lp_at=at, recorded_by=by.id)
         db.session.add(line)
-        _go_on(case_id, at)
     line.lp_number, line.lp_at, line.recorded_by = number, at, by.id
     trail.mark(case_id, "lp_recorded", by, number, at=at)
     return line
 
 
-def _keep(case_id: UUID, at: datetime, *, first: bool) -> None:
+def _keep(case_id: UUID, at: datetime, *, first: bool) -> bool:
     """A report keeps the clocks of what was told before it; a new incident's runs on."""
     open_ones = reminders.open_ones(case_id, Kind.POLICE_REPORT)
     told = min((p.started_at for p in open_ones), default=at) if first else at
-    reminders.keep(*(p for p in open_ones if p.started_at <= max(told, at)), at=at)
+    kept = [p for p in open_ones if p.started_at <= max(told, at)]
+    reminders.keep(*kept, at=at)
+    return bool(kept)
 
 
-def _go_on(case_id: UUID, at: datetime) -> None:
+def _go_on(case_id: UUID, at: datetime, *, first: bool, kept: bool) -> None:
+    """Each report of a sexual crime has its own protection; the asking goes on as it was."""
     case = owner_of(case_id)
     matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
-    reminders.open_follow_up(Kind.LAW_FOLLOW_UP, matter, owner, start=at)
-    if case.sexual:
+    if first:
+        reminders.open_follow_up(Kind.LAW_FOLLOW_UP, matter, owner, start=at)
+    open_ones = reminders.open_ones(case_id, Kind.POLICE_PROTECTION)
+    if case.sexual and not open_ones and (first or kept):
         reminders.open_follow_up(Kind.POLICE_PROTECTION, matter, owner, start=at)

@@ -16,6 +16,8 @@ from referral.reminders.models import FollowUp
 
 REACHES = (ContactWith.CHILD, ContactWith.CAREGIVER_FOR_CHILD)
 """With whom a safe contact keeps the promise of the first contact."""
+AGAIN = (Kind.PLAN_REVIEW, Kind.LAW_FOLLOW_UP)
+"""What is owed anew as soon as it is kept."""
 VISITS = (*REACHES, ContactWith.CAREGIVER)
 """With whom a safe contact goes on with the rhythm."""
 
@@ -29,14 +31,25 @@ def owe(case: CaseFile, kind: Kind, start: datetime, *, promised: datetime | Non
 
 
 def keep(case_id: UUID, kind: Kind, at: datetime, why: LateBecause | None) -> None:
-    """The promise was kept at its true time; raises ``Refused`` where late and nobody says why."""
+    """The promise was kept at its true time; raises ``Refused`` where late and nobody says why.
+
+    One that comes again is kept by nothing that lies before its own start.
+    """
     for promise in reminders.open_ones(case_id, kind):
+        if kind in AGAIN and promise.started_at > at:
+            continue
         if at > promise.due_at:
             if why is None:
                 raise Refused("late.why")
             promise.late_because = why
+        reminders.keep(promise, at=at)
     db.session.flush()
-    reminders.close(kind, case_id=case_id, at=at)
+
+
+def owe_next(case: CaseFile, kind: Kind, start: datetime) -> None:
+    """Owe it from ``start`` where it is not owed already."""
+    if not reminders.open_ones(case.id, kind):
+        owe(case, kind, start)
 
 
 def taken_up(case: CaseFile) -> None:
@@ -53,6 +66,30 @@ def taken_up(case: CaseFile) -> None:
             Contact.case_id == case.id, Contact.safe, Contact.with_whom.in_(VISITS)
         )
         _next_visit(case, db.session.scalar(last) or db.now())
+
+
+ONCE = (
+    Kind.TRIAGE, Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.POLICE_REPORT, Kind.POLICE_PROTECTION,
+    Kind.PROTECTION_LPSK, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.SIMFONI,
+)  # fmt: skip
+"""What is owed once, whether or not the case was closed in between."""
+
+
+def reopened(case: CaseFile, closed_at: datetime | None) -> None:
+    """What the closing cut off is owed again from its own start; plan, visits and asking anew."""
+    cut = sa.select(FollowUp).where(
+        FollowUp.case_id == case.id, FollowUp.referral_id.is_(None), FollowUp.done_at == closed_at
+    )
+    kinds = set()
+    for promise in db.session.scalars(cut).all():
+        kinds.add(promise.kind)
+        if promise.kind in ONCE:
+            owe(case, promise.kind, promise.started_at)
+    owe(case, Kind.PLAN, db.now())
+    if Kind.FIRST_CONTACT not in kinds:
+        owe(case, Kind.VISIT, db.now())
+    if Kind.LAW_FOLLOW_UP in kinds:
+        owe(case, Kind.LAW_FOLLOW_UP, db.now())
 
 
 def visited(case: CaseFile, at: datetime, with_whom: ContactWith) -> None:

@@ -38,7 +38,8 @@ KEEPS: Mapping[RecordKind, Kind] = {
     K.LPSK_LETTER: Kind.PROTECTION_LPSK,
     K.LAW_STATUS: Kind.LAW_FOLLOW_UP,
 }
-"""Which promise a record keeps; the check after closing keeps the nearest of ``AFTER``."""
+"""Which promise a record keeps; the check after closing, where the child was reached, keeps the
+nearest of ``AFTER``."""
 
 OF_LAW = (K.VISUM, K.PROTECTION, K.LPSK_LETTER, K.LPSK_ANSWER, K.HEARING, K.LAW_STATUS)
 
@@ -73,7 +74,7 @@ def record(case: CaseFile, written: Written, *, by: Actor) -> CaseFile:
     row.put({"words": written.words, "number": written.number})
     db.session.add(row)
     kept = kept_by(case, written.kind)
-    if kept is not None:
+    if kept is not None and written.code != Fares.NOT_REACHED:
         owed.keep(case.id, kept, written.at, written.why)
     if written.kind in THEN:
         THEN[written.kind](case, written, by)
@@ -114,23 +115,23 @@ def _in_time(case: CaseFile, written: Written) -> None:
 
 
 def _assessed(case: CaseFile, written: Written, _by: Actor) -> None:
-    if not has_plan(case.id) and not reminders.open_ones(case.id, Kind.PLAN):
-        owed.owe(case, Kind.PLAN, written.at)
+    if not has_plan(case.id):
+        owed.owe_next(case, Kind.PLAN, written.at)
 
 
 def _reviewed(case: CaseFile, written: Written, _by: Actor) -> None:
-    owed.owe(case, Kind.PLAN_REVIEW, written.at)
+    owed.owe_next(case, Kind.PLAN_REVIEW, written.at)
 
 
 def _protected(case: CaseFile, written: Written, _by: Actor) -> None:
     """An order of protection starts the 24 hours for LPSK (UU 12/2022 art. 43)."""
     if written.code == YesNo.YES:
-        owed.owe(case, Kind.PROTECTION_LPSK, written.at)
+        owed.owe_next(case, Kind.PROTECTION_LPSK, written.at)
 
 
 def _asked_after(case: CaseFile, written: Written, _by: Actor) -> None:
     if written.code not in {LawStatus(status).value for status in ENDED}:
-        owed.owe(case, Kind.LAW_FOLLOW_UP, written.at)
+        owed.owe_next(case, Kind.LAW_FOLLOW_UP, written.at)
 
 
 def _happened(case: CaseFile, written: Written, by: Actor) -> None:

@@ -24,21 +24,26 @@ BY_RISK = (
 
 
 @action("case.risk_confirmed")
-def confirm_risk(case: CaseFile, risk: Risk, reason: str, *, by: Actor) -> CaseFile:
+def confirm_risk(
+    case: CaseFile, risk: Risk, reason: str, *, by: Actor, called_off: bool = False
+) -> CaseFile:
     """Settle the risk, which closes the triage; another level than before needs a reason.
 
     Only a head lowers it from High. Open promises get the new limits from their own starts.
+    ``called_off``, with a reason too: the wedding that would have raised it is off.
     """
     trail.of_its_unit(case, by)
     trail.has_read(case, by)
     if case.status not in (Status.REPORTED, Status.OPEN):
         raise Refused("case.not_open")
     before = Risk(case.risk)
-    if risk != before and not reason:
+    if (risk != before or called_off) and not reason:
         raise Refused("risk.reason")
     if before is Risk.HIGH and risk < before and not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
     case.risk, case.risk_confirmed_at = int(risk), db.now()
+    if called_off:
+        case.high_at = None
     reminders.close(Kind.TRIAGE, case_id=case.id)
     if risk != before:
         recompute(case)

@@ -37,8 +37,9 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
     _may_assign(case, worker_id, by)
     former, case.manager_id = case.manager_id, worker_id
     db.session.flush()
-    policy.end(case.id, because="reassigned", bases=[Basis.ASSIGNMENT])
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=worker_id)
+    if former is not None and former != worker_id:
+        policy.end(case.id, because="reassigned", bases=[Basis.ASSIGNMENT], to=former)
     reminders.pass_on(Owner(case.unit_id, former), Owner(case.unit_id, worker_id), case_id=case.id)
     trail.mark(case.id, "assigned", by)
     trail.tell("case_news", case, [worker_id], by, f"assigned:{worker_id}:{case.version}")

@@ -8,10 +8,11 @@ from wtforms.validators import DataRequired, InputRequired
 
 from referral import db
 from referral.cases.forms.fields import each, offered, one_of, several_lines
-from referral.cases.models import ContactWith
+from referral.cases.models import CaseFile, ContactWith
 from referral.cases.models.told import ClosingReason
 from referral.cases.models.words import WORDS
 from referral.i18n import _, _l
+from referral.reminders.clocks import WITA
 from referral.reminders.limits import Risk
 from referral.web.fields import MomentField
 from referral.web.forms import StepForm, TextField
@@ -41,14 +42,22 @@ class RiskForm(StepForm):
         choices=offered((str(int(risk)), name) for risk, name in RISKS),
         validators=[InputRequired(_l("Pilih tingkat risiko."))],
     )
+    called_off = BooleanField(_l("Pernikahan dibatalkan"))
     reason = several_lines(_l("Alasan"), hint=_l("Wajib bila berbeda dari tingkat yang dihitung."))
 
-    before = 0
-    """The risk as it stands; the view sets it."""
+    BLAMED: ClassVar = {"risk.reason": "reason"}
 
-    def validate_reason(self, field: TextField) -> None:
-        if self.risk.data and self.risk.data != str(self.before) and not field.data:
-            raise ValidationError(_("Tulis alasan mengubah tingkat risiko."))
+    def about(self, case: CaseFile) -> None:
+        """A wedding that would raise the risk by itself can be called off."""
+        if case.high_at is None:
+            del self.called_off
+        else:
+            on = f"{case.high_at.astimezone(WITA):%d/%m/%Y}"
+            self.called_off.description = _("Jika tidak, risiko menjadi tinggi pada %(on)s.", on=on)
+
+    def told(self) -> tuple[Risk, str, bool]:
+        """The level, why, and whether the wedding is off."""
+        return Risk(int(self.risk.data)), self.reason.data or "", self.data.get("called_off", False)
 
 
 class AssignForm(StepForm):

@@ -114,7 +114,7 @@ def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
 _GOALS = (
     sa.select(Goal.id, Goal.due_on, Goal.state, Goal.sealed)
     .where(Goal.case_id == CASE_ID)
-    .order_by(Goal.state.desc(), Goal.due_on)
+    .order_by(Goal.state != GoalState.OPEN, Goal.due_on)
 )
 
 

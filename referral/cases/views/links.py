@@ -59,35 +59,46 @@ def _due(link: Link, open_kinds: list[Kind]) -> list[Kind]:
 
 def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
     case = page.case
-    if case.status not in (Status.REPORTED, Status.OPEN) or not can(actor, Permission.CASE_WORK):
+    if case.status is Status.CLOSED or not can(actor, Permission.CASE_WORK):
         return
     if page.holds(C.STORY):
-        confirmed = case.risk_confirmed_at is not None
-        if not confirmed:
-            yield Link(_("Pastikan risiko"), "confirm_risk", (Kind.TRIAGE,))
+        yield from _risk(case)
         yield Link(_("Catat kontak"), "add_contact", CONTACTS)
         if case.status is Status.OPEN:
-            yield from _handled(page, open_kinds, actor)
+            yield from _planned(page, actor)
+        if case.status is not Status.REPORTED:
+            yield from _handled(page, open_kinds)
         yield Link(_("Tambah kabar"), "add_news")
-        if confirmed:
-            yield Link(_("Ubah risiko"), "confirm_risk")
     if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
         yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,))
-    if case.status is Status.OPEN and _leads(case, actor):
+    if case.status is not Status.REPORTED and _leads(case, actor):
         yield Link(_("Ganti manajer kasus"), "assign")
 
 
-def _handled(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
-    """The work on an open case, for whoever reads its story."""
+def _risk(case: CaseFile) -> Iterator[Link]:
+    if case.status is Status.CLOSING:
+        return
+    if case.risk_confirmed_at is None:
+        yield Link(_("Pastikan risiko"), "confirm_risk", (Kind.TRIAGE,))
+    else:
+        yield Link(_("Ubah risiko"), "confirm_risk")
+
+
+def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:
+    """What nobody begins once the end is asked for."""
     if page.case.manager_id == actor.id:
         yield Link(_("Kirim rujukan"), "referrals.refer")
-    yield _record(_("Catat asesmen awal"), K.INITIAL_ASSESSMENT, Kind.INITIAL_ASSESSMENT)
-    if page.holds(C.HEALTH):
-        yield _record(_("Catat asesmen lengkap"), K.FULL_ASSESSMENT, Kind.FULL_ASSESSMENT)
     waits = page.plan is not None and page.plan.waits and can(actor, Permission.CASE_DECIDE)
     if waits and page.plan and page.plan.by_person_id != actor.id:
         yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN,))
     yield Link(_("Rencana dan tujuan"), "plan", (Kind.PLAN,))
+
+
+def _handled(page: CasePage, open_kinds: list[Kind]) -> Iterator[Link]:
+    """The work that also goes on while the end is asked for, for whoever reads the story."""
+    yield _record(_("Catat asesmen awal"), K.INITIAL_ASSESSMENT, Kind.INITIAL_ASSESSMENT)
+    if page.holds(C.HEALTH):
+        yield _record(_("Catat asesmen lengkap"), K.FULL_ASSESSMENT, Kind.FULL_ASSESSMENT)
     if Kind.PLAN_REVIEW in open_kinds:
         yield _record(_("Catat tinjauan rencana"), K.PLAN_REVIEW, Kind.PLAN_REVIEW)
     if page.case.simfoni_number is None:

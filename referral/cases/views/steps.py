@@ -26,7 +26,6 @@ from referral.cases.views.bp import bp
 from referral.directory import queries as directory
 from referral.i18n import _, n_
 from referral.policy import Compartment, Permission, Role, find
-from referral.reminders.limits import Risk
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
 
@@ -57,13 +56,16 @@ def done(case: CaseFile, text: str) -> ResponseReturnValue:
 def confirm_risk(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form = RiskForm(version=case.version, risk=str(case.risk))
-    form.before = case.risk
-    if not form.validate_on_submit():
+    form.about(case)
+    if not form.lets(lambda: _settle(case, form)):
         return step_page(case, form, _("Pastikan risiko"), _("Simpan"))
-    form.fresh(case)
-    risk = Risk(int(form.risk.data))
-    actions.confirm_risk(case, risk, form.reason.data, by=current_actor)
     return done(case, _("Risiko dipastikan."))
+
+
+def _settle(case: CaseFile, form: RiskForm) -> CaseFile:
+    form.fresh(case)
+    risk, reason, off = form.told()
+    return actions.confirm_risk(case, risk, reason, by=current_actor, called_off=off)
 
 
 @bp.route("/cases/<uuid:id>/manager", methods=["GET", "POST"])

@@ -1,7 +1,5 @@
 """The desk's answer: opened, taken in hand, accepted with a name and a date, or declined."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 
 from referral import db, policy
@@ -109,23 +107,8 @@ def decline(
     if referral.urgency is Urgency.DARURAT:
         told |= set(queries.district_supervisors(queries.district_of(referral)))
     events.tell("referral_declined", referral, told, by=by)
-    leave_residue(referral, "declined")
+    share.leave_residue(referral, "declined")
     return referral
-
-
-def leave_residue(referral: Referral, because: str, *, at: datetime | None = None) -> None:
-    """The desk keeps number, dates and its own decision; the rest ends now, or at a later time."""
-    policy.grant(
-        referral.case_id, basis=Basis.RESIDUE, unit=referral.to_unit_id, basis_id=referral.id
-    )
-    db.session.flush()
-    policy.end(
-        referral.case_id,
-        because=because,
-        bases=[Basis.PREVIEW, Basis.REFERRAL],
-        basis_id=referral.id,
-        at=at,
-    )
 
 
 def in_hand(move: Move) -> None:

@@ -17,7 +17,6 @@ from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import events, moves, naming, share
-from referral.referrals.actions.answer import leave_residue
 from referral.referrals.actions.withdraw import recall
 from referral.referrals.models import (
     HOLDS,
@@ -119,5 +118,5 @@ def withdraw(referral: Referral, words: str, *, by: Actor) -> Referral:
         if each.status in LIVE:
             recall(each, words, by=by)
         else:
-            leave_residue(each, "consent_withdrawn")
+            share.leave_residue(each, "consent_withdrawn")
     return referral

@@ -10,8 +10,8 @@ from referral.directory.models import Unit
 from referral.errors import Refused
 from referral.policy import SHARABLE, Actor, Compartment
 from referral.referrals import queries
-from referral.referrals.actions import clocks, desks, events, hand_over, moves
-from referral.referrals.actions.answer import answered, leave_residue
+from referral.referrals.actions import clocks, desks, events, hand_over, moves, share
+from referral.referrals.actions.answer import answered
 from referral.referrals.actions.clocks import RECEIVERS
 from referral.referrals.models import (
     LawfulBasis,
@@ -50,7 +50,7 @@ def forward(
     answered(move)
     move.write(TextKind.FORWARD, onward.words)
     events.tell("referral_forwarded", child, queries.sender_people(referral), by=by)
-    leave_residue(referral, "forwarded")
+    share.leave_residue(referral, "forwarded")
     audit.write("referral.sent", by=by, about=child)
     return referral
 

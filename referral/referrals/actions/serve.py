@@ -8,7 +8,6 @@ from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, share
-from referral.referrals.actions.answer import leave_residue
 from referral.referrals.actions.law import record
 from referral.referrals.actions.progress import owe_progress, release
 from referral.referrals.models import (
@@ -63,7 +62,7 @@ def complete(
         Promise.CONFIRM, clocks.matter(referral), clocks.sender(referral), start=move.at
     )
     events.tell("referral_completed", referral, [queries.sender_of(referral)], by=by)
-    leave_residue(referral, "completed", at=db.now() + CORRECTION)
+    share.leave_residue(referral, "completed", at=db.now() + CORRECTION)
     return referral
 
 
@@ -81,7 +80,7 @@ def fail(
         Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at
     )
     events.tell("referral_failed", referral, queries.sender_people(referral), by=by)
-    leave_residue(referral, "failed")
+    share.leave_residue(referral, "failed")
     return referral
 
 

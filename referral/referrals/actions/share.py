@@ -1,4 +1,4 @@
-"""What acceptance opens: the share list as long as its consent, or the case to its new owners."""
+"""What acceptance opens, and what stays of it at the end."""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +6,9 @@ from referral import db, policy
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Basis, Compartment
-from referral.referrals.actions import clocks
-from referral.referrals.models import Referral
+from referral.policy import Actor, Basis, Compartment
+from referral.referrals.actions import clocks, events
+from referral.referrals.models import Referral, Step
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
@@ -56,8 +56,35 @@ def _until(referral: Referral, until: datetime) -> None:
 
 
 def let_own(case: CaseFile, referral: Referral) -> None:
-    """The manager, the heads and the duty desk of the case's unit hold it from now on."""
-    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=referral.id)
+    """The duty desk, the heads and the manager of the case's unit hold it from now on.
+
+    The manager last: with that the say of whoever claimed it ends.
+    """
     for head in directory.heads(case.unit_id):
         policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=referral.id)
     policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=referral.id)
+    policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=referral.id)
+
+
+def leave_residue(referral: Referral, because: str, *, at: datetime | None = None) -> None:
+    """The desk keeps number, dates and its own decision; the rest ends now, or at a later time."""
+    policy.grant(
+        referral.case_id, basis=Basis.RESIDUE, unit=referral.to_unit_id, basis_id=referral.id
+    )
+    db.session.flush()
+    policy.end(
+        referral.case_id,
+        because=because,
+        bases=[Basis.PREVIEW, Basis.REFERRAL],
+        basis_id=referral.id,
+        at=at,
+    )
+
+
+def undo(referral: Referral, by: Actor) -> None:
+    """Nothing is asked of the desk any more; number and dates stay."""
+    referral.answer_by = referral.held_until = None
+    referral.take(Step.VOID)
+    events.note(referral, Step.VOID, by)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    leave_residue(referral, "voided")

@@ -10,7 +10,7 @@ from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.policy import WHOLE, Actor, Basis
 from referral.referrals.actions import events, share
-from referral.referrals.models import Kind, Referral, Status
+from referral.referrals.models import LIVE, Kind, Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 
@@ -33,7 +33,7 @@ def take_over(transfer: Referral, manager_id: UUID, by: Actor) -> None:
         case.district_code = district
     db.session.flush()
     _regrant(transfer, case, before, former)
-    _move_work(transfer, case, before, manager_id)
+    _move_work(transfer, case, before, by)
     trail.mark(case.id, "transferred", by)
     told = [*directory.heads(before), *([former] if former else [])]
     events.tell("case_transferred", transfer, told, by=by)
@@ -68,9 +68,12 @@ def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | No
     )
 
 
-def _move_work(transfer: Referral, case: CaseFile, before: UUID, manager_id: UUID) -> None:
-    """What the former unit owed is the new manager's, and he stands for it where it had asked."""
-    reminders.pass_on(Owner(before), Owner(case.unit_id, manager_id), case_id=case.id)
+def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> None:
+    """What the former unit owed is the new manager's, and he stands for it where it had asked.
+
+    What it had asked of the new unit is that one's own work now: nobody answers himself.
+    """
+    reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
     running = db.session.scalars(
         sa.select(Referral).where(
             Referral.case_id == case.id,
@@ -80,5 +83,8 @@ def _move_work(transfer: Referral, case: CaseFile, before: UUID, manager_id: UUI
             Referral.status.not_in(ENDED),
         )
     )
-    for referral in running:
-        referral.from_unit_id, referral.sender_id = case.unit_id, manager_id
+    for referral in running.all():
+        if referral.to_unit_id == case.unit_id and referral.status in LIVE:
+            share.undo(referral, by)
+        elif case.manager_id is not None:
+            referral.from_unit_id, referral.sender_id = case.unit_id, case.manager_id

@@ -97,7 +97,6 @@ def _in_time(case: CaseFile, contact_at: datetime) -> None:
 
 
 def _regrant(report: Referral, case: CaseFile) -> None:
-    share.let_own(case, report)
     policy.grant(
         case.id,
         basis=Basis.RESIDUE,
@@ -105,6 +104,7 @@ def _regrant(report: Referral, case: CaseFile) -> None:
         share=Compartment.SHELL,
         basis_id=report.id,
     )
+    share.let_own(case, report)
     db.session.flush()
     later = db.now() + share.AFTERGLOW
     fading = [Basis.OPENED, Basis.INTAKE_CLAIM]

@@ -6,8 +6,7 @@ from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves, naming
-from referral.referrals.actions.answer import leave_residue
+from referral.referrals.actions import clocks, events, moves, naming, share
 from referral.referrals.models import LIVE, UNMET, Fact, Referral, Step, TextKind
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
@@ -22,7 +21,7 @@ def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
     move.write(TextKind.RECALL, words)
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     events.tell("referral_recalled", referral, queries.desk_people(referral), by=by)
-    leave_residue(referral, "recalled")
+    share.leave_residue(referral, "recalled")
     return referral
 
 
@@ -35,14 +34,10 @@ def void(referral: Referral, words: str, *, by: Actor) -> Referral:
     queries.lock(referral)
     if not can(by, Permission.CASE_DECIDE) or not queries.owns(referral.case_id, by):
         raise Refused("head.only")
-    referral.answer_by = referral.held_until = None
-    referral.take(Step.VOID)
-    events.note(referral, Step.VOID, by)
+    share.undo(referral, by)
     events.say(referral, TextKind.VOID, by, words=words)
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
     told = [*queries.desk_people(referral), queries.sender_of(referral)]
     events.tell("referral_voided", referral, told, by=by)
-    leave_residue(referral, "voided")
     return referral
 
 

@@ -211,7 +211,7 @@ MOVES: Mapping[str, str] = {
     Step.REOPEN: _l("Dibuka kembali oleh pengirim"),
     Step.CONFIRM: _l("Hasil dikonfirmasi"),
     Step.RECALL: _l("Ditarik pengirim"),
-    Step.VOID: _l("Dibatalkan kepala unit"),
+    Step.VOID: _l("Dibatalkan"),
     Fact.MISTAKE: _l("Ditandai keliru oleh pengirim"),
     Fact.PLANNED: _l("Kebutuhan dipenuhi dengan jalan lain"),
 }

@@ -1,10 +1,11 @@
 """A leaver's cases, desk and promises pass to a colleague in one step: nothing is orphaned."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from referral import db, outbox
+from referral import db, outbox, policy
 from referral.audit import action
 from referral.cases import actions as cases
 from referral.cases.models import CaseFile
@@ -13,7 +14,7 @@ from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Unit
 from referral.errors import Refused
-from referral.policy import Actor, Permission, can
+from referral.policy import Actor, Permission, Role, can
 from referral.referrals import actions as referrals
 from referral.referrals.queries.people import MANAGERS
 from referral.reminders import actions as reminders
@@ -33,20 +34,27 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     staff = {member.id: member for member in desks.staff([at.id])}
     if leaver == by_whom or not {leaver, by_whom} <= staff.keys():
         raise Refused("leaver.colleagues")
-    held = db.session.scalars(
-        sa.select(CaseFile).where(
-            CaseFile.manager_id == leaver,
-            CaseFile.unit_id == at.id,
-            CaseFile.status.in_([CaseStatus.OPEN, CaseStatus.CLOSING]),
-            CaseFile.visible_to(by),
-        )
-    ).all()
+    for head in {by.id, by_whom}:
+        if staff[head].role is Role.UNIT_HEAD:
+            cases.supervise(at, head, by=by)
+    held = _held(at, leaver, by)
     if held and staff[by_whom].role not in MANAGERS:
         raise Refused("leaver.manager")
     for case in held:
-        cases.assign(case, by_whom, by=by)
+        pass_on = cases.pass_checks if case.status is CaseStatus.CLOSED else cases.assign
+        pass_on(case, by_whom, by=by)
     referrals.relieve(at.id, leaver, by_whom)
     reminders.pass_on(Owner(at.id, leaver), Owner(at.id, by_whom))
     directory.relieve(at, leaver=leaver, by_whom=by_whom, by=by)
+    policy.end_all(leaver, because="relieved")
     outbox.post("person_relieved", to=[by_whom], case_id=None, key=f"{leaver}:{by_whom}:{db.now()}")
     return at
+
+
+def _held(at: Unit, leaver: UUID, by: Actor) -> Sequence[CaseFile]:
+    """What he manages, and of what is closed that which he still owes a check."""
+    owes = (CaseFile.status != CaseStatus.CLOSED) | (CaseFile.next_due_at < db.FAR)
+    query = sa.select(CaseFile).where(
+        CaseFile.manager_id == leaver, CaseFile.unit_id == at.id, owes, CaseFile.visible_to(by)
+    )
+    return db.session.scalars(query).all()
