@@ -30,6 +30,12 @@ class Kind(StrEnum):
     POLICE_PROTECTION = "police_protection"
     PROTECTION_LPSK = "protection_lpsk"
     LAW_FOLLOW_UP = "law_follow_up"
+    LPSK_DECISION = "lpsk_decision"
+    TICKET = "ticket"
+    """What has become of the report to Komdigi."""
+    TAKEDOWN = "takedown"
+    STAY = "stay"
+    """A child lives in a safe house for a time: somebody decides before it ends."""
     AFTER_1_MONTH = "after_1_month"
     AFTER_3_MONTHS = "after_3_months"
 
@@ -84,6 +90,9 @@ class Start(StrEnum):
     LAST_ONE = "last_one"
     POLICE_REPORT = "police_report"
     PROTECTION = "protection"
+    NOTICE = "notice"
+    """The platform was told to remove it."""
+    PLACED = "placed"
     CLOSING = "closing"
 
 

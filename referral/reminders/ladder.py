@@ -86,6 +86,14 @@ POLICE = (
     *LATE,
 )
 """The 72 hours of UU 12/2022 art. 41 ring by the hour."""
+LPSK = (
+    Row(timedelta(days=14), Audience.OWNER | Audience.DEPUTY),
+    Row(timedelta(days=30), Audience.OWNER | Audience.DEPUTY),
+    *LATE,
+)
+"""Its decision is asked for after 14 and 30 days."""
+TICKET = (Row(timedelta(hours=24), Audience.OWNER), *LATE)
+"""Komdigi is asked after 24 hours, and at the limit of 72."""
 RISEN = (Row(timedelta(0), Audience.OWNER | Audience.DEPUTY | Audience.HEAD), *ORDINARY)
 """A risk that rose by itself: three people hear of it at once."""
 DARURAT = (
@@ -94,6 +102,15 @@ DARURAT = (
     Row(timedelta(minutes=30), Audience.SUPERVISOR),
     Row(timedelta(minutes=60), Audience.PROVINCE),
 )
+
+
+OF_KIND = {
+    Kind.POLICE_REPORT: POLICE,
+    Kind.RE_CONTACT: RISEN,
+    Kind.LPSK_DECISION: LPSK,
+    Kind.TICKET: TICKET,
+}
+"""The rungs of those that do not ring like the others."""
 
 
 def rows_for(kind: Kind, subject: Subject, *, unclaimed_darurat: bool) -> tuple[Row, ...]:
@@ -106,7 +123,7 @@ def rows_for(kind: Kind, subject: Subject, *, unclaimed_darurat: bool) -> tuple[
         return ()
     if unclaimed_darurat and kind is Kind.ACKNOWLEDGE:
         return DARURAT
-    usual = {Kind.POLICE_REPORT: POLICE, Kind.RE_CONTACT: RISEN}.get(kind, ORDINARY)
+    usual = OF_KIND.get(kind, ORDINARY)
     return tuple(replace(row, audience=_seen_from(subject, row.audience)) for row in usual)
 
 

@@ -10,6 +10,7 @@ from referral.reminders.table import Ground, Limit, Span, due_at
 
 __all__ = [
     "LIMITS",
+    "OWN_LAW",
     "URGENCY",
     "Ground",
     "Kind",
@@ -25,6 +26,10 @@ __all__ = [
     "limit_for",
     "village_urgency",
 ]
+
+
+OWN_LAW = frozenset({Receiver.LPSK, Receiver.KOMDIGI, Receiver.KUA})
+"""They answer in their own time: no urgency hurries them, only a row of their own would."""
 
 
 def in_force(rows: Iterable[Limit], on: date) -> tuple[Limit, ...]:
@@ -51,7 +56,8 @@ def limit_for(
     """The shortest row that holds; None where no clock runs.
 
     Thereby the answer is owed at the shorter of the receiver's row and the urgency's time,
-    and an acknowledgement never later than the answer.
+    and an acknowledgement never later than the answer; those of ``OWN_LAW`` owe an answer only
+    by a row of their own.
     """
     kinds = {kind, Kind.ANSWER} if kind is Kind.ACKNOWLEDGE else {kind}
     facts = (risk, receiver, urgency, placement)
@@ -59,6 +65,7 @@ def limit_for(
         row
         for row in rows
         if row.kind in kinds
+        and not (row.kind is Kind.ANSWER and receiver in OWN_LAW and row.receiver is None)
         and all(w is None or w == f for w, f in zip(row.place[1:], facts, strict=True))
     ]
     shortest = min(held, key=lambda row: row.limit.rank, default=None)

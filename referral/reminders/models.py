@@ -39,6 +39,10 @@ PROMISES: dict[Kind, str] = {
     Kind.POLICE_PROTECTION: _l("Keputusan perlindungan sementara polisi"),
     Kind.PROTECTION_LPSK: _l("Permohonan perlindungan ke LPSK"),
     Kind.LAW_FOLLOW_UP: _l("Tanyakan kemajuan ke penegak hukum"),
+    Kind.LPSK_DECISION: _l("Tanyakan keputusan ke LPSK"),
+    Kind.TICKET: _l("Tanyakan keadaan tiket ke Komdigi"),
+    Kind.TAKEDOWN: _l("Penghapusan oleh platform"),
+    Kind.STAY: _l("Putuskan: anak keluar dari rumah aman, atau diperpanjang"),
     Kind.AFTER_1_MONTH: _l("Periksa keadaan anak, 1 bulan setelah ditutup"),
     Kind.AFTER_3_MONTHS: _l("Periksa keadaan anak, 3 bulan setelah ditutup"),
 }

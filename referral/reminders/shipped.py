@@ -1,6 +1,6 @@
 """The limits that come with the house: law, guidelines and our suggestions (domain.md 2.3).
 
-LPSK, Komdigi and the courts answer by their own law: for them only the sender's urgency counts.
+LPSK, Komdigi and the courts answer by their own law: the sender's urgency sets them no clock.
 """
 
 from dataclasses import replace
@@ -65,6 +65,9 @@ _MANAGED = Ground(
 )
 _ART_42 = Ground(Mark.LAW, _l("UU 12/2022 pasal 42: perlindungan sementara dalam 1x24 jam"))
 _ART_43 = Ground(Mark.LAW, _l("UU 12/2022 pasal 43: permohonan ke LPSK dalam 1x24 jam"))
+_NOTICE = Ground(Mark.LAW, _l("Kepmenkominfo 522/2024: platform menghapus dalam 4 jam"))
+_LPSK = Ground(Mark.GUIDELINE, _l("LPSK memutuskan dalam sekitar 30 hari kerja"))
+_ROOF = Ground(Mark.GUIDELINE, _l("SIPPN Layanan Rumah Perlindungan, SK 13/DP3A/2024"))
 URGENCY = {
     Urgency.DARURAT: _h(1),
     Urgency.HOURS_6: _h(6),
@@ -126,6 +129,10 @@ LIMITS: tuple[Limit, ...] = (
     *_guided(Kind.VISIT, Start.LAST_ONE, _d(7), _d(14), _m(1)),
     Limit(kind=Kind.POLICE_PROTECTION, limit=_h(24), start=Start.POLICE_REPORT, ground=_ART_42),
     Limit(kind=Kind.PROTECTION_LPSK, limit=_h(24), start=Start.PROTECTION, ground=_ART_43),
+    Limit(kind=Kind.LPSK_DECISION, limit=_wd(30), start=Start.RECEIPT, ground=_LPSK),
+    Limit(kind=Kind.TICKET, limit=_h(72), start=Start.RECEIPT, ground=_OURS),
+    Limit(kind=Kind.TAKEDOWN, limit=_h(4), start=Start.NOTICE, ground=_NOTICE),
+    Limit(kind=Kind.STAY, limit=_d(14), start=Start.PLACED, ground=_ROOF, target=_d(7)),
     Limit(kind=Kind.LAW_FOLLOW_UP, limit=_d(30), start=Start.LAST_ONE, ground=_OURS),
     Limit(
         kind=Kind.AFTER_1_MONTH,

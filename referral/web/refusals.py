@@ -101,6 +101,7 @@ REFUSALS: dict[str, str] = {
     "transfer.open": _l("Kasus ini sedang dilimpahkan. Tunggu jawabannya, atau tarik dulu."),
     "hold.when": _l("Pilih waktu antara sekarang dan %(limit)s."),
     "worker.elsewhere": _l("Pilih petugas dari unit tujuan."),
+    "first_service.past": _l("Tulis waktu sesudah %(since)s: layanan ini baru akan diberikan."),
     "first_service.late": _l("Paling lambat %(limit)s."),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),

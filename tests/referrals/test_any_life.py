@@ -51,7 +51,7 @@ def fact(verb: str, referral: Referral) -> None:
     words = {
         "claim": (),
         "hold": (actions.Hold(db.now() + timedelta(days=2), "Menunggu."),),
-        "progress": ("Baik.",),
+        "progress": (actions.News("Baik."),),
         "keep": ("Aman.",),
     }[verb]
     getattr(actions, verb)(this, *words, by=who)

@@ -2,12 +2,16 @@
 
 import pytest
 
+from referral.reminders.clocks import Clock
 from referral.reminders.limits import (
+    LIMITS,
     URGENCY,
     Kind,
     Limit,
     Receiver,
     Risk,
+    Span,
+    Start,
     Urgency,
     limit_for,
     village_urgency,
@@ -73,9 +77,6 @@ def test_a_village_report(risk: Risk, acknowledge: str, answer: str) -> None:
         (Receiver.SCHOOL, Risk.HIGH, DAY_3, "1 WD", "3 WD"),
         (Receiver.DUKCAPIL, Risk.LOW, DAY_3, "1 WD", "3 WD"),
         (Receiver.LKSA, Risk.LOW, DAY_3, "24 H", "2 WD"),
-        (Receiver.KUA, Risk.LOW, DAY_3, "1 WD", "3 WD"),  # answers as the court does
-        (Receiver.LPSK, Risk.HIGH, DAY_3, "3 WD", "3 WD"),  # no clock of its own
-        (Receiver.KOMDIGI, Risk.HIGH, HOUR_6, "6 H", "6 H"),
     ],
 )
 def test_the_shorter_of_receiver_and_urgency(
@@ -83,6 +84,28 @@ def test_the_shorter_of_receiver_and_urgency(
 ) -> None:
     assert length(desk(Kind.ACKNOWLEDGE, risk, receiver, urgency)) == acknowledge
     assert length(desk(Kind.ANSWER, risk, receiver, urgency)) == answer
+
+
+@pytest.mark.parametrize("urgency", Urgency)
+def test_no_urgency_hurries_who_answers_by_a_law_of_its_own(urgency: Urgency) -> None:
+    for receiver in (Receiver.LPSK, Receiver.KOMDIGI, Receiver.KUA):
+        answer, own = (
+            limit_for(kind, risk=Risk.HIGH, receiver=receiver, urgency=urgency)
+            for kind in (Kind.ANSWER, Kind.ACKNOWLEDGE)
+        )
+        assert answer is None
+        assert (own and length(own)) == ("1 WD" if receiver is Receiver.KUA else None)
+
+
+def test_a_row_of_its_own_would_be_its_clock() -> None:
+    own = Limit(
+        kind=Kind.ANSWER, limit=Span(5, Clock.WORKING_DAYS), start=Start.RECEIPT,
+        ground=LIMITS[0].ground, receiver=Receiver.KUA,
+    )  # fmt: skip
+    held = limit_for(
+        Kind.ANSWER, risk=Risk.LOW, receiver=Receiver.KUA, urgency=DAY_3, rows=[*LIMITS, own]
+    )
+    assert length(held) == "5 WD"
 
 
 def test_a_placement_is_answered_and_served_in_a_day() -> None:

@@ -9,7 +9,7 @@ from referral.cases.actions.closure import (
     reopen,
     supervise,
 )
-from referral.cases.actions.law import record_lp
+from referral.cases.actions.law import decide_protection, record_lp
 from referral.cases.actions.news import add_news, mark_mistake, may_add
 from referral.cases.actions.owed import taken_up
 from referral.cases.actions.plan import (
@@ -39,6 +39,7 @@ __all__ = [
     "ask_closure",
     "assign",
     "confirm_risk",
+    "decide_protection",
     "has_read",
     "kept_by",
     "mark_goal",

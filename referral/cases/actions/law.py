@@ -6,7 +6,7 @@ from uuid import UUID
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import trail
-from referral.cases.models import LawLine
+from referral.cases.models import LawLine, RecordKind, YesNo
 from referral.cases.queries import owner_of
 from referral.errors import Missing
 from referral.policy import Actor, Compartment
@@ -34,6 +34,24 @@ def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine
     line.lp_number, line.lp_at, line.recorded_by = number, at, by.id
     trail.mark(case_id, "lp_recorded", by, number, at=at)
     return line
+
+
+def decide_protection(
+    case_id: UUID, decision: YesNo, at: datetime, *, by: Actor, words: UUID
+) -> None:
+    """What the police desk decided keeps its 24 hours; an order starts those of LPSK (art. 43).
+
+    By the case's id, as its number: ``words`` are those in which the desk told it.
+    """
+    if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
+        raise Missing
+    case = owner_of(case_id)
+    trail.true_time(at, since=case.reported_at - trail.BEFORE_TOLD)
+    reminders.close(Kind.POLICE_PROTECTION, case_id=case_id, at=at)
+    if decision is YesNo.YES and not reminders.open_ones(case_id, Kind.PROTECTION_LPSK):
+        matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
+        reminders.open_follow_up(Kind.PROTECTION_LPSK, matter, owner, start=at)
+    trail.mark(case_id, RecordKind.PROTECTION, by, decision, words=words, at=at)
 
 
 def _keep(case_id: UUID, at: datetime, *, first: bool) -> bool:

@@ -16,22 +16,22 @@ def read(
 ) -> Opened:  # fmt: skip
     """Open what the actor's grants hold of the case, ``only`` so much; nothing held, no entry.
 
-    With the words of these contacts, notes and records, and the goals of the ``plan``. ``held``
-    spares the look at the grants where the page has read them in this transaction.
+    With the words of these contacts, notes, records and results, and the goals of the ``plan``.
+    ``held`` spares the look at the grants where the page has read them in this transaction.
     """
     with db.transaction():
         open_to = (compartments(case.id, by) if held is None else held) & only & SEALED
         if not open_to:
             return Opened()
         said = queries.sealed_words(words, case.id)
-        vault.load(case.id, *queries.note_keys(said))
+        vault.load(case.id, *{row.key_id for row in said})
         parts = queries.open_parts(case.id, open_to)
         goals = queries.open_goals_of(case.id) if plan and open_to & Compartment.STORY else ()
         mask = Compartment.STORY if goals else Compartment.NONE
         for bit in (*parts, *(Compartment(row.part) for row in said)):
             mask |= bit
         audit.write("case.read", by=by, about=case, compartments=mask)
-    return Opened(mask, parts, queries.open_words(case.id, said), goals)
+    return Opened(mask, parts, queries.open_words(said), goals)
 
 
 def search(text: str, *, by: Actor) -> list[UUID]:

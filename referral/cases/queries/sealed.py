@@ -24,6 +24,14 @@ from referral.policy import AccessGrant, Actor, Compartment
 
 MOST_NAMES = 300
 CONTACT, NOTE, RECORD = Contact.__table__, CaseNote.__table__, CaseRecord.__table__
+TOLD = sa.table(
+    "referral_text",
+    sa.column("id", sa.Uuid()),
+    sa.column("case_id", sa.Uuid()),
+    sa.column("referral_id", sa.Uuid()),
+    sa.column("sealed", sa.LargeBinary()),
+)
+"""What receivers told, of the slice above, by its name; row-level security decides which rows."""
 WANTED = sa.bindparam("wanted", type_=sa.ARRAY(sa.Uuid()))
 
 
@@ -34,7 +42,7 @@ class Opened:
     mask: Compartment = Compartment.NONE
     parts: Mapping[Compartment, Mapping[str, Any]] = field(default_factory=dict)
     words: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
-    """The words of contacts, notes and records, by their ids."""
+    """The words of contacts, notes, records and results, by their ids."""
     goals: tuple["Aimed", ...] = ()
 
 
@@ -77,7 +85,7 @@ def _blobs(held: Compartment) -> sa.Select[*tuple[Any, ...]]:
 
 
 def sealed_words(ids: Collection[UUID], case_id: UUID) -> list[sa.Row[Any]]:
-    """These contacts, notes and records as they are stored, as far as the actor holds them."""
+    """These contacts, notes, records and results as stored, as far as the actor holds them."""
     if not ids:
         return []
     return list(db.session.execute(_words(), {"this": case_id, "wanted": list(ids)}))
@@ -86,29 +94,25 @@ def sealed_words(ids: Collection[UUID], case_id: UUID) -> list[sa.Row[Any]]:
 @cache
 def _words() -> sa.CompoundSelect[Any]:
     story = sa.literal(int(Compartment.STORY), sa.Integer())
-    return sa.union_all(_said(CONTACT, story), _said(NOTE, story), _said(RECORD, RECORD.c.part))
+    referrals = sa.literal(int(Compartment.REFERRALS), sa.Integer())
+    return sa.union_all(
+        _said(CONTACT, story, CASE_ID),
+        _said(NOTE, story, NOTE.c.id),
+        _said(RECORD, RECORD.c.part, CASE_ID),
+        _said(TOLD, referrals, TOLD.c.referral_id),
+    )
 
 
-def _said(table: sa.FromClause, part: Any) -> sa.Select[Any]:
-    t = table.c
+def _said(table: sa.FromClause, part: Any, key: Any) -> sa.Select[Any]:
+    t, origin = table.c, sa.literal(table.description)
     return sa.select(
-        t.id, t.sealed, part.label("part"), sa.literal(table.description).label("origin")
+        t.id, t.sealed, part.label("part"), key.label("key_id"), origin.label("origin")
     ).where(t.case_id == CASE_ID, t.id == sa.any_(WANTED))
 
 
-def open_words(case_id: UUID, rows: Iterable[sa.Row[Any]]) -> dict[UUID, Mapping[str, str]]:
-    """The same in clear; all are under the case's key but notes, each under its own."""
-    return {
-        row.id: vault.unseal(
-            row.id if row.origin == NOTE.description else case_id, row.origin, row.id, row.sealed
-        )
-        for row in rows
-    }
-
-
-def note_keys(rows: Iterable[sa.Row[Any]]) -> list[UUID]:
-    """The keys that the notes among the rows need."""
-    return [row.id for row in rows if row.origin == NOTE.description]
+def open_words(rows: Iterable[sa.Row[Any]]) -> dict[UUID, Mapping[str, str]]:
+    """The same in clear, once their keys are there."""
+    return {row.id: vault.unseal(row.key_id, row.origin, row.id, row.sealed) for row in rows}
 
 
 _GOALS = (

@@ -33,6 +33,7 @@ _MOVES = sa.table(
     sa.column("step", sa.Text()),
     sa.column("by_person_id", sa.Uuid()),
     sa.column("referral_id", sa.Uuid()),
+    sa.column("text_id", sa.Uuid()),
 )
 """The slice above, by its name; row-level security decides which rows."""
 
@@ -100,7 +101,7 @@ def _timeline(goes_on: bool) -> sa.Select[Any]:  # noqa: FBT001 - the cache's ke
     both = sa.union_all(
         _branch(goes_on, EVENT, e.case_id, e.at, e.id, e.act, e.detail, e.about_id, none,
                 e.by_person_id),
-        _branch(goes_on, MOVE, m.case_id, m.at, m.id, m.step, none, none, m.referral_id,
+        _branch(goes_on, MOVE, m.case_id, m.at, m.id, m.step, none, m.text_id, m.referral_id,
                 m.by_person_id),
     ).subquery("both")  # fmt: skip
     b = both.c

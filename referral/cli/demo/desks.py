@@ -135,7 +135,8 @@ def fail(unit: str) -> Do:
 
 def progress(unit: str) -> Do:
     """How it goes."""
-    return _on(unit, referrals.progress, lambda _scene: "Dua pertemuan; anak mulai bercerita.")
+    news = referrals.News("Dua pertemuan; anak mulai bercerita.")
+    return _on(unit, referrals.progress, lambda _scene: news)
 
 
 def hold(unit: str, until: timedelta) -> Do:

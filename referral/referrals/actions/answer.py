@@ -7,7 +7,7 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves, share, transfer, village
+from referral.referrals.actions import clocks, events, moves, results, share, transfer, village
 from referral.referrals.actions.law import record
 from referral.referrals.actions.moves import Move
 from referral.referrals.models import (
@@ -70,10 +70,11 @@ def accept(
     """A named worker, a time for the first service: from now on the desk sees the share list.
 
     Accepting a village report moves the case itself. Raises ``Refused``: see ``moves.begin``;
-    a worker of another unit; a first service after its limit.
+    a worker of another unit; a first service before the answer or after its limit.
     """
     move = moves.begin(referral, Step.ACCEPT, by, proxy)
     _check_worker(referral, promised, proxy)
+    _in_time(move, promised.first_service_at)
     referral.worker_id = promised.worker_id
     referral.first_service_by = promised.first_service_at
     answered(move)
@@ -84,7 +85,7 @@ def accept(
     else:
         _open_share(move)
         record(referral, promised.lp, by)
-    move.write(TextKind.SERVICE, promised.words)
+    move.write(TextKind.SERVICE, promised.words, facts=results.take_in(move, promised.facts))
     return referral
 
 
@@ -99,6 +100,7 @@ def decline(
     move = moves.begin(referral, Step.DECLINE, by, proxy)
     referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
     answered(move)
+    clocks.asked_no_more(referral, at=move.at)
     move.write(TextKind.DECLINE, refusal.words)
     reminders.open_follow_up(
         Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at
@@ -135,10 +137,16 @@ def answered(move: Move) -> None:
     clocks.done(referral, Promise.ACKNOWLEDGE, *UNTIL_ANSWERED, at=move.at)
 
 
-def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -> None:
-    limit = clocks.first_service_limit(referral, proxy.at if proxy else db.now())
-    if limit is not None and promised.first_service_at > limit:
+def _in_time(move: Move, first_service_at: datetime) -> None:
+    """What is promised lies ahead of the answer; people write whole minutes."""
+    if first_service_at < move.at.replace(second=0, microsecond=0):
+        raise Refused("first_service.past", since=move.at)
+    limit = clocks.first_service_limit(move.referral, move.at)
+    if limit is not None and first_service_at > limit:
         raise Refused("first_service.late", limit=limit)
+
+
+def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -> None:
     if promised.worker_id is None and proxy is not None:
         return
     if promised.worker_id not in {member.id for member in queries.workers(referral)}:

@@ -16,8 +16,8 @@ from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import paused
 from referral.reminders.ladder import Subject
+from referral.reminders.limits import OWN_LAW, Receiver, Risk, Span, Urgency
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Receiver, Risk, Span, Urgency
 from referral.reminders.models import FollowUp
 from referral.reminders.queries import calendar
 
@@ -36,12 +36,15 @@ RECEIVERS = {
     AgencyKind.LKSA: Receiver.LKSA,
 }
 """Whose rows of the limits hold; beside them the urgency always does."""
+ASKED_AFTER = {Receiver.LPSK: Promise.LPSK_DECISION, Receiver.KOMDIGI: Promise.TICKET}
+"""What the sender asks of a receiver that answers in its own time."""
 _FOLLOW = sa.text("UPDATE referral SET answer_by = :due WHERE id = :id AND answer_by IS NOT NULL")
 
 
 def matter(referral: Referral, *, risk: int = Risk.LOW, receiver: Receiver | None = None) -> Matter:
     """The referral as its limits and rungs depend on it; nobody of the village is ever reminded."""
     village = referral.kind is Kind.VILLAGE_REPORT
+    hurries = referral.urgency is Urgency.DARURAT and receiver not in OWN_LAW
     return Matter(
         case_id=referral.case_id,
         risk=risk,
@@ -50,7 +53,7 @@ def matter(referral: Referral, *, risk: int = Risk.LOW, receiver: Receiver | Non
         urgency=referral.urgency,
         placement=referral.service is Service.SHELTER,
         subject=Subject.VILLAGE_REPORT if village else Subject.REFERRAL,
-        unclaimed_darurat=referral.urgency is Urgency.DARURAT and referral.claimed_at is None,
+        unclaimed_darurat=hurries and referral.claimed_at is None,
     )
 
 
@@ -83,18 +86,19 @@ def sender(referral: Referral) -> Owner:
 
 
 def answer_due(about: Matter, unit_id: UUID) -> datetime:
-    """When an answer that this unit's desk owes from now is due."""
+    """When an answer that this unit's desk owes from now is due; far away where no clock runs."""
     term = reminders.term_of(Promise.ANSWER, about, db.now(), unit_id=unit_id)
-    if term is None:
-        raise RuntimeError("every urgency sets a limit to the answer")
-    return term.due_at
+    return db.FAR if term is None else term.due_at
 
 
 def start_answer(referral: Referral, about: Matter) -> None:
-    """Acknowledge and answer are owed from now."""
+    """Acknowledge and answer are owed from now; of who answers in its own time the sender asks."""
     owner, start = desk(referral), db.now()
     reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start)
     reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
+    asked = ASKED_AFTER.get(about.receiver) if about.receiver else None
+    if asked is not None:
+        reminders.open_follow_up(asked, about, sender(referral), start=start)
 
 
 def claimed(referral: Referral, at: datetime) -> None:
@@ -108,6 +112,11 @@ def claimed(referral: Referral, at: datetime) -> None:
 def done(referral: Referral, *kinds: Promise, at: datetime) -> None:
     """These promises of the referral were kept, at the true time."""
     reminders.close(*kinds, case_id=referral.case_id, referral_id=referral.id, at=at)
+
+
+def asked_no_more(referral: Referral, *, at: datetime) -> None:
+    """The receiver that answers in its own time has decided, or will not."""
+    done(referral, *ASKED_AFTER.values(), at=at)
 
 
 def pause(referral: Referral, asked_at: datetime) -> None:
@@ -124,7 +133,27 @@ def resume(referral: Referral, asked_at: datetime) -> datetime:
     answers = _answers(referral)
     for answer in answers:
         reminders.shift(answer, passed - given)
-    return max(answer.due_at for answer in answers)
+    return max((answer.due_at for answer in answers), default=db.FAR)
+
+
+def stay(referral: Referral, since: datetime, until: datetime | None) -> None:
+    """The child lives in a safe house: before it ends, and within the limit, somebody decides."""
+    done(referral, Promise.STAY, at=db.now())
+    reminders.open_follow_up(
+        Promise.STAY, matter(referral), sender(referral), start=since, promised=until
+    )
+
+
+def ask_after_ticket(referral: Referral, since: datetime) -> None:
+    """Komdigi gave a ticket: it is asked about from then on."""
+    done(referral, Promise.TICKET, at=since)
+    reminders.open_follow_up(Promise.TICKET, matter(referral), sender(referral), start=since)
+
+
+def take_down(referral: Referral, since: datetime) -> None:
+    """The platform was told: its hours run (Kepmenkominfo 522/2024)."""
+    done(referral, Promise.TAKEDOWN, at=since)
+    reminders.open_follow_up(Promise.TAKEDOWN, matter(referral), sender(referral), start=since)
 
 
 def _answers(referral: Referral) -> list[FollowUp]:

@@ -1,6 +1,7 @@
 """What a verb leaves behind: the event with its true time, sealed words, a word to people."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -9,7 +10,27 @@ import sqlalchemy as sa
 
 from referral import db, outbox
 from referral.policy import Actor
-from referral.referrals.models import Referral, ReferralEvent, ReferralText, TextKind
+from referral.referrals.models import (
+    NOTHING,
+    Facts,
+    Referral,
+    ReferralEvent,
+    ReferralText,
+    TextKind,
+)
+
+
+@dataclass(frozen=True)
+class How:
+    """How a move came to be written: for the desk, by which letter, with which sealed words."""
+
+    proxy: bool = False
+    letter_number: str | None = None
+    text_id: UUID | None = None
+    """Of the words that tell what came of it."""
+
+
+AT_DESK = How()
 
 
 def note(
@@ -18,8 +39,7 @@ def note(
     by: Actor,
     *,
     at: datetime | None = None,
-    proxy: bool = False,
-    letter_number: str | None = None,
+    how: How = AT_DESK,
 ) -> None:
     """Write the move down, at its true time."""
     now = db.now()
@@ -31,21 +51,29 @@ def note(
         "step": step.value,
         "by_person_id": by.id,
         "by_unit_id": by.unit_id,
-        "proxy": proxy,
-        "letter_number": letter_number,
+        "proxy": how.proxy,
+        "letter_number": how.letter_number,
+        "text_id": how.text_id,
     }
     db.session.execute(sa.insert(ReferralEvent).inline(), row)
 
 
 def say(
-    referral: Referral, kind: TextKind, by: Actor, *, only: UUID | None = None, **words: str
+    referral: Referral,
+    kind: TextKind,
+    by: Actor,
+    *,
+    id: UUID | None = None,
+    only: UUID | None = None,
+    facts: Facts = NOTHING,
+    **words: str,
 ) -> None:
     """Seal words under the referral's key, for ``only`` one unit or for both sides; else no row."""
-    told = {name: text for name, text in words.items() if text}
+    told = {name: text for name, text in {**words, **facts}.items() if text}
     if not told:
         return
     text = ReferralText(
-        id=uuid4(),
+        id=id or uuid4(),
         referral_id=referral.id,
         case_id=referral.case_id,
         kind=kind,

@@ -48,6 +48,7 @@ def forward(
     hand_over.dispatch(child, _copied(shown), by=by, risk=risk, receiver=receiver)
     events.say(child, TextKind.SUMMARY, by, words=queries.safe_summary(referral))
     answered(move)
+    clocks.asked_no_more(referral, at=move.at)
     move.write(TextKind.FORWARD, onward.words)
     events.tell("referral_forwarded", child, queries.sender_people(referral), by=by)
     share.leave_residue(referral, "forwarded")

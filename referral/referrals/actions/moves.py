@@ -1,15 +1,28 @@
 """A move of a referral from its lock to its last word: who may, when it was true, what was said."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID, uuid4
 
 from referral import db, policy
 from referral.errors import Refused
 from referral.policy import Actor, Compartment
 from referral.referrals import queries
 from referral.referrals.actions import events
-from referral.referrals.models import DESK_STEPS, Kind, Proxy, Referral, Step, TextKind
+from referral.referrals.models import (
+    DESK_STEPS,
+    NOTHING,
+    Fact,
+    Facts,
+    Kind,
+    Proxy,
+    Referral,
+    Status,
+    Step,
+    TextKind,
+)
 
 
 @dataclass(frozen=True)
@@ -22,23 +35,27 @@ class Move:
     at: datetime
     """When it was true: now, or when the desk answered by letter or phone."""
     proxy: Proxy | None = None
+    text_id: UUID = field(default_factory=uuid4)
+    """Of the words that tell what came of it."""
 
     def take(self) -> None:
         """Change the state; the facts that the new state demands are set just before."""
         self.referral.take(self.step)
 
-    def write(self, kind: TextKind, words: str = "", *, letter_number: str | None = None) -> None:
-        """Leave the event and its sealed words."""
+    def write(
+        self,
+        kind: TextKind,
+        words: str = "",
+        *,
+        letter_number: str | None = None,
+        facts: Facts = NOTHING,
+    ) -> None:
+        """Leave the event and its sealed words, with what a receiver told of its work."""
         proxy = self.proxy
-        events.note(
-            self.referral,
-            self.step,
-            self.by,
-            at=self.at,
-            proxy=proxy is not None,
-            letter_number=letter_number or (proxy.letter_number if proxy else None),
-        )
-        events.say(self.referral, kind, self.by, words=words)
+        number = letter_number or (proxy.letter_number if proxy else None)
+        how = events.How(proxy is not None, number, self.text_id if facts else None)
+        events.note(self.referral, self.step, self.by, at=self.at, how=how)
+        events.say(self.referral, kind, self.by, id=self.text_id, facts=facts, words=words)
         if proxy is not None:
             events.say(self.referral, TextKind.PROXY, self.by, words=proxy.who)
 
@@ -60,6 +77,19 @@ def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None)
         _say_who_was_first(referral, step, by)
         referral.take(step)
     return Move(referral, step, by, at, proxy)
+
+
+def tell(
+    referral: Referral, fact: Fact, by: Actor, proxy: Proxy | None, *, within: Collection[Status]
+) -> Move:
+    """The same for a fact that the desk tells while it serves, and that moves no state."""
+    queries.lock(referral)
+    (of_sender if proxy else of_desk)(referral, by)
+    at = proxy.at if proxy else db.now()
+    true_time(referral, at)
+    if referral.status not in within:
+        raise Refused("step.not_open")
+    return Move(referral, fact, by, at, proxy)
 
 
 def of_desk(referral: Referral, by: Actor) -> None:

@@ -7,8 +7,9 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves
-from referral.referrals.models import Fact, Hold, Referral, Status, TextKind
+from referral.referrals.actions import clocks, events, moves, results
+from referral.referrals.actions.law import record
+from referral.referrals.models import Fact, Hold, News, Proxy, Referral, Status, TextKind
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
@@ -16,16 +17,13 @@ LONGEST_HOLD = timedelta(days=30)
 
 
 @action("referral.progress")
-def progress(referral: Referral, words: str, *, by: Actor) -> Referral:
+def progress(referral: Referral, news: News, *, by: Actor, proxy: Proxy | None = None) -> Referral:
     """How it goes: the sender reads it, and the next news is owed in thirty days."""
-    queries.lock(referral)
-    moves.of_desk(referral, by)
-    if referral.status is not Status.IN_SERVICE:
-        raise Refused("step.not_open")
-    clocks.done(referral, Promise.PROGRESS, at=db.now())
-    owe_progress(referral, db.now())
-    events.note(referral, Fact.PROGRESS, by)
-    events.say(referral, TextKind.PROGRESS, by, words=words)
+    move = moves.tell(referral, Fact.PROGRESS, by, proxy, within=[Status.IN_SERVICE])
+    clocks.done(referral, Promise.PROGRESS, at=move.at)
+    owe_progress(referral, move.at)
+    record(referral, news.lp, by)
+    move.write(TextKind.PROGRESS, news.words, facts=results.take_in(move, news.facts))
     sender = [queries.sender_of(referral)]
     events.tell("referral_progress", referral, sender, by=by, at=db.now())
     return referral

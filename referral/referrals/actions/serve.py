@@ -7,7 +7,7 @@ from referral.audit import action
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves, share
+from referral.referrals.actions import clocks, events, moves, results, share
 from referral.referrals.actions.law import record
 from referral.referrals.actions.progress import owe_progress, release
 from referral.referrals.models import (
@@ -42,7 +42,7 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
     release(referral, begun.at)
     owe_progress(referral, begun.at)
     record(referral, begun.lp, by)
-    move.write(TextKind.SERVICE, begun.words)
+    move.write(TextKind.SERVICE, begun.words, facts=results.take_in(move, begun.facts))
     events.tell("referral_started", referral, [queries.sender_of(referral)], by=by)
     return referral
 
@@ -56,7 +56,8 @@ def complete(
     referral.completed_at, referral.outcome = move.at, result.outcome
     move.take()
     record(referral, result.lp, by)
-    move.write(TextKind.OUTCOME, result.words, letter_number=result.letter_number)
+    facts = results.take_in(move, result.facts)
+    move.write(TextKind.OUTCOME, result.words, letter_number=result.letter_number, facts=facts)
     _end_service(referral)
     reminders.open_follow_up(
         Promise.CONFIRM, clocks.matter(referral), clocks.sender(referral), start=move.at
@@ -99,8 +100,9 @@ def reopen(referral: Referral, words: str, *, by: Actor) -> Referral:
 
 
 def _end_service(referral: Referral) -> None:
+    """What the desk owed ends; where the child still stays in a safe house, that is asked on."""
     referral.held_until = None
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id, but=[Promise.STAY])
 
 
 @action("referral.confirmed")

@@ -6,6 +6,7 @@ from referral.referrals.forms.answers import (
     ClaimForm,
     CompleteForm,
     DeclineForm,
+    ProgressForm,
     StartForm,
 )
 from referral.referrals.forms.consent import RenewForm, WithdrawForm
@@ -17,9 +18,9 @@ from referral.referrals.forms.longer import (
     HoldForm,
     KeepForm,
     NoteForm,
-    ProgressForm,
     WaitlistForm,
 )
+from referral.referrals.forms.results import telling
 from referral.referrals.forms.sender import ConfirmForm, PlanForm, RecallForm, ReplyForm
 from referral.referrals.forms.sending import SendForm
 
@@ -46,4 +47,5 @@ __all__ = [
     "StartForm",
     "WaitlistForm",
     "WithdrawForm",
+    "telling",
 ]

@@ -20,6 +20,7 @@ from referral.referrals.forms.desk import (
 from referral.referrals.models import (
     Begun,
     DeclineReason,
+    News,
     Outcome,
     Promised,
     Refusal,
@@ -61,7 +62,7 @@ class AcceptForm(WorkerForm, WithLaw):
         if at is None:
             raise ValueError("asked before validation")
         words = self.words.data if "words" in self else ""
-        return (Promised(at, self.worker_id(), words or "", self.lp()),)
+        return (Promised(at, self.worker_id(), words or "", self.lp(), self.facts()),)
 
 
 class AskForm(DeskForm):
@@ -117,7 +118,20 @@ class StartForm(WorkerForm, WithLaw):
         """What was begun."""
         if self.at.data is None:
             raise ValueError("asked before validation")
-        return (Begun(self.at.data, self.worker_id(), self.words.data or "", self.lp()),)
+        words = self.words.data or ""
+        return (Begun(self.at.data, self.worker_id(), words, self.lp(), self.facts()),)
+
+
+class ProgressForm(LawForm, WithLaw):
+    """How the service goes."""
+
+    words = lines(_l("Bagaimana kemajuannya?"), _l("Tulis kabarnya."))
+    lp_number = number_of_lp()
+    lp_at = time_of_lp()
+
+    def told(self) -> tuple[News]:
+        """The news."""
+        return (News(self.words.data or "", self.lp(), self.facts()),)
 
 
 class CompleteForm(LawForm, WithLaw):
@@ -138,5 +152,5 @@ class CompleteForm(LawForm, WithLaw):
 
     def told(self) -> tuple[Result]:
         """The result."""
-        number = self.report_number.data or None
-        return (Result(Outcome(self.outcome.data), self.words.data or "", number, self.lp()),)
+        outcome, number = Outcome(self.outcome.data), self.report_number.data or None
+        return (Result(outcome, self.words.data or "", number, self.lp(), self.facts()),)

@@ -1,6 +1,7 @@
 """What a desk's answers share: who answered on paper, who serves the child, the police report."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from referral.cases.forms.fields import offered
 from referral.i18n import _, _l
 from referral.policy import AgencyKind, Compartment
 from referral.referrals import queries
-from referral.referrals.models import LP, Proxy
+from referral.referrals.models import LP, Ask, Facts, Proxy, Sort
 from referral.referrals.queries import Sight
 from referral.web.fields import MomentField
 from referral.web.forms import StepForm, TextField
@@ -31,12 +32,15 @@ class DeskForm(StepForm):
     BLAMED: ClassVar[Mapping[str, str]] = {
         "answer.when": "answered_at",
         "first_service.late": "first_service_at",
+        "first_service.past": "first_service_at",
         "worker.elsewhere": "worker",
         "law.not_shared": "lp_number",
         "time.future": "lp_at",
         "time.before": "lp_at",
     }
     PROXY: ClassVar = ("who", "how", "letter_number", "answered_at")
+    ASKED: ClassVar[tuple[Ask, ...]] = ()
+    """What this kind of receiver tells of its work at this step; its fields have these names."""
 
     who = TextField(
         _l("Siapa yang menjawab?"),
@@ -74,6 +78,19 @@ class DeskForm(StepForm):
             return None
         number = self.letter_number.data if self.how.data == LETTER else None
         return Proxy(self.who.data or "", self.answered_at.data, number)
+
+    def known(self, facts: Facts, now: datetime) -> None:
+        """Show what was told before, to be kept or corrected; what lay ahead and is past is not."""
+        for ask in self.ASKED:
+            if ask.name in facts:
+                told = ask.read(facts[ask.name])
+                if ask.sort is not Sort.AHEAD or told > now:
+                    self[ask.name].process_data(told)
+
+    def facts(self) -> Facts:
+        """What was told of the work, by its names."""
+        told = {ask.name: ask.written(self[ask.name].data) for ask in self.ASKED}
+        return {name: text for name, text in told.items() if text}
 
     def told(self) -> tuple[Any, ...]:
         """What the action takes."""

@@ -102,16 +102,6 @@ class HoldForm(StepForm):
         return (Hold(self.until.data, self.words.data or ""),)
 
 
-class ProgressForm(StepForm):
-    """How the service goes."""
-
-    words = lines(_l("Bagaimana kemajuannya?"), _l("Tulis kabarnya."))
-
-    def told(self) -> tuple[str]:
-        """The news."""
-        return (self.words.data or "",)
-
-
 class KeepForm(StepForm):
     """The child still waits for the place."""
 

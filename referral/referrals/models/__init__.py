@@ -27,6 +27,7 @@ from referral.referrals.models.filled import (
     Consented,
     Failure,
     Hold,
+    News,
     Onward,
     Promised,
     Proxy,
@@ -39,16 +40,20 @@ from referral.referrals.models.filled import (
 )
 from referral.referrals.models.labels import LABELS, choices, label
 from referral.referrals.models.referral import Referral
+from referral.referrals.models.results import BY_NAME, NOTHING, Ask, Facts, Sort, asks, told_in
 from referral.referrals.models.trail import ReferralEvent, ReferralPreview, ReferralText
 
 __all__ = [
+    "BY_NAME",
     "DESK_STEPS",
     "HOLDS",
     "LABELS",
     "LIVE",
     "LP",
+    "NOTHING",
     "SENDER_STEPS",
     "UNMET",
+    "Ask",
     "Assent",
     "Begun",
     "Consent",
@@ -56,6 +61,7 @@ __all__ = [
     "Consented",
     "DeclineReason",
     "Fact",
+    "Facts",
     "FailReason",
     "Failure",
     "Giver",
@@ -63,6 +69,7 @@ __all__ = [
     "Hold",
     "Kind",
     "LawfulBasis",
+    "News",
     "Onward",
     "Outcome",
     "Promised",
@@ -76,11 +83,14 @@ __all__ = [
     "Result",
     "SaidBy",
     "Shown",
+    "Sort",
     "Status",
     "Step",
     "TextKind",
     "Told",
     "Waiting",
+    "asks",
     "choices",
     "label",
+    "told_in",
 ]

@@ -1,6 +1,6 @@
 """What filled forms say: a request to a desk, its answers, and who gave them on paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from referral.referrals.models.codes import (
     Outcome,
     SaidBy,
 )
+from referral.referrals.models.results import Facts
 from referral.reminders.limits import Urgency
 
 
@@ -94,6 +95,7 @@ class Promised:
     worker_id: UUID | None = None
     words: str = ""
     lp: LP | None = None
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,16 @@ class Begun:
     worker_id: UUID | None = None
     words: str = ""
     lp: LP | None = None
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class News:
+    """How the service goes."""
+
+    words: str = ""
+    lp: LP | None = None
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,6 +135,7 @@ class Result:
     words: str
     letter_number: str | None = None
     lp: LP | None = None
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ from referral.referrals.models.codes import (
     Status,
     Step,
 )
+from referral.referrals.models.found import FOUND
 from referral.reminders.limits import Urgency
 
 LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
+    **FOUND,
     Status: {
         Status.DRAFT: _l("Draf"),
         Status.SENT: _l("Terkirim"),

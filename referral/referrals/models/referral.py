@@ -107,6 +107,7 @@ class Referral(db.Base, Lifecycle):
     claimed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     claimed_at: Mapped[datetime | None]
     answer_by: Mapped[datetime | None]
+    """While the desk owes an answer; far away where no clock runs for it."""
     asked: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
     paused: Mapped[timedelta] = mapped_column(default=timedelta(0))
     """How long the desk's questions have stopped the answer's clock."""
@@ -135,6 +136,11 @@ class Referral(db.Base, Lifecycle):
     def moves_the_case(self) -> bool:
         """Whether accepting it makes the receiving unit the owner of the case."""
         return self.kind in (Kind.VILLAGE_REPORT, Kind.TRANSFER)
+
+    @property
+    def limited_to(self) -> datetime | None:
+        """Until when the desk owes an answer; None where it owes none, or no clock runs."""
+        return None if self.answer_by == db.FAR else self.answer_by
 
     @property
     def recallable(self) -> bool:

@@ -78,6 +78,8 @@ class ReferralEvent(db.Base):
     by_unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
     proxy: Mapped[bool] = mapped_column(default=False)
     letter_number: Mapped[str | None]
+    text_id: Mapped[UUID | None]
+    """The sealed words of this step, where they tell what came of it."""
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:

@@ -28,11 +28,13 @@ from referral.policy import (
 from referral.referrals.models import (
     DESK_STEPS,
     SENDER_STEPS,
+    Ask,
     Kind,
     Referral,
     ReferralPreview,
     Status,
     Step,
+    asks,
 )
 
 OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
@@ -140,6 +142,13 @@ class Sight:
         if self.village and self.referral.claimed_at is None:
             return []
         return [step for step in DESK_STEPS if step in self.open_steps]
+
+    def asked(self, step: StrEnum) -> tuple[Ask, ...]:
+        """What the receiver tells of its work at this step; nothing where the case itself moves."""
+        r = self.referral
+        if r.moves_the_case:
+            return ()
+        return asks(self.receiver.kind, r.service, step, Compartment(r.share))
 
     @property
     def sender_steps(self) -> list[Step]:

@@ -1,7 +1,7 @@
 """The trail of a referral: its moves with their true times, its words, what was opened."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,17 @@ from referral.audit import AuditEntry
 from referral.directory.models import Unit, shown_as
 from referral.people.models import Person
 from referral.policy import Compartment
-from referral.referrals.models import Fact, Referral, ReferralEvent, ReferralText, Step, TextKind
+from referral.referrals.models import (
+    NOTHING,
+    Fact,
+    Facts,
+    Referral,
+    ReferralEvent,
+    ReferralText,
+    Step,
+    TextKind,
+    told_in,
+)
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 
@@ -40,6 +50,8 @@ class Told:
     letter_number: str | None
     words: str = ""
     who: str = ""
+    facts: Facts = field(default_factory=dict)
+    """What the receiver told of its work at this step."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +110,16 @@ def moves(referral: Referral) -> list[Told]:
 
 def with_words(moves: Iterable[Told], words: Words) -> list[Told]:
     """The moves, each with what was said at that moment, as far as it opened."""
-    nothing: Mapping[str, str] = {}
 
-    def said(move: Told, kind: TextKind | None) -> str:
-        doc = words.get((kind, move.recorded_at), nothing) if kind else nothing
-        return doc.get("words", "")
+    def said(move: Told, kind: TextKind | None) -> Mapping[str, str]:
+        return words.get((kind, move.recorded_at), NOTHING) if kind else NOTHING
 
     return [
         replace(
             move,
-            words=said(move, SAID.get(move.step)),
-            who=said(move, TextKind.PROXY) if move.proxy else "",
+            words=(doc := said(move, SAID.get(move.step))).get("words", ""),
+            who=said(move, TextKind.PROXY).get("words", "") if move.proxy else "",
+            facts=told_in([doc]),
         )
         for move in moves
     ]
@@ -156,6 +167,11 @@ def with_notes(thread: Iterable[Note], words: Words) -> list[Note]:
         for note in thread
         if (told := words.get((TextKind.NOTE, note.at)))
     ]
+
+
+def facts(referral: Referral) -> Facts:
+    """What the receiver has told of its work so far."""
+    return told_in(texts(referral, whole=False).values())
 
 
 def safe_summary(referral: Referral) -> str:

@@ -52,7 +52,7 @@ def steps_of(sight: Sight, owed: Collection[Promise]) -> Steps:
         claim=claim,
         own=_lead(own, after=claim),
         resume=answers and sight.referral.held_until is not None,
-        proxy=_lead(desk) if sends and not sight.referral.moves_the_case else [],
+        proxy=_lead([*desk, *_news(sight)]) if sends and not sight.referral.moves_the_case else [],
         case=url_for("cases.show", id=sight.referral.case_id) if shell else None,
     )
 
@@ -77,10 +77,14 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
 
 def _while_it_runs(sight: Sight) -> Iterator[Link]:
     """What the desk says while it serves."""
-    if sight.referral.status is Status.IN_SERVICE:
-        yield _link(sight, "progress", _("Kabar kemajuan"), None)
+    yield from _news(sight)
     if sight.referral.status in RUNNING and sight.referral.held_until is None:
         yield _link(sight, "hold", _("Tunda dengan alasan"), "quiet")
+
+
+def _news(sight: Sight) -> Iterator[Link]:
+    if sight.referral.status is Status.IN_SERVICE:
+        yield _link(sight, "progress", _("Kabar kemajuan"), None)
 
 
 def _link(sight: Sight, verb: str, name: str, kind: str | None) -> Link:

@@ -23,9 +23,9 @@ from referral.referrals.forms import (
     WaitlistForm,
     WithdrawForm,
 )
-from referral.referrals.models import Step
+from referral.referrals.models import Fact, Step
 from referral.referrals.views.bp import bp
-from referral.referrals.views.steps import Said, Verb, answer_page, done, follow_page, take_step
+from referral.referrals.views.steps import Said, answer_page, done, follow_page, take_step
 from referral.web import current_actor, requires
 
 
@@ -88,14 +88,20 @@ def keep(id: UUID) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_ANSWER)
 def progress(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Kabar kemajuan"), _l("Kirim kabar"), _l("Kabar dikirim kepada pengirim."))
-    return _fact(id, ProgressForm, actions.progress, said)
+    return answer_page(id, Fact.PROGRESS, ProgressForm, actions.progress, said)
 
 
 @bp.route("/referrals/<uuid:id>/hold", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_ANSWER)
 def hold(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Tunda dengan alasan"), _l("Simpan"), _l("Ditunda. Pengirim membaca alasannya."))
-    return _fact(id, HoldForm, actions.hold, said)
+    sight = queries.sight(id, current_actor)
+    form = HoldForm(version=sight.referral.version)
+    if not (form.is_submitted() or sight.answers):
+        raise Refused("desk.not_yours")
+    return take_step(
+        sight, None, form, said, lambda r: actions.hold(r, *form.told(), by=current_actor)
+    )
 
 
 @bp.post("/referrals/<uuid:id>/resume")
@@ -152,12 +158,3 @@ def note(id: UUID) -> ResponseReturnValue:
         return actions.note(referral, form.words.data or "", ours=ours, by=current_actor)
 
     return take_step(sight, None, form, said, write)
-
-
-def _fact(id: UUID, form_class: Any, verb: Verb, said: Said) -> ResponseReturnValue:
-    """Something the desk says while it serves."""
-    sight = queries.sight(id, current_actor)
-    form = form_class(version=sight.referral.version)
-    if not (form.is_submitted() or sight.answers):
-        raise Refused("desk.not_yours")
-    return take_step(sight, None, form, said, lambda r: verb(r, *form.told(), by=current_actor))

@@ -1,6 +1,7 @@
 """How a referral's facts look: codes in words, tones, pairs of a name and a value."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
@@ -12,11 +13,11 @@ from referral.cases.models.words import word
 from referral.cases.views import parts
 from referral.i18n import _, _l
 from referral.policy import Compartment
-from referral.referrals.models import Status, TextKind, label
+from referral.referrals.models import BY_NAME, Ask, Status, TextKind, label, told_in
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Sight, Told
 from referral.referrals.views.bp import bp
-from referral.web.show import wita
+from referral.web.show import wita, wita_date
 
 Pairs = list[tuple[str, object]]
 TONES = {
@@ -79,8 +80,8 @@ def preview(sight: Sight) -> Pairs:
         (_("Layanan"), label(referral.service)),
         (_("Kecepatan"), label(referral.urgency)),
     ]
-    if referral.answer_by is not None:
-        pairs.append((_("Batas jawaban"), wita(referral.answer_by)))
+    if referral.limited_to is not None:
+        pairs.append((_("Batas jawaban"), wita(referral.limited_to)))
     if shown is not None:
         pairs += [
             (_("Umur"), word(AgeBand(shown.age_band))),
@@ -132,6 +133,27 @@ def answer(sight: Sight) -> Pairs:
         (_("Menurut anak"), r.helped and label(r.helped)),
     )
     return [(name, value) for name, value in known if value]
+
+
+def found(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
+    """What the receiver has told of its work so far, the newest answer to each question."""
+    return results(told_in(words.values()))
+
+
+@bp.app_template_filter("results")
+def results(facts: Mapping[str, str]) -> Pairs:
+    """What a receiver told of its work, each with its name; other words are left out."""
+    return [(ask.label, _said(ask, facts[name])) for name, ask in BY_NAME.items() if name in facts]
+
+
+def _said(ask: Ask, text: str) -> object:
+    told = ask.read(text)
+    if ask.codes is not None:
+        codes = told if isinstance(told, list) else [told]
+        return ", ".join(label(ask.codes(code)) for code in codes)
+    if isinstance(told, datetime):
+        return wita(told)
+    return wita_date(told) if isinstance(told, date) else told
 
 
 def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:

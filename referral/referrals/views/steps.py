@@ -24,8 +24,9 @@ from referral.referrals.forms import (
     RecallForm,
     ReplyForm,
     StartForm,
+    telling,
 )
-from referral.referrals.models import Referral, Step
+from referral.referrals.models import Fact, Referral, Step, told_in
 from referral.referrals.queries import Sight
 from referral.referrals.views.bp import bp
 from referral.web import current_actor, requires
@@ -150,17 +151,19 @@ def plan(id: UUID) -> ResponseReturnValue:
 
 
 def answer_page(
-    id: UUID, step: Step, form_class: type[DeskForm], verb: Verb, said: Said
+    id: UUID, step: Step | Fact, form_class: type[DeskForm], verb: Verb, said: Said
 ) -> ResponseReturnValue:
-    """A step of the desk, or the sender's proxy of it."""
+    """A step of the desk with what its kind tells of its work, or the sender's proxy of it."""
     sight = queries.sight(id, current_actor)
-    form = form_class(version=sight.referral.version)
+    form = telling(form_class, sight.asked(step), step)(version=sight.referral.version)
     if not (form.is_submitted() or sight.answers or sight.sends):
         raise Refused("desk.not_yours")
     form.suit(sight)
+    if form.ASKED and not form.is_submitted():
+        form.known(told_in(actions.read(sight, by=current_actor).words.values()), sight.now)
     return take_step(
         sight,
-        step,
+        step if isinstance(step, Step) else None,
         form,
         said,
         lambda r: verb(r, *form.told(), by=current_actor, proxy=form.proxy()),

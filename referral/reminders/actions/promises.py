@@ -100,9 +100,9 @@ def keep(*promises: FollowUp, at: datetime) -> None:
         due_moved(follow_up.case_id)
 
 
-def close_all(*, case_id: UUID, referral_id: UUID | None = None) -> None:
+def close_all(*, case_id: UUID, referral_id: UUID | None = None, but: Iterable[Kind] = ()) -> None:
     """End every open promise of a referral, or with None everything the case still owes."""
-    where = [FollowUp.case_id == case_id, FollowUp.done_at.is_(None)]
+    where = [FollowUp.case_id == case_id, FollowUp.done_at.is_(None), FollowUp.kind.not_in(but)]
     if referral_id is not None:
         where.append(FollowUp.referral_id == referral_id)
     closed = db.session.scalars(
