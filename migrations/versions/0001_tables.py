@@ -787,6 +787,8 @@ def upgrade() -> None:
                 "lpsk_answer",
                 "hearing",
                 "law_status",
+                "stay",
+                "stay_end",
                 "after_closing",
                 name="recordkind",
                 native_enum=False,

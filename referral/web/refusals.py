@@ -23,6 +23,8 @@ REFUSALS: dict[str, str] = {
     "case.law_open": _l(
         "Masih ada batas menurut hukum yang terutang (LP, perlindungan polisi, LPSK). Catat dulu."
     ),
+    "case.stay_open": _l("Anak masih tinggal di rumah aman. Catat dulu kapan ia keluar."),
+    "stay.none": _l("Tidak tercatat bahwa anak tinggal di rumah aman."),
     "late.why": _l("Batasnya sudah lewat. Pilih mengapa terlambat."),
     "law.no_lp": _l("Catat nomor LP dulu."),
     "plan.none": _l("Belum ada rencana yang disetujui."),

@@ -16,6 +16,7 @@ from referral.referrals import actions
 from referral.referrals.models import Referral, Status
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
+from tests.make import WITA
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -99,3 +100,31 @@ def test_without_the_law_line_in_the_share_list_no_number_is_asked(
     with pytest.raises(Refused) as refused:
         actions.accept(found, promised, by=desk)
     assert refused.value.key == "law.not_shared"
+
+
+@pytest.mark.parametrize("who", ["polisi_maros", "mk_maros"])
+def test_a_first_service_is_not_promised_for_the_past(
+    sign_in: Callable[[str], Browser], who: str
+) -> None:
+    referral = given.referral()
+    browser, address = sign_in(who), f"/referrals/{referral.id}/accept"
+    browser.get(address)
+    now = db.now().astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    filled: dict[str, Any] = {
+        "worker": given.person("polisi_maros").id,
+        "who": "Ipda Contoh", "how": "phone", "answered_at": now,
+    }  # fmt: skip
+    refused = browser.send(address, **filled, first_service_at="01/01/2026 08.00")
+    beside = refused.text.split('id="first_service_at-error"')
+    assert (refused.status_code, len(beside)) == (422, 2)
+    assert "layanan ini baru akan diberikan" in beside[1][:200]
+    assert browser.send(address, **filled, first_service_at=now).status_code == 303
+
+
+def test_nor_is_a_first_contact(sign_in: Callable[[str], Browser]) -> None:
+    report = given.claimed_report()
+    browser, address = sign_in("piket_maros"), f"/referrals/{report.id}/accept"
+    browser.get(address)
+    manager = given.person("mk_maros").id
+    refused = browser.send(address, worker=manager, first_service_at="01/01/2026 08.00")
+    assert (refused.status_code, "first_service_at-error" in refused.text) == (422, True)

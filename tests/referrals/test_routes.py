@@ -120,3 +120,13 @@ def test_a_desk_that_needs_no_story_is_not_offered_one(sign_in: SignIn) -> None:
     assert len(shares) - 1 == 1
     answer = sender.send(address, **FILLED, share=[str(C.IDENTITY.value), str(C.STORY.value)])
     assert answer.status_code == 422
+
+
+def test_the_form_says_who_answers_in_its_own_time(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    sender, told = sign_in("mk_maros"), "menjawab menurut aturannya sendiri"
+    for code, service, own in (
+        ("lpsk-sulsel", "restitution", True), ("dukcapil-maros", "documents", False),
+    ):  # fmt: skip
+        page = sender.get(f"/cases/{case.id}/refer?desk={desk(code)}&service={service}").text
+        assert (told in page) is own

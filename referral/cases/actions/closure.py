@@ -44,6 +44,8 @@ def ask_closure(
         raise Refused("case.has_open_referrals")
     if reminders.open_ones(case.id, *LAW_BINDS):
         raise Refused("case.law_open")
+    if reminders.open_anywhere(case.id, Kind.STAY):
+        raise Refused("case.stay_open")
     if plan_unreviewed(case.id) and not unreviewed:
         raise Refused("plan.unreviewed")
     case.take(Step.ASK_CLOSURE)

@@ -31,11 +31,12 @@ def owe(case: CaseFile, kind: Kind, start: datetime, *, promised: datetime | Non
 
 
 def keep(case_id: UUID, kind: Kind, at: datetime, why: LateBecause | None) -> None:
-    """The promise was kept at its true time; raises ``Refused`` where late and nobody says why.
+    """The promise was kept at its true time, also one that a referral opened.
 
-    One that comes again is kept by nothing that lies before its own start.
+    One that comes again is kept by nothing that lies before its own start. Raises ``Refused``
+    where it is late and nobody says why.
     """
-    for promise in reminders.open_ones(case_id, kind):
+    for promise in reminders.open_anywhere(case_id, kind):
         if kind in AGAIN and promise.started_at > at:
             continue
         if at > promise.due_at:

@@ -36,7 +36,10 @@ KEEPS: Mapping[RecordKind, Kind] = {
     K.PLAN_REVIEW: Kind.PLAN_REVIEW,
     K.PROTECTION: Kind.POLICE_PROTECTION,
     K.LPSK_LETTER: Kind.PROTECTION_LPSK,
+    K.LPSK_ANSWER: Kind.LPSK_DECISION,
     K.LAW_STATUS: Kind.LAW_FOLLOW_UP,
+    K.STAY: Kind.STAY,
+    K.STAY_END: Kind.STAY,
 }
 """Which promise a record keeps; the check after closing, where the child was reached, keeps the
 nearest of ``AFTER``."""
@@ -46,7 +49,7 @@ OF_LAW = (K.VISUM, K.PROTECTION, K.LPSK_LETTER, K.LPSK_ANSWER, K.HEARING, K.LAW_
 
 @dataclass(frozen=True)
 class Written:
-    """A step as it was: when, its answer by code, its letter, its words, why late."""
+    """A step as it was: when, its answer by code, its letter, its words, why late, until when."""
 
     kind: RecordKind
     at: datetime
@@ -54,6 +57,7 @@ class Written:
     code: str | None = None
     number: str = ""
     why: LateBecause | None = None
+    until: datetime | None = None
 
 
 @action("case.recorded")
@@ -102,6 +106,8 @@ def _may(case: CaseFile, written: Written, by: Actor) -> None:
         raise Refused("law.no_lp")
     if written.kind is K.PLAN_REVIEW and not has_plan(case.id):
         raise Refused("plan.none")
+    if written.kind is K.STAY_END and not reminders.open_anywhere(case.id, Kind.STAY):
+        raise Refused("stay.none")
     _in_time(case, written)
 
 
@@ -127,6 +133,17 @@ def _protected(case: CaseFile, written: Written, _by: Actor) -> None:
     """An order of protection starts the 24 hours for LPSK (UU 12/2022 art. 43)."""
     if written.code == YesNo.YES:
         owed.owe_next(case, Kind.PROTECTION_LPSK, written.at)
+
+
+def _asked_lpsk(case: CaseFile, written: Written, _by: Actor) -> None:
+    """Its decision is asked for, unless the letter went as a referral that asks already."""
+    if not reminders.open_anywhere(case.id, Kind.LPSK_DECISION):
+        owed.owe(case, Kind.LPSK_DECISION, written.at)
+
+
+def _stays(case: CaseFile, written: Written, _by: Actor) -> None:
+    """Before it ends, and within the limit, somebody decides again."""
+    owed.owe(case, Kind.STAY, written.at, promised=written.until)
 
 
 def _asked_after(case: CaseFile, written: Written, _by: Actor) -> None:
@@ -156,7 +173,9 @@ THEN: Mapping[RecordKind, Callable[[CaseFile, Written, Actor], None]] = {
     K.FULL_ASSESSMENT: _assessed,
     K.PLAN_REVIEW: _reviewed,
     K.PROTECTION: _protected,
+    K.LPSK_LETTER: _asked_lpsk,
     K.LAW_STATUS: _asked_after,
+    K.STAY: _stays,
     K.INCIDENT: _happened,
     K.AFTER_CLOSING: _fares,
 }

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
-from wtforms import RadioField, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms import ValidationError
+from wtforms.validators import InputRequired
 
-from referral import db
-from referral.cases.forms import MomentForm
-from referral.cases.forms.fields import each, several_lines
+from referral.cases.forms.base import LateForm, RecordForm, answer, letter, when, why_late
+from referral.cases.forms.fields import several_lines
 from referral.cases.models import (
     Fares,
     LateBecause,
@@ -22,53 +20,6 @@ from referral.cases.models import (
 from referral.i18n import _, _l
 from referral.web.fields import MomentField
 from referral.web.forms import TextField
-
-
-def when(label: str, *, past: bool = True) -> MomentField:
-    """The moment of the step; what has been is offered as now."""
-    return MomentField(label, [InputRequired(_l("Tulis kapan."))], default=db.now if past else None)
-
-
-def answer(label: str, codes: type[StrEnum]) -> RadioField:
-    """One of a few answers."""
-    return RadioField(
-        label, choices=each(codes), validators=[InputRequired(_l("Pilih satu jawaban."))]
-    )
-
-
-def letter(label: str, *, needed: bool = True) -> TextField:
-    """The number of a letter."""
-    check = DataRequired(_l("Tulis nomornya.")) if needed else Optional()
-    return TextField(label, validators=[check], longest=80)
-
-
-def why_late() -> SelectField:
-    """Asked only where the limit has passed."""
-    first = _l("Pilih alasan")
-    return SelectField(_l("Mengapa terlambat"), choices=each(LateBecause, first=first), default="")
-
-
-class LateForm(MomentForm):
-    """A step that keeps a promise; done after its limit it says why."""
-
-    why: SelectField
-
-    def owing(self, due: datetime | None) -> None:
-        """The promise that this step keeps; while its limit lies ahead nobody is asked why."""
-        if "why" in self and (due is None or due > db.now()):
-            del self.why
-
-    @property
-    def late_because(self) -> LateBecause | None:
-        """The reason that was chosen."""
-        chosen = self.why.data if "why" in self else ""
-        return LateBecause(chosen) if chosen else None
-
-
-class RecordForm(LateForm):
-    """What every record has: when, and its words."""
-
-    words: TextField
 
 
 class InitialForm(RecordForm):
@@ -164,6 +115,7 @@ class LpskAnswerForm(RecordForm):
     at = when(_l("Tanggal jawaban"))
     number = letter(_l("Nomor surat jawaban"), needed=False)
     words = several_lines(_l("Catatan"))
+    why = why_late()
 
 
 class HearingForm(RecordForm):
@@ -181,6 +133,40 @@ class LawStatusForm(RecordForm):
     at = when(_l("Kapan ditanyakan"))
     number = letter(_l("Nomor surat (misalnya SP2HP)"), needed=False)
     words = several_lines(_l("Catatan"))
+    why = why_late()
+
+
+class StayForm(RecordForm):
+    """A roof for a time, or for longer; where it is stays sealed with the safe place."""
+
+    at = when(_l("Kapan anak mulai tinggal, atau diperpanjang"))
+    until = MomentField(
+        _l("Sampai kapan"),
+        [InputRequired(_l("Tulis sampai kapan."))],
+        description=_l("Ditinjau sebelum waktu ini, paling lambat 14 hari."),
+    )
+    words = several_lines(
+        _l("Di mana, dan mengapa ini yang terbaik bagi anak"),
+        _l("Tulis tempat dan alasannya."),
+        hint=_l("Hanya manajer kasus dan kepala unit yang membacanya."),
+    )
+    why = why_late()
+
+    def validate_until(self, field: MomentField) -> None:
+        """A stay ends after it has begun."""
+        if field.data and self.at.data and field.data <= self.at.data:
+            raise ValidationError(_("Tulis waktu setelah anak mulai tinggal."))
+
+
+class StayEndForm(RecordForm):
+    """The child left the safe house."""
+
+    at = when(_l("Kapan anak keluar"))
+    words = several_lines(
+        _l("Ke mana anak pergi, dan siapa yang menjaganya"),
+        _l("Tulis ke mana dan dengan siapa."),
+        hint=_l("Hanya manajer kasus dan kepala unit yang membacanya."),
+    )
     why = why_late()
 
 
@@ -222,5 +208,7 @@ FORMS: Mapping[RecordKind, type[RecordForm]] = {
     K.LPSK_ANSWER: LpskAnswerForm,
     K.HEARING: HearingForm,
     K.LAW_STATUS: LawStatusForm,
+    K.STAY: StayForm,
+    K.STAY_END: StayEndForm,
     K.AFTER_CLOSING: AfterClosingForm,
 }

@@ -21,6 +21,9 @@ class RecordKind(StrEnum):
     LPSK_ANSWER = "lpsk_answer"
     HEARING = "hearing"
     LAW_STATUS = "law_status"
+    STAY = "stay"
+    """The child lives in a safe house for a time, or longer than was decided before."""
+    STAY_END = "stay_end"
     AFTER_CLOSING = "after_closing"
 
 
@@ -36,6 +39,8 @@ PART: Mapping[RecordKind, Compartment] = {
     K.LPSK_ANSWER: C.LAW,
     K.HEARING: C.LAW,
     K.LAW_STATUS: C.LAW,
+    K.STAY: C.PLACE,
+    K.STAY_END: C.PLACE,
     K.AFTER_CLOSING: C.IDENTITY,
 }
 """Whose words they are (domain.md 4.5); who may still reach the child reads how it fares."""

@@ -114,6 +114,8 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         RecordKind.LPSK_ANSWER: _l("Jawaban LPSK"),
         RecordKind.HEARING: _l("Sidang"),
         RecordKind.LAW_STATUS: _l("Kemajuan proses hukum"),
+        RecordKind.STAY: _l("Tinggal di rumah aman"),
+        RecordKind.STAY_END: _l("Keluar dari rumah aman"),
         RecordKind.AFTER_CLOSING: _l("Keadaan anak setelah ditutup"),
     },
     NoteKind: {

@@ -44,13 +44,18 @@ def steps_of(
     """
     if actor.unit_id != page.case.unit_id:
         return [], []
-    open_kinds = [p.kind for p in promises if p.done is None and p.referral_id is None]
+    open_kinds = [p.kind for p in promises if p.done is None and _of_case(p)]
     links = [*_work(page, open_kinds, actor), *_end(page, open_kinds, actor)]
     links.sort(key=lambda link: min(map(open_kinds.index, _due(link, open_kinds)), default=99))
     buttons = [
         (link.label, link.href(page.case), "second" * bool(i)) for i, link in enumerate(links)
     ]
     return buttons[:USUAL], buttons[USUAL:]
+
+
+def _of_case(promise: Promise) -> bool:
+    """A stay is the manager's also where a desk has told of it."""
+    return promise.referral_id is None or promise.kind is Kind.STAY
 
 
 def _due(link: Link, open_kinds: list[Kind]) -> list[Kind]:
@@ -104,8 +109,16 @@ def _handled(page: CasePage, open_kinds: list[Kind]) -> Iterator[Link]:
     if page.case.simfoni_number is None:
         yield Link(_("Catat nomor SIMFONI"), "record_simfoni", (Kind.SIMFONI,))
     yield _record(_("Catat kejadian baru"), K.INCIDENT)
+    if page.holds(C.PLACE):
+        yield from _roof(open_kinds)
     if page.holds(C.LAW):
         yield from _law(page)
+
+
+def _roof(open_kinds: list[Kind]) -> Iterator[Link]:
+    yield _record(_("Catat rumah aman"), K.STAY, Kind.STAY)
+    if Kind.STAY in open_kinds:
+        yield _record(_("Catat keluar dari rumah aman"), K.STAY_END, Kind.STAY)
 
 
 def _law(page: CasePage) -> Iterator[Link]:
@@ -114,7 +127,7 @@ def _law(page: CasePage) -> Iterator[Link]:
         yield _record(_("Catat perlindungan polisi"), K.PROTECTION, Kind.POLICE_PROTECTION)
         yield _record(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
         yield _record(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
-        yield _record(_("Catat jawaban LPSK"), K.LPSK_ANSWER)
+        yield _record(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)
     yield _record(_("Catat tanggal sidang"), K.HEARING)
 
 

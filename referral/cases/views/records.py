@@ -5,7 +5,8 @@ from uuid import UUID
 from flask.typing import ResponseReturnValue
 
 from referral.cases import actions, queries
-from referral.cases.forms.records import FORMS, RecordForm, SimfoniForm
+from referral.cases.forms.base import RecordForm
+from referral.cases.forms.records import FORMS, SimfoniForm
 from referral.cases.models import CaseFile, Fares, RecordKind
 from referral.cases.models.words import word
 from referral.cases.views.bp import bp
@@ -44,6 +45,7 @@ def _written(sort: RecordKind, form: RecordForm) -> actions.Written:
         code=filled.get("code"),
         number=filled.get("number") or "",
         why=form.late_because,
+        until=filled.get("until"),
     )
 
 

@@ -12,13 +12,13 @@ from referral.cases.forms.fields import offered
 from referral.cases.models.told import Disability, Language
 from referral.cases.models.words import choices as told_choices
 from referral.directory.models import Service, Unit
-from referral.i18n import _l
+from referral.i18n import _, _l
 from referral.policy import OWNING, SHARABLE, USUAL_SHARE, Compartment
 from referral.referrals.forms.base import lines
 from referral.referrals.forms.consent import ConsentFields
 from referral.referrals.models import LawfulBasis, Request, Shown, choices
 from referral.referrals.models.labels import LABELS
-from referral.reminders.limits import Urgency
+from referral.reminders.limits import OWN_LAW, Urgency
 from referral.web.forms import StepForm, TextField
 
 SUMMARY = 300
@@ -86,6 +86,11 @@ class SendForm(ConsentFields, StepForm):
         most = SHARABLE[desk.kind]
         if desk.kind not in OWNING:
             del self.whole_case
+        if str(desk.kind) in OWN_LAW:
+            self.urgency.description = _(
+                "Lembaga ini menjawab menurut aturannya sendiri: tidak ada batas jawaban."
+                " Anda diingatkan untuk menanyakan."
+            )
         self.share.choices = offered(choices(part for part in PARTS if part & most))
         if not self.is_submitted():
             usual = USUAL_SHARE.get(desk.kind, Compartment.NONE)

@@ -114,17 +114,20 @@ def close_all(*, case_id: UUID, referral_id: UUID | None = None, but: Iterable[K
 
 def open_ones(case_id: UUID, *kinds: Kind, referral_id: UUID | None = None) -> list[FollowUp]:
     """The open promises of these kinds, with their ladders: of the referral, or of the case."""
-    return list(
-        db.session.scalars(
-            sa.select(FollowUp)
-            .where(
-                FollowUp.case_id == case_id,
-                FollowUp.referral_id.is_not_distinct_from(referral_id),
-                FollowUp.kind.in_(kinds),
-                FollowUp.done_at.is_(None),
-            )
-            .options(orm.joinedload(FollowUp.ladder))
-        )
+    query = _open(case_id, *kinds).where(FollowUp.referral_id.is_not_distinct_from(referral_id))
+    return list(db.session.scalars(query))
+
+
+def open_anywhere(case_id: UUID, *kinds: Kind) -> list[FollowUp]:
+    """The open promises of these kinds: those of the case, and of its referrals."""
+    return list(db.session.scalars(_open(case_id, *kinds)))
+
+
+def _open(case_id: UUID, *kinds: Kind) -> sa.Select[FollowUp]:
+    return (
+        sa.select(FollowUp)
+        .where(FollowUp.case_id == case_id, FollowUp.kind.in_(kinds), FollowUp.done_at.is_(None))
+        .options(orm.joinedload(FollowUp.ladder))
     )
 
 
