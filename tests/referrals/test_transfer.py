@@ -155,3 +155,36 @@ def test_the_former_owners_see_no_step_of_it(sign_in: SignIn, step: str) -> None
     transfer = accepted()
     former = sign_in("mk_maros")
     assert former.get(f"/cases/{transfer.case_id}/{step}").status_code in (403, 409)
+
+
+def test_a_case_is_passed_on_from_its_own_page_and_nothing_is_left_to_share(
+    sign_in: SignIn,
+) -> None:
+    case, _manager = given.open_case()
+    sender = sign_in("mk_maros")
+    offer = f"/cases/{case.id}/transfer"
+    assert f'href="{offer}"' in sender.get(f"/cases/{case.id}").text
+    units = sender.get(offer).text
+    assert "UPTD PPA Kabupaten Bone" in units
+    assert "Polres" not in units
+    form = f"{offer}?desk={given.unit('uptd-ppa-bone')}"
+    assert 'name="share"' not in sender.get(form).text
+    filled = {"goal": "Pindah", "urgency": "24h", "summary": given.SUMMARY, "basis": "public_task"}
+    sent = sender.send(form, **filled)
+    assert sent.status_code == 303
+    page = sender.get(sent.location).text
+    assert "Pelimpahan kasus" in page
+    assert "Daftar yang dibagikan" not in page
+    assert "sedang dilimpahkan" in sender.get(offer).text
+
+
+def test_whoever_may_accept_is_told_that_the_whole_case_passes(sign_in: SignIn) -> None:
+    transfer = offered()
+    taker = sign_in("mk_bone")
+    for address in (f"/referrals/{transfer.id}", f"/referrals/{transfer.id}/accept"):
+        page = taker.get(address).text
+        assert "Seluruh kasus berpindah" in page
+        assert "Pelimpahan kasus" in page
+        assert "Pengaduan" not in page
+    listed = taker.get("/referrals").text
+    assert "Pelimpahan kasus" in listed

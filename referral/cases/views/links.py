@@ -93,6 +93,7 @@ def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:
     """What nobody begins once the end is asked for."""
     if page.case.manager_id == actor.id:
         yield Link(_("Kirim rujukan"), "referrals.refer")
+        yield Link(_("Limpahkan kasus"), "referrals.transfer")
     waits = page.plan is not None and page.plan.waits and can(actor, Permission.CASE_DECIDE)
     if waits and page.plan and page.plan.by_person_id != actor.id:
         yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN,))

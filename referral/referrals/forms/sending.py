@@ -13,7 +13,7 @@ from referral.cases.models.told import Disability, Language
 from referral.cases.models.words import choices as told_choices
 from referral.directory.models import Service, Unit
 from referral.i18n import _, _l
-from referral.policy import OWNING, SHARABLE, USUAL_SHARE, Compartment
+from referral.policy import SHARABLE, USUAL_SHARE, Compartment
 from referral.referrals.forms.base import lines
 from referral.referrals.forms.consent import ConsentFields
 from referral.referrals.models import LawfulBasis, Request, Shown, choices
@@ -51,13 +51,6 @@ class SendForm(ConsentFields, StepForm):
         widget=TextArea(),
         description=_l("Tanpa nama orang, desa, atau nomor apa pun."),
     )
-    whole_case = BooleanField(
-        _l("Limpahkan kasus ini"),
-        description=_l(
-            "Bila diterima, unit itu menjadi pemilik kasus dan melanjutkan semuanya."
-            " Unit Anda masih membacanya 7 hari."
-        ),
-    )
     needs = SelectMultipleField(
         _l("Kebutuhan khusus dan bahasa"),
         choices=offered(
@@ -81,21 +74,25 @@ class SendForm(ConsentFields, StepForm):
         validators=[InputRequired(_l("Pilih dasarnya."))],
     )
 
-    def suit(self, desk: Unit, *, needs: str = "") -> None:
-        """Offer what this kind of desk may be shown, at first what is usual for it."""
-        most = SHARABLE[desk.kind]
-        if desk.kind not in OWNING:
-            del self.whole_case
+    def suit(self, desk: Unit, *, whole_case: bool, needs: str = "") -> None:
+        """Offer what this kind of desk may be shown, at first what is usual for it.
+
+        With the ``whole_case`` all of it passes: nothing is left to choose.
+        """
         if str(desk.kind) in OWN_LAW:
             self.urgency.description = _(
                 "Lembaga ini menjawab menurut aturannya sendiri: tidak ada batas jawaban."
                 " Anda diingatkan untuk menanyakan."
             )
+        if not self.is_submitted():
+            self.needs.data = needs.split()
+        if whole_case:
+            del self.share
+            return
+        most, usual = SHARABLE[desk.kind], USUAL_SHARE.get(desk.kind, Compartment.NONE)
         self.share.choices = offered(choices(part for part in PARTS if part & most))
         if not self.is_submitted():
-            usual = USUAL_SHARE.get(desk.kind, Compartment.NONE)
             self.share.data = [str(part.value) for part in PARTS if part & usual]
-            self.needs.data = needs.split()
 
     def rests_on_consent(self) -> bool:
         """Whether the ground chosen is consent."""
@@ -104,7 +101,7 @@ class SendForm(ConsentFields, StepForm):
     def told(self, desk_id: UUID, service: Service) -> Request:
         """The request that this form makes of a desk."""
         share = Compartment.NONE
-        for value in self.share.data or ():
+        for value in self.share.data or () if "share" in self else ():
             share |= Compartment(int(value))
         return Request(
             to_unit_id=desk_id,
@@ -118,6 +115,6 @@ class SendForm(ConsentFields, StepForm):
             reason=self.reason.data or "",
             safety=self.safety.data or "",
             safe_contact=self.safe_contact.data or "",
-            whole_case="whole_case" in self and self.whole_case.data,
+            whole_case="share" not in self,
             consent=self.consented() if self.rests_on_consent() else None,
         )

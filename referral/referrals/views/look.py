@@ -13,9 +13,9 @@ from referral.cases.models.words import word
 from referral.cases.views import parts
 from referral.i18n import _, _l
 from referral.policy import Compartment
-from referral.referrals.models import BY_NAME, Ask, Status, TextKind, label, told_in
+from referral.referrals.models import BY_NAME, Ask, Kind, Referral, Status, TextKind, label, told_in
 from referral.referrals.models.labels import LABELS, MOVES
-from referral.referrals.queries import Sight, Told
+from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
 from referral.web.show import wita, wita_date
 
@@ -60,6 +60,12 @@ def labelled(code: Enum) -> str:
     return label(code)
 
 
+@bp.app_template_filter("need")
+def need(one: Referral | Line) -> str:
+    """What is handed over: one service, or the case itself."""
+    return label(one.kind if one.kind is Kind.TRANSFER else one.service)
+
+
 @bp.app_template_filter("move")
 def moved(event: Told) -> str:
     """A move as its line in the timeline reads."""
@@ -77,7 +83,7 @@ def preview(sight: Sight) -> Pairs:
     """What a desk reads before it accepts, and nothing else."""
     referral, shown = sight.referral, sight.preview
     pairs: Pairs = [
-        (_("Layanan"), label(referral.service)),
+        (_("Layanan"), need(referral)),
         (_("Kecepatan"), label(referral.urgency)),
     ]
     if referral.limited_to is not None:

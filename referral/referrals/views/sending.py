@@ -1,5 +1,6 @@
-"""Handing one need of a child over: first which desk, then one form."""
+"""Handing over one need of a child, or the whole case: first which desk, then one form."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from referral.directory import queries as directory
 from referral.directory.models import Service, Unit
 from referral.errors import Refused
 from referral.i18n import _
-from referral.policy import SHARABLE, Permission, find
+from referral.policy import OWNING, SHARABLE, AgencyKind, Permission, find
 from referral.referrals import actions, queries
 from referral.referrals.forms import SendForm
 from referral.referrals.views import look
@@ -22,14 +23,36 @@ from referral.web import current_actor, requires
 @requires(Permission.REFERRAL_SEND)
 def refer(id: UUID) -> ResponseReturnValue:
     """Without a desk in the address: which one; with it: the form."""
+    case, (service, desk) = _managed(id), _asked()
+    if desk is None or service is None:
+        return _choose(case, service)
+    return _send(case, desk, service)
+
+
+@bp.route("/cases/<uuid:id>/transfer", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def transfer(id: UUID) -> ResponseReturnValue:
+    """The same where the case itself passes to another UPTD."""
+    case, (_service, desk) = _managed(id), _asked()
+    if queries.passing_on(case.id):
+        raise Refused("transfer.open")
+    if desk is None or desk.kind not in OWNING:
+        return _choose(case, Service.COMPLAINT, OWNING)
+    return _send(case, desk, Service.COMPLAINT, whole_case=True)
+
+
+def _managed(id: UUID) -> CaseFile:
     case = find(CaseFile, id, current_actor)
     if not queries.manages(case.id, current_actor):
         raise Refused("case.manager_only")
-    service, desk = _asked()
-    if desk is None or service is None:
-        return _choose(case, service)
+    return case
+
+
+def _send(
+    case: CaseFile, desk: Unit, service: Service, *, whole_case: bool = False
+) -> ResponseReturnValue:
     form = SendForm()
-    form.suit(desk, needs=queries.needs_of(case.id))
+    form.suit(desk, whole_case=whole_case, needs=queries.needs_of(case.id))
     sent = form.lets(lambda: actions.send(case, form.told(desk.id, service), by=current_actor))
     if sent is None:
         return _form_page(case, form, desk, service)
@@ -48,11 +71,19 @@ def _asked() -> tuple[Service | None, Unit | None]:
     return Service(service) if service in list(Service) else None, desk if usable else None
 
 
-def _choose(case: CaseFile, service: Service | None) -> str:
+def _choose(
+    case: CaseFile, service: Service | None, kinds: Collection[AgencyKind] = tuple(SHARABLE)
+) -> str:
     """The desks that this sender may ask for this child, with what each offers."""
     actor = current_actor
     found = queries.choices(case.area_code, actor.unit_kind, but=[actor.unit_id], service=service)
-    return render_template("referrals/choose.html", case=case, found=found, service=service)
+    return render_template(
+        "referrals/choose.html",
+        case=case,
+        found=[choice for choice in found if choice.unit.kind in kinds],
+        service=service,
+        whole_case=kinds is OWNING,
+    )
 
 
 def _form_page(case: CaseFile, form: SendForm, desk: Unit, service: Service) -> ResponseReturnValue:
