@@ -11,7 +11,7 @@ from referral.directory.forms.rota import AwayForm, DeskForm, TurnForm
 from referral.directory.models import Unit
 from referral.errors import Missing, Refused
 from referral.i18n import _
-from referral.policy import Permission
+from referral.policy import SHARABLE, Permission
 from referral.web import current_actor, requires
 from referral.web.forms import Form, clean
 
@@ -23,16 +23,17 @@ FOUND = 10
 @bp.get("")
 @requires(Permission.DESK_READ)
 def desks() -> str:
-    """Desks that serve one's district, one's own first; all of them on demand."""
+    """Desks that serve one's district, one's own first; on demand all, one's district's first."""
     everywhere = request.args.get("all") == "1"
-    own = current_actor.unit_id
-    found = queries.desks(area_code=None if everywhere else queries.district(own))
-    found.sort(key=lambda unit: unit.id != own)
+    own, district = current_actor.unit_id, queries.district(current_actor.unit_id)
+    found = queries.desks(area_code=None if everywhere else district)
+    found.sort(key=lambda unit: (unit.id != own, everywhere and unit.district_code != district))
     return render_template(
         "directory/desks.html",
         units=found,
         watches=queries.watches([unit.id for unit in found]),
         everywhere=everywhere,
+        receives=SHARABLE,
     )
 
 

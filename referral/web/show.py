@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from referral.i18n import _, language
 
 WITA = ZoneInfo("Asia/Makassar")
+MINUTE = timedelta(minutes=1)
 _MONTHS = {
     "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),  # noqa: SIM905
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),  # noqa: SIM905
@@ -49,12 +50,14 @@ def span(length: timedelta) -> str:
     elif hours:
         parts = [_("%(n)s jam", n=hours)] + ([_("%(n)s menit", n=minutes)] if minutes else [])
     else:
-        parts = [_("%(n)s menit", n=minutes)]
+        parts = [_("%(n)s menit", n=minutes) if minutes else _("kurang dari 1 menit")]
     return " ".join(parts)
 
 
 def late(length: timedelta) -> str:
-    """``terlambat 3 jam 12 menit``."""
+    """``terlambat 3 jam 12 menit``; within the first minute ``baru saja lewat``."""
+    if abs(length) < MINUTE:
+        return _("baru saja lewat")
     return _("terlambat %(span)s", span=span(length))
 
 

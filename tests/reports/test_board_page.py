@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages import Browser
-from tests.reports.given import BONE, SATURDAY, Travel, hidden, report
+from tests.reports.given import BONE, MEDIUM, SATURDAY, Travel, hidden, report
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
@@ -87,3 +87,22 @@ def test_the_button_rests_after_it_was_pressed(late: str, sign_in: SignIn) -> No
     assert late in after
     assert "baru saja diingatkan" in after
     assert "/nudge" not in after
+
+
+def test_a_child_at_high_risk_whom_nobody_took_up_comes_before_all_harm(
+    travel: Travel, sign_in: SignIn
+) -> None:
+    long_ago = SATURDAY - timedelta(days=30)
+    travel(long_ago)
+    old = report(MEDIUM, told_at=long_ago).number
+    travel(SATURDAY)
+    new = report().number
+    travel(SATURDAY + timedelta(hours=1, seconds=30))
+    board = sign_in("dp3a_maros").get("/board").text
+    assert board.index("belum ada yang menangani") < board.index(new) < board.index(old)
+    assert board.count(f">{new}<") == 1
+    assert "baru saja lewat" in board
+    assert "0 menit" not in board.replace("30 menit", "")
+    travel(SATURDAY + timedelta(minutes=10))
+    today = sign_in("dp3a_maros").get("/").text
+    assert today.index(new) < today.index(old)

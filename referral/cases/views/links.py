@@ -13,6 +13,7 @@ from referral.reminders.limits import Kind
 
 C, K = Compartment, RecordKind
 CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
+DECISIONS = ("decide", "decide_plan")
 USUAL = 2
 """So many steps are buttons; the rest stand under them."""
 
@@ -40,13 +41,13 @@ def steps_of(
 ) -> tuple[list[Button], list[Button]]:
     """Label, address and kind of the usual next steps, and of all others.
 
-    First what keeps the promise that is due next.
+    First what the head must decide, then what keeps the promise that is due next.
     """
     if actor.unit_id != page.case.unit_id:
         return [], []
     open_kinds = [p.kind for p in promises if p.done is None and _of_case(p)]
     links = [*_work(page, open_kinds, actor), *_end(page, open_kinds, actor)]
-    links.sort(key=lambda link: min(map(open_kinds.index, _due(link, open_kinds)), default=99))
+    links.sort(key=lambda link: _place(link, open_kinds))
     buttons = [
         (link.label, link.href(page.case), "second" * bool(i)) for i, link in enumerate(links)
     ]
@@ -58,8 +59,11 @@ def _of_case(promise: Promise) -> bool:
     return promise.referral_id is None or promise.kind is Kind.STAY
 
 
-def _due(link: Link, open_kinds: list[Kind]) -> list[Kind]:
-    return [kind for kind in link.keeps if kind in open_kinds]
+def _place(link: Link, open_kinds: list[Kind]) -> int:
+    """What somebody waits to hear of comes first, then what keeps the nearest promise."""
+    if link.step in DECISIONS:
+        return -1
+    return min((open_kinds.index(kind) for kind in link.keeps if kind in open_kinds), default=99)
 
 
 def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:

@@ -1,8 +1,9 @@
 """Reads of reports: the waiting board, what waits on one's own day, who could take a promise."""
 
-from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon
+from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
-from referral.reports.queries.day import Sent, Task, reports, tasks, waiting_for_others
+from referral.reports.queries.day import REPORTS, Sent, Task, reports, tasks, waiting_for_others
+from referral.reports.queries.decisions import Decision, decisions
 from referral.reports.queries.incoming import incoming
 from referral.reports.queries.lines import PAUSE, Line
 from referral.reports.queries.takers import (
@@ -19,9 +20,11 @@ from referral.reports.queries.today import Appointment, appointments
 __all__ = [
     "CAP",
     "PAUSE",
+    "REPORTS",
     "Appointment",
     "Counts",
     "Cursor",
+    "Decision",
     "Line",
     "Owed",
     "Page",
@@ -31,6 +34,7 @@ __all__ = [
     "appointments",
     "asked_back",
     "counts",
+    "decisions",
     "incoming",
     "late",
     "may_hand_over",
@@ -40,5 +44,6 @@ __all__ = [
     "soon",
     "takers",
     "tasks",
+    "unclaimed",
     "waiting_for_others",
 ]

@@ -1,23 +1,27 @@
 """The waiting board: all that a supervisor watches over, by harm, page by page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from referral import db
-from referral.cases.models import CaseFile
+from referral.cases.models import CaseFile, Status
 from referral.policy import WHOEVER, Actor, Role, asked_by
-from referral.reminders.limits import Urgency
+from referral.reminders.limits import Kind as Promise
+from referral.reminders.limits import Risk, Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.cursor import Cursor, instants
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
 PAGE = 15
 CAP = 100
+FIRST = 5
+"""Of the children whom nobody has taken in hand: so many stand before all others."""
+HOUR = timedelta(hours=1)
 WEIGHTS = {3: 9, 2: 3, 1: 1}
 """Harm is weight times lateness: inside one risk the order by harm is the order by limit."""
 AT = sa.bindparam("at", type_=sa.DateTime(timezone=True))
@@ -30,6 +34,11 @@ class Page:
 
     lines: list[Line]
     next: Cursor | None
+
+    def without(self, shown: Iterable[Line]) -> "Page":
+        """The page less the lines that stand elsewhere already."""
+        known = {line.id for line in shown}
+        return replace(self, lines=[line for line in self.lines if line.id not in known])
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,35 @@ def _soon(scope: Scope, *, goes_on: bool) -> sa.Select[Any]:
     some = _first_of_each(scope, CaseFile.next_due_at >= AT, goes_on=goes_on)
     order = some.c.next_due_at, some.c.id
     top = sa.select(some).order_by(*order).limit(PAGE + 1).subquery("top")
+    return _with_promise(top).order_by(top.c.next_due_at, top.c.id)
+
+
+def unclaimed(actor: Actor) -> list[Line]:
+    """For a supervisor: children at high risk whom nobody has taken in hand, the oldest first.
+
+    They come before all harm: until somebody does, nobody has looked.
+    """
+    if actor.role is Role.UNIT_HEAD:
+        return []
+    values = Scope.values(actor) | {"at": db.now()}
+    return lines(_unclaimed(Scope.of(actor)), values)
+
+
+@cache
+def _unclaimed(scope: Scope) -> sa.Select[Any]:
+    """An acknowledgement is owed within the hour: what is due later is not looked at."""
+    f = FollowUp
+    waits = sa.exists().where(
+        f.case_id == CaseFile.id, f.kind == Promise.ACKNOWLEDGE, f.done_at.is_(None)
+    )
+    told = CaseFile.status == Status.REPORTED
+    near = CaseFile.next_due_at < AT + HOUR
+    seen = CaseFile.visible_to(WHOEVER)
+    some = [
+        _some(Risk.HIGH, place, told, near, seen, waits, most=FIRST) for place in scope.places()
+    ]
+    rows = sa.union_all(*some).subquery("some")
+    top = sa.select(rows).order_by(rows.c.next_due_at, rows.c.id).limit(FIRST).subquery("top")
     return _with_promise(top).order_by(top.c.next_due_at, top.c.id)
 
 

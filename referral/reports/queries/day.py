@@ -17,12 +17,16 @@ from referral.referrals.models import Kind, Referral, Status
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
+from referral.reports.queries.board import WEIGHTS
+from referral.reports.queries.incoming import WEIGHTS as BY_URGENCY
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
 MOST = 25
 TAKEN_UP = {Status.ACCEPTED, Status.IN_SERVICE, Status.COMPLETED, Status.CONFIRMED}
 OTHERS = 10
 """Of what waits for others a day shows the first; the list of cases has them all."""
+REPORTS = 10
+"""Of one's own reports a day shows so many; the list of cases has them all."""
 READ = 60
 """Promises read for a page: several belong to one child."""
 
@@ -50,6 +54,15 @@ class Task:
         """Whether its limit has passed."""
         return self.left < timedelta(0)
 
+    @property
+    def order(self) -> tuple[bool, bool, timedelta]:
+        """Darurat that nobody took up, then what is late by its harm, then the nearest limit."""
+        taken_up = self.kind is not Promise.ACKNOWLEDGE or self.urgency is not Urgency.DARURAT
+        weight = WEIGHTS[self.risk] if self.risk else 1
+        if self.urgency and not self.risk:
+            weight = BY_URGENCY[self.urgency]
+        return taken_up, not self.late, self.left * (weight if self.late else 1)
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -70,9 +83,10 @@ class Sent:
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """What I owe and what my desk owes, one line a child, the nearest limit first.
+    """What I owe and what my desk owes, one line a child: what nobody has taken up, then by harm.
 
-    Where a desk asked back, its answer waits for the sender's reply, not for the desk.
+    Where a desk asked back, its answer waits for the sender's reply, not for the desk: a line
+    of its own.
     """
     return _one_a_child(actor, db.session.execute(_tasks(), asked_by(actor)))
 
@@ -110,10 +124,10 @@ def _owed(*where: sa.ColumnElement[bool]) -> Any:
 
 
 def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
-    by_child: dict[UUID, list[Any]] = {}
+    by_child: dict[tuple[UUID, bool], list[Any]] = {}
     for row in rows:
-        by_child.setdefault(row.case_id, []).append(row)
-    return [
+        by_child.setdefault((row.case_id, row.status is Status.NEEDS_INFO), []).append(row)
+    found = [
         Task(
             case_id=first.seen,
             referral_id=first.referral_id,
@@ -127,8 +141,9 @@ def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
             asked=first.status is Status.NEEDS_INFO,
             others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
         )
-        for first, *rest in list(by_child.values())[:MOST]
+        for first, *rest in by_child.values()
     ]
+    return sorted(found, key=lambda task: task.order)[:MOST]
 
 
 def waiting_for_others(actor: Actor) -> list[Line]:
@@ -152,17 +167,17 @@ def _elsewhere() -> sa.Select[Any]:
 
 
 def reports(actor: Actor) -> list[Sent]:
-    """The village reports that I handed over, the newest first."""
+    """The village reports that I handed over: those that still wait, then the newest."""
     return [Sent(*row) for row in db.session.execute(_reports(), asked_by(actor))]
 
 
 @cache
 def _reports() -> Any:
-    r = Referral
+    r, closed = Referral, CaseFile.closed_at.is_not(None)
     return (
         sa.select(
-            r.case_id, r.number, r.sent_at, r.status, r.claimed_at.is_not(None),
-            Desk, CaseFile.closed_at.is_not(None),
+            r.case_id, sa.func.coalesce(CaseFile.number, r.number), r.sent_at, r.status,
+            r.claimed_at.is_not(None), Desk, closed,
         )
         .join(Desk, Desk.unit_id == r.to_unit_id)
         .outerjoin(CaseFile, (CaseFile.id == r.case_id) & CaseFile.visible_to(WHOEVER))
@@ -172,6 +187,6 @@ def _reports() -> Any:
             r.kind == Kind.VILLAGE_REPORT,
             r.visible_to(WHOEVER),
         )
-        .order_by(r.sent_at.desc(), r.id)
-        .limit(MOST)
+        .order_by(closed | r.status.in_(TAKEN_UP), r.sent_at.desc(), r.id)
+        .limit(REPORTS + 1)
     )  # fmt: skip

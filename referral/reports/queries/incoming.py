@@ -20,6 +20,8 @@ WEIGHTS = {Urgency.DARURAT: 9, Urgency.HOURS_6: 3, Urgency.HOURS_24: 3, Urgency.
 def incoming(actor: Actor) -> list[Line]:
     """For a unit's head: referrals on which his desk owes something, the greatest harm first.
 
+    Before all what is darurat, late or not.
+
     Those whose case he may see stand on the board itself.
     """
     if actor.role is not Role.UNIT_HEAD:
@@ -34,7 +36,9 @@ def _incoming() -> sa.Select[Any]:
     promise = first_promise(FollowUp.referral_id == top.c.id, mine)
     late = sa.extract("epoch", ASKED_AT - promise.c.due_at)
     harm = sa.case(WEIGHTS, value=top.c.urgency) * late
-    return whom(top, promise, top.c.urgency).order_by(harm.desc(), top.c.id).limit(MOST)
+    darurat = top.c.urgency == Urgency.DARURAT
+    order = darurat.desc(), harm.desc(), top.c.id
+    return whom(top, promise, top.c.urgency).order_by(*order).limit(MOST)
 
 
 def _owing() -> Any:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db
-from referral.cases.models import Status
+from referral.cases.models import Plan, Status
 from referral.directory.models import Area, Desk, Unit
 from referral.people.models import Person
 from referral.referrals.models import Referral
@@ -18,6 +18,8 @@ from referral.referrals.models import Status as Asking
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
 
+WAITS = Plan.approved_at.is_(None) & Plan.returned_at.is_(None)
+"""A plan that the head has not decided on."""
 PAUSE = timedelta(minutes=15)
 """The least time between two reminders by hand."""
 
@@ -46,6 +48,8 @@ class Line:
     person: str | None
     asked: bool
     """The desk asked back: the child waits for the sender's reply."""
+    plan_waits: bool = False
+    """The head has a plan before him and has not decided."""
     urgency: Urgency | None = None
 
     @property
@@ -96,6 +100,16 @@ def first_promise(*of: sa.ColumnElement[bool]) -> Any:
     )
 
 
+def _plan_waits(top: Any) -> sa.ScalarSelect[bool]:
+    return (
+        sa.select(WAITS)
+        .where(Plan.case_id == top.c.id)
+        .order_by(Plan.at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
     """The columns of ``Line`` for rows of ``top``, which has those of a case's shell.
 
@@ -115,7 +129,8 @@ def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
             top.c.id, top.c.number, top.c.risk, top.c.status, Area.name,
             p.id, p.kind, p.referral_id, sa.func.coalesce(asked.status_since, p.started_at),
             p.due_at, p.nudged_at,
-            unit_id, Unit.name, Desk, person_id, Person.name, asked.id.is_not(None), *more,
+            unit_id, Unit.name, Desk, person_id, Person.name, asked.id.is_not(None),
+            sa.func.coalesce(_plan_waits(top), sa.false()), *more,
         )
         .select_from(top)
         .outerjoin(promise, sa.true())

@@ -12,7 +12,7 @@ from referral import db
 from referral.directory.models import Service, Unit
 from referral.people.models import Person
 from referral.policy import WHOEVER, Actor, asked_by
-from referral.referrals.models import Referral, Status
+from referral.referrals.models import Kind, Referral, Status
 from referral.reminders.clocks import local_day, on_wall
 
 MOST = 25
@@ -27,9 +27,15 @@ class Appointment:
     at: datetime
     referral_id: UUID
     number: str
+    kind: Kind
     service: Service
     unit: str
     worker: str | None
+
+    @property
+    def first_contact(self) -> bool:
+        """Where the case itself was taken over, the child is to be met."""
+        return self.kind in (Kind.VILLAGE_REPORT, Kind.TRANSFER)
 
 
 def appointments(actor: Actor) -> list[Appointment]:
@@ -46,7 +52,7 @@ def _appointments() -> sa.Select[*tuple[Any, ...]]:
     given = (r.to_unit_id == me.unit_id) & (r.worker_id == me.id)
     asked = (r.from_unit_id == me.unit_id) & (r.sender_id == me.id)
     return (
-        sa.select(r.first_service_by, r.id, r.number, r.service, Unit.name, Person.name)
+        sa.select(r.first_service_by, r.id, r.number, r.kind, r.service, Unit.name, Person.name)
         .join(Unit, Unit.id == r.to_unit_id)
         .outerjoin(Person, Person.id == r.worker_id)
         .where(

@@ -22,14 +22,18 @@ def board() -> str:
     cursor = queries.Cursor.parse(request.args.get("after", ""))
     page = (queries.soon if _due() else queries.late)(current_actor, cursor)
     incoming = queries.incoming(current_actor)
-    shown = [] if _due() or cursor else incoming
+    desk = [] if _due() or cursor else incoming
+    unclaimed = [] if cursor else queries.unclaimed(current_actor)
+    first = [line for line in unclaimed if line.late is not bool(_due())]
+    page = page.without(first)
     return render_template(
         "reports/board.html",
         due=_due(),
         page=page,
-        incoming=shown,
+        incoming=desk,
+        unclaimed=first,
         counts=queries.counts(current_actor, incoming),
-        watches=directory.watches({line.unit_id for line in [*page.lines, *shown]}),
+        watches=directory.watches({line.unit_id for line in [*page.lines, *desk, *first]}),
         may_hand_over=queries.may_hand_over,
         promises=PROMISES,
     )

@@ -29,22 +29,26 @@ def _worker() -> str:
         today=queries.appointments(current_actor),
         others=queries.waiting_for_others(current_actor),
         counts=queries.counts(current_actor, incoming) if head else None,
+        decisions=queries.decisions(current_actor),
         watch=directory.watches([current_actor.unit_id])[current_actor.unit_id],
         promises=PROMISES,
     )
 
 
 def _volunteer() -> str:
-    return render_template("home/volunteer.html", reports=queries.reports(current_actor))
+    found = queries.reports(current_actor)
+    most = queries.REPORTS
+    return render_template("home/volunteer.html", reports=found[:most], more=len(found) > most)
 
 
 def _supervisor() -> str:
-    page = queries.late(current_actor)
+    first = queries.unclaimed(current_actor)
+    page = queries.late(current_actor).without(first)
     only = current_actor.districts[0] if len(current_actor.districts) == 1 else None
     units, _desks = _unkept(only)
     return render_template(
         "home/supervisor.html",
-        lines=page.lines[:SHORT],
+        lines=[*first, *page.lines][:SHORT],
         counts=queries.counts(current_actor),
         units=units,
         promises=PROMISES,
