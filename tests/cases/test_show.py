@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from referral.cases import actions
+from referral.cases.models.told import PhoneOf
+from referral.intake.models import SafeContact
 from referral.intake.signs import Sign
 from tests.cases import given
 from tests.pages import Browser
@@ -96,3 +98,20 @@ def test_the_advice_stays_on_the_openers_page_without_the_risk(sign_in: SignIn) 
     assert "telepon 112 atau polisi 110" in text
     assert "Sedang dibaca petugas" in text
     assert "Tinggi" not in text
+
+
+def test_the_child_stands_before_the_history_and_phones_can_be_pressed(sign_in: SignIn) -> None:
+    text = page(sign_in, "mk_maros", opened())
+
+    assert text.index("Kenari Anak") < text.index("Riwayat")
+    for number in ("08005550001", "08005550002"):
+        assert f'href="tel:{number}"' in text or f'href="tel:+62{number[1:]}"' in text
+
+
+def test_a_number_that_is_not_safe_to_call_is_no_link(sign_in: SignIn) -> None:
+    safe = SafeContact(whose=PhoneOf.RELATIVE, number="0800-555-0002", no_calls=True)
+    case, _manager = given.open_case(safe_contact=safe)
+    contact = page(sign_in, "mk_maros", case.id).split("Kontak aman</h2>")[1].split("</dl>")[0]
+
+    assert "0002" in contact
+    assert "tel:" not in contact

@@ -54,7 +54,7 @@ def test_a_units_own_note_is_not_there_for_the_other_side(sign_in: SignIn) -> No
 def test_before_acceptance_a_note_stays_in_the_unit(sign_in: SignIn) -> None:
     referral = given.referral()
     writer, address = sign_in("mk_maros"), f"/referrals/{referral.id}/note"
-    writer.get(address)
+    assert "Kedua pihak" not in writer.get(address).text
     answer = writer.send(address, words="Nama anak", readers="both")
     assert (answer.status_code, "Sebelum diterima" in answer.text) == (422, True)
     assert "Nama anak" in answer.text

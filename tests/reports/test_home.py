@@ -98,7 +98,7 @@ def test_what_nobody_took_up_stands_before_what_is_long_late(
     report()
     travel(SATURDAY + timedelta(minutes=20))
     page = sign_in("piket_maros").get("/").text
-    assert 0 < page.index("40 menit lagi") < page.index("terlambat ", page.index("id=\"tugas"))
+    assert 0 < page.index("40 menit lagi") < page.index("terlambat ", page.index('id="tugas'))
 
 
 def test_a_question_is_a_line_of_its_own(travel: Travel, sign_in: SignIn) -> None:

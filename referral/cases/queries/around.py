@@ -46,6 +46,7 @@ REFERRAL = sa.table(
     sa.column("to_unit_id", sa.Uuid()),
     sa.column("created_at", sa.DateTime(timezone=True)),
     sa.column("claimed_at", sa.DateTime(timezone=True)),
+    sa.column("held_until", sa.DateTime(timezone=True)),
 )
 """The slice above, by its name; row-level security decides which rows."""
 VILLAGE_REPORT, TRANSFER = "village_report", "transfer"
@@ -180,7 +181,7 @@ def referrals(case_id: UUID) -> list[sa.Row[Any]]:
 def _referrals() -> sa.Select[*tuple[Any, ...]]:
     r = REFERRAL.c
     return (
-        sa.select(r.id, r.number, r.kind, r.status, r.created_at, r.claimed_at, Unit.name)
+        sa.select(r.id, r.number, r.kind, r.status, r.claimed_at, r.held_until, Unit.name)
         .join(Unit, Unit.id == r.to_unit_id)
         .where(r.case_id == CASE_ID)
         .order_by(r.created_at.desc())

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
+
+from markupsafe import Markup
 
 from referral.cases.models import AgeBand, Sex
 from referral.cases.models.told import Disability, Known, Language, PhoneOf, Relation, ToldBy
 from referral.cases.models.words import word
+from referral.cases.queries import VILLAGE_REPORT
 from referral.i18n import _, _l
 from referral.policy import Compartment
 
@@ -25,9 +28,33 @@ REFERRALS = {
     "failed": (_l("Tidak terlaksana"), "high"),
     "void": (_l("Dibatalkan"), ""),
 }
-"""The words and the tone of where a referral stands."""
+"""The words and the tone of each state of a referral."""
+TAKEN_UP = _l("Sudah ditangani")
+READ = _l("Sedang dibaca")
+HELD = _l("Ditunda")
 Doc = Mapping[str, Any]
 Pairs = list[tuple[str, object]]
+
+
+class Standing(Protocol):
+    """A referral as far as its place in words depends on it."""
+
+    status: Any
+    kind: Any
+    claimed_at: Any
+    held_until: Any
+
+
+def stands(one: Standing) -> tuple[str, str]:
+    """Where a referral stands, in words and a tone: also who reads it, or that it waits."""
+    if one.status == "accepted" and one.kind == VILLAGE_REPORT:
+        return str(TAKEN_UP), "low"
+    if one.status == "sent" and one.claimed_at is not None:
+        return str(READ), "mid"
+    if one.status in ("accepted", "in_service") and one.held_until is not None:
+        return str(HELD), "mid"
+    name, tone = REFERRALS[one.status]
+    return str(name), tone
 
 
 def identity(doc: Doc) -> Pairs:
@@ -48,7 +75,7 @@ def safe_contact(doc: Doc) -> Pairs:
     safe = doc["safe_contact"]
     return [
         (_("Telepon milik"), word(PhoneOf(safe["whose"]))),
-        (_("Nomor"), dialled(safe["number"])),
+        (_("Nomor"), dialled(safe["number"]) if safe["no_calls"] else call(safe["number"])),
         (_("Jam aman"), safe["hours"]),
         (_("Siapa yang tidak boleh tahu"), safe["keep_from"]),
     ]
@@ -58,6 +85,14 @@ def dialled(number: str) -> str:
     """A number as people write it here: ``0811-0000-0001`` for ``+6281100000001``."""
     own = "".join(c for c in number.replace("+62", "0", 1) if c.isdigit())
     return f"{own[:4]}-{own[4:-4]}-{own[-4:]}" if len(own) > 9 else own  # noqa: PLR2004
+
+
+def call(number: str) -> Markup | str:
+    """The same as a link to press."""
+    if not number:
+        return ""
+    dial = "".join(c for c in number if c.isdigit() or c == "+")
+    return Markup('<a class="tel" href="tel:{}">{}</a>').format(dial, dialled(number))
 
 
 def warnings(parts: Mapping[Compartment, Doc]) -> list[str]:
@@ -101,7 +136,7 @@ def reporter(doc: Doc) -> Pairs:
     return [
         (_("Yang memberi tahu"), word(ToldBy(doc["kind"]))),
         (_("Nama"), doc["name"]),
-        (_("Telepon"), dialled(doc["phone"])),
+        (_("Telepon"), call(doc["phone"])),
     ]
 
 

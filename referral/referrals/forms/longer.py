@@ -126,3 +126,8 @@ class NoteForm(StepForm):
         default=OURS,
         validators=[needed(_l("Pilih siapa yang membaca."))],
     )
+
+    def suit(self, *, both: bool) -> None:
+        """Offer both sides as readers only where both may read; the action says why not."""
+        if not both and not self.is_submitted():
+            self.readers.choices = offered([(OURS, _l("Hanya unit kami"))])

@@ -8,6 +8,7 @@ from referral.directory import queries as directory
 from referral.directory.models import Route, Service, Unit, Way
 from referral.directory.queries import Routes
 from referral.policy import OWNING, SHARABLE, AgencyKind
+from referral.referrals.models import LawfulBasis
 from referral.referrals.queries.record import Sight
 
 OPEN = (Way.REFER, Way.LEGAL)
@@ -45,10 +46,17 @@ def _ways(
 
 
 def other_desks(sight: Sight) -> list[Unit]:
-    """The desks that could take it instead, by the routes of who sent it first."""
+    """The desks that could take it instead, by the routes of who sent it first.
+
+    Where it rests on consent, only those of the same agency.
+    """
     referral, preview = sight.referral, sight.preview
     if preview is None:
         return []
     here = (referral.from_unit_id, referral.to_unit_id)
     found = choices(preview.district_code, sight.sender.kind, but=here, service=referral.service)
-    return [choice.unit for choice in found]
+    units = [choice.unit for choice in found]
+    if units and referral.basis is LawfulBasis.CONSENT:
+        asked = directory.unit(referral.to_unit_id)
+        units = [unit for unit in units if asked and unit.agency_id == asked.agency_id]
+    return units

@@ -55,6 +55,8 @@ class Line:
     sender: str
     receiver: str
     claimed_by: str | None
+    claimed_at: datetime | None
+    held_until: datetime | None
     promise: Promise | None
     due: datetime | None
 
@@ -145,7 +147,8 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             R.id, R.number, R.kind, R.service, R.urgency, R.status,
-            shown_as(sender, receiver), receiver.name, Person.name, f.c.kind, f.c.due_at,
+            shown_as(sender, receiver), receiver.name, Person.name, R.claimed_at,
+            R.held_until, f.c.kind, f.c.due_at,
         )
         .join(sender, sender.id == R.from_unit_id)
         .join(receiver, receiver.id == R.to_unit_id)

@@ -34,11 +34,14 @@ class Steps:
     case: str | None
 
 
-def steps_of(sight: Sight, owed: Collection[Promise]) -> Steps:
-    """The steps of this actor, the most needed first; ``owed`` is what is still promised on it."""
+def steps_of(sight: Sight, owed: Collection[Promise], desks: Collection[Step]) -> Steps:
+    """The steps of this actor, the most needed first; ``owed`` is what is still promised on it.
+
+    ``desks`` are the steps that the desk can take.
+    """
     answers = sight.answers and can(sight.actor, Permission.REFERRAL_ANSWER)
     sends = sight.sends and can(sight.actor, Permission.REFERRAL_SEND)
-    desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in sight.desk_steps]
+    desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in desks]
     shell = sight.mask & Compartment.SHELL
     claim = answers and sight.claimable
     own = [

@@ -9,6 +9,7 @@ from referral.errors import Refused
 from referral.i18n import _, _l
 from referral.policy import Permission
 from referral.referrals import actions, queries
+from referral.referrals.actions.thread import BOTH_READ
 from referral.referrals.forms import (
     OURS,
     ClaimForm,
@@ -149,6 +150,7 @@ def void(id: UUID) -> ResponseReturnValue:
 def note(id: UUID) -> ResponseReturnValue:
     sight = queries.sight(id, current_actor)
     form = NoteForm(version=sight.referral.version)
+    form.suit(both=sight.referral.status in BOTH_READ)
     if not (sight.answers or sight.sends):
         raise Refused("desk.not_yours")
     said = Said(_l("Tulis catatan"), _l("Simpan"), _l("Catatan disimpan."))

@@ -11,27 +11,17 @@ from referral.cases.models import AgeBand, Sex
 from referral.cases.models.told import Disability, Language
 from referral.cases.models.words import word
 from referral.cases.views import parts
-from referral.i18n import _, _l
+from referral.cases.views.parts import stands
+from referral.i18n import _
 from referral.policy import Compartment
-from referral.referrals.models import BY_NAME, Ask, Kind, Referral, Status, TextKind, label, told_in
+from referral.referrals.models import BY_NAME, Ask, Kind, Referral, TextKind, label, told_in
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
 from referral.web.show import wita, wita_date
 
+__all__ = ["stands"]
 Pairs = list[tuple[str, object]]
-TONES = {
-    Status.SENT: "mid",
-    Status.NEEDS_INFO: "mid",
-    Status.WAITLISTED: "mid",
-    Status.ACCEPTED: "open",
-    Status.IN_SERVICE: "open",
-    Status.COMPLETED: "low",
-    Status.CONFIRMED: "low",
-    Status.DECLINED: "high",
-    Status.FAILED: "high",
-}
-TAKEN_UP = _l("Sudah ditangani")
 C = Compartment
 PARTS = {
     C.IDENTITY: (parts.identity, parts.safe_contact),
@@ -216,10 +206,3 @@ def proxied(event: Told) -> Markup | str:
 
 def _as_written(doc: Mapping[str, Any]) -> Pairs:
     return [(name, str(value)) for name, value in doc.items()]
-
-
-def stand(status: Status, *, village: bool) -> tuple[str, str]:
-    """Where it stands, in a word and a tone; who told a report reads no more than this."""
-    if village and status is Status.ACCEPTED:
-        return str(TAKEN_UP), "low"
-    return label(status), TONES.get(status, "")

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from referral.policy import Compartment, Permission, can
 from referral.referrals import actions, queries
 from referral.referrals.forms import ClaimForm
-from referral.referrals.models import Status
+from referral.referrals.models import Status, Step
 from referral.referrals.queries import Box, Place, Sight
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
@@ -55,7 +55,7 @@ def _page(sight: Sight) -> str:
     return render_template(
         "referrals/show.html",
         sight=sight,
-        steps=steps_of(sight, [kind for kind, _due in promises]),
+        steps=steps_of(sight, [kind for kind, _due in promises], _of_desk(sight)),
         promises=promises,
         openings=openings,
         moves=queries.with_words(moves, opened.words),
@@ -65,6 +65,14 @@ def _page(sight: Sight) -> str:
         claim=ClaimForm(version=referral.version),
         look=look,
     )
+
+
+def _of_desk(sight: Sight) -> list[Step]:
+    """What the desk may answer; it is handed on only where another desk would take it."""
+    found = sight.desk_steps
+    if Step.FORWARD not in found or not (sight.answers or sight.sends):
+        return found
+    return [step for step in found if step is not Step.FORWARD or queries.other_desks(sight)]
 
 
 def _written(place: Place) -> str:

@@ -43,6 +43,8 @@ class Said:
     yes: str
     done: str
     lead: str = ""
+    asked: bool = False
+    """It answers the desk's question, which stands above the form."""
 
 
 @bp.post("/referrals/<uuid:id>/claim")
@@ -108,7 +110,7 @@ def complete(id: UUID) -> ResponseReturnValue:
 @bp.route("/referrals/<uuid:id>/reply", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_SEND)
 def reply(id: UUID) -> ResponseReturnValue:
-    said = Said(_l("Balas pertanyaan"), _l("Kirim balasan"), _l("Balasan dikirim."))
+    said = Said(_l("Balas pertanyaan"), _l("Kirim balasan"), _l("Balasan dikirim."), asked=True)
     return follow_page(id, Step.REPLY, ReplyForm, actions.reply, said)
 
 
@@ -200,8 +202,22 @@ def take_step(
 
 
 def _form_page(sight: Sight, form: StepForm, said: Said) -> ResponseReturnValue:
-    page = render_template("referrals/step.html", sight=sight, form=form, said=said)
+    page = render_template(
+        "referrals/step.html",
+        sight=sight,
+        form=form,
+        said=said,
+        question=_question(sight) if said.asked else None,
+    )
     return page, 422 if form.is_submitted() else 200
+
+
+def _question(sight: Sight) -> queries.Told | None:
+    """What the desk asked last; reading it is written down."""
+    moves = queries.moves(sight.referral)
+    opened = actions.read(sight, by=current_actor)
+    told = queries.with_words(moves, opened.words)
+    return next((move for move in told if move.step == Step.ASK), None)
 
 
 def done(id: UUID, text: str) -> ResponseReturnValue:
