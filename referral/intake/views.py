@@ -41,6 +41,8 @@ ANY_CHANNEL = (
     Channel.SAPA_129,
 )
 DROP = "hapus-"
+LAST_GRAVE = Sign.REACH
+"""After this box stands the advice: all that call for it stand before."""
 NUMBERS = {
     Advice.DANGER: (("112", _l("Telepon 112")), ("110", _l("Polisi 110"))),
     Advice.HEALTH: (("112", _l("Telepon 112")),),
@@ -181,6 +183,7 @@ def _page(form: ReportForm, notice: tuple[str, str] | None = None) -> str:
         advices=[(ADVICE[one], _calls(one), one in called, NUMBERS.get(one, ())) for one in Advice],
         sexual=[Sign.SEXUAL.value],
         wedding=[Sign.WEDDING.value],
+        grave=LAST_GRAVE.value,
         most=MOST_CHILDREN,
         drop=DROP,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from wtforms import IntegerField, RadioField
+from wtforms import HiddenField, IntegerField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
@@ -68,6 +68,9 @@ class RelieveForm(Form):
         coerce=UUID,
         validators=[InputRequired(_l("Pilih orangnya."))],
     )
+
+    sure = HiddenField()
+    """Pressed after reading how much passes."""
 
     def among(self, people: Iterable[Member], held: Mapping[UUID, int]) -> None:
         """Offer these people, each with the number of cases held."""

@@ -1,5 +1,6 @@
 """Fields of several boxes: a moment and a day in parts, a place looked up by its words."""
 
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from referral.web.forms import WITA, LocalDateTimeField, clean
 from referral.web.widgets import Macro
 
 EARLIEST, LATEST = 1900, 2100
+DECEMBER = 12
 
 
 def _parts(raw: list[Any] | None, known: list[str]) -> list[str]:
@@ -18,6 +20,19 @@ def _parts(raw: list[Any] | None, known: list[str]) -> list[str]:
         return known
     typed = [clean(text) for text in raw]
     return (typed + [""] * len(known))[: len(known)]
+
+
+def _why_no_day(day: str, month: str, year: str) -> str:
+    """What is wrong with a day that is none, by the box; empty where the boxes are no figures."""
+    if not (day.isdecimal() and month.isdecimal() and year.isdecimal()):
+        return ""
+    if not 1 <= int(month) <= DECEMBER:
+        return _("Bulan ditulis 1 sampai 12.")
+    if len(year) != len("2000"):
+        return _("Tahun ditulis empat angka, misalnya 2026.")
+    if not 1 <= int(day) <= monthrange(2000, int(month))[1]:
+        return _("Tanggal itu tidak ada di bulan tersebut.")
+    return ""
 
 
 class MomentField(LocalDateTimeField):
@@ -33,7 +48,10 @@ class MomentField(LocalDateTimeField):
         elif any(boxes):
             time = boxes[3].replace(",", ".").replace(":", ".")
             time = time if "." in time else f"{time}.00"
-            super().process_formdata([f"{'/'.join(boxes[:3])} {time}"])
+            try:
+                super().process_formdata([f"{'/'.join(boxes[:3])} {time}"])
+            except ValidationError as error:
+                raise ValidationError(f"{error} {_why_no_day(*boxes[:3])}".strip()) from error
         else:
             self.data = None
 
@@ -67,7 +85,9 @@ class DayField(Field):
         except ValueError:
             pass
         if self.data is None:
-            raise ValidationError(_("Tulis tanggal, bulan dan tahun, misalnya 3 4 2012."))
+            wrong = _why_no_day(*boxes) if len(boxes) == len(self.parts) else ""
+            general = _("Tulis tanggal, bulan dan tahun, misalnya 3 4 2012.")
+            raise ValidationError(f"{general} {wrong}".strip())
 
     @property
     def parts(self) -> list[str]:

@@ -1,11 +1,14 @@
 """The end of a case: asked by one, decided by another; sight and promises end with it."""
 
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from referral import db
 from referral.cases import actions
-from referral.cases.models import CaseFile, Status
+from referral.cases.models import Agreed, CaseFile, Status
 from referral.cases.models.told import ClosingReason
 from referral.errors import Missing, Refused
 from referral.intake import actions as intake
@@ -14,6 +17,7 @@ from referral.policy import Actor, Compartment, compartments
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests.cases import given
+from tests.pages import Browser
 from tests.referrals.given import referral
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -122,3 +126,18 @@ def test_another_uptd_decides_nothing() -> None:
 
     with pytest.raises(Missing):
         given.found(case.id, other)
+
+
+def test_the_checklist_names_late_tasks_and_a_plan_before_the_head(
+    sign_in: Callable[[str], Browser], travel: Callable[[datetime], None]
+) -> None:
+    case, manager = given.open_case(**QUIET)
+    aim = actions.Aim("Kenari tujuan", "bibi", date(2090, 1, 1))
+    actions.add_goal(case, aim, by=manager)
+    actions.propose_plan(case, Agreed.BOTH, "", by=manager)
+    travel(db.now() + timedelta(days=30))
+    page = sign_in("mk_maros").get(f"/cases/{case.id}/closure").text
+    checklist = page.split("Sebelum ditutup")[1].split("</section>")[0]
+    assert "Asesmen awal" in checklist
+    assert "sudah lewat batas" in checklist
+    assert "Menunggu keputusan kepala unit" in checklist

@@ -1,5 +1,6 @@
 """Risk: confirmed by who has read the report; lowered from High by a head only."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from referral.errors import Refused
 from referral.intake.signs import Sign
 from referral.reminders.limits import Kind, Risk
 from tests.cases import given
+from tests.pages import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -58,3 +60,11 @@ def test_only_a_head_lowers_from_high() -> None:
     actions.confirm_risk(case, Risk.MEDIUM, "Sudah tenang", by=head)
 
     assert case.risk == Risk.MEDIUM
+
+
+def test_the_reasons_stand_where_the_risk_is_confirmed(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, _piket = given.claimed(**MEDIUM)
+    page = sign_in("piket_maros").get(f"/cases/{case.id}/risk").text
+    assert page.index("Mengapa dihitung") < page.index("Dirundung") < page.rindex("<form method")

@@ -1,5 +1,6 @@
 """The plan: goals, a proposal, and a head who did not write it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from referral.errors import Refused
 from referral.policy import Actor
 from referral.reminders.limits import Kind
 from tests.cases import given
+from tests.pages import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
 
 AIM = given.actions.Aim("Kenari tujuan", "Kenari bibi", date(2090, 1, 1))
 
@@ -124,3 +127,11 @@ def test_a_plan_that_was_not_reviewed_needs_a_word_before_the_end() -> None:
         given.actions.ask_closure(case, goal, "Selesai", by=head)
 
     given.actions.ask_closure(case, goal, "Selesai", by=head, unreviewed="Keluarga pindah")
+
+
+def test_the_head_decides_with_the_goals_and_who_agreed_before_the_eyes(sign_in: SignIn) -> None:
+    case = proposed()
+    page = sign_in("kepala_maros").get(f"/cases/{case.id}/plan/decision").text
+    for shown in ("Kenari tujuan", "Kenari bibi", "Rahma Contoh", "Anak dan pengasuh"):
+        assert shown in page
+    assert page.index("Kenari tujuan") < page.index("Setujui rencana")

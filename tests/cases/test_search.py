@@ -13,6 +13,7 @@ from referral.policy import Compartment
 from tests import make
 from tests.cases import given
 from tests.pages import Browser
+from tests.referrals.given import referral as given_referral
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
@@ -78,3 +79,26 @@ def test_what_was_searched_is_in_no_log(sign_in: SignIn, caplog: pytest.LogCaptu
 @pytest.mark.parametrize("text", ["%00", "%F0%9F%91%A7", "%E2%80%AE", "'--", "{{7*7}}", "k" * 5000])
 def test_odd_words_find_nothing_and_break_nothing(sign_in: SignIn, text: str) -> None:
     assert sign_in("mk_maros").get(f"/cases?q={text}").status_code == 200
+
+
+def test_a_referrals_number_and_the_plain_figure_find_the_case_too(sign_in: SignIn) -> None:
+    referral = given_referral()
+    browser = sign_in("mk_maros")
+    case = browser.get(f"/cases/{referral.case_id}").text.split("<h1>")[1].split("</h1>")[0]
+    for typed in (referral.number, referral.number.lower().replace("-", " "), case.split("-")[2]):
+        assert f"/cases/{referral.case_id}" in browser.get(f"/cases?q={typed}").text
+    assert "Tidak ditemukan" in browser.get("/cases?q=R-2026-99999").text
+
+
+def test_a_desk_finds_what_it_was_sent_by_number_and_never_the_case(sign_in: SignIn) -> None:
+    referral = given_referral()
+    case = sign_in("mk_maros").get(f"/cases/{referral.case_id}").text
+    number = case.split("<h1>")[1].split("</h1>")[0]
+    desk = sign_in("polisi_maros")
+    plain = str(int(referral.number.split("-")[2]))
+    for typed in (referral.number, plain):
+        assert f"/referrals/{referral.id}" in desk.get(f"/referrals?q={typed}").text
+    assert f"/referrals/{referral.id}" not in desk.get(f"/referrals?q={number}").text
+    assert f"/referrals/{referral.id}" in sign_in("mk_maros").get(f"/referrals?q={number}").text
+    stranger = sign_in("rs_maros").get(f"/referrals?q={referral.number}").text
+    assert "Tidak ditemukan" in stranger

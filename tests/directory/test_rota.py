@@ -37,6 +37,7 @@ def test_a_colleague_writes_a_turn_and_takes_it_off(sign_in: SignIn) -> None:
     assert browser.send(f"{desk}/turn", **fields).status_code == 303
     page = browser.get(desk).text
     assert "Ilham Contoh" in page
+    assert page.index("<summary>Hapus") < page.index("Ya, hapus giliran Ilham Contoh")
     planned = db.session.scalars(sa.select(Duty)).one()
     assert browser.send(f"/directory/turns/{planned.id}/end").status_code == 303
     assert "Belum ada giliran" in browser.get(desk).text

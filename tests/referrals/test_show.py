@@ -34,8 +34,8 @@ def test_the_words_say_who_has_it_and_whether_it_waits(sign_in: SignIn) -> None:
     desk = given.acting("polisi_maros")
     actions.claim(given.found(referral.id, desk), by=desk)
     for page in (sender.get(address).text, sign_in("polisi_maros").get("/referrals").text):
-        assert "Sedang dibaca" in page
-    assert "Sedang dibaca" in sender.get(f"/cases/{referral.case_id}").text
+        assert "Diambil, belum dijawab" in page
+    assert "Diambil, belum dijawab" in sender.get(f"/cases/{referral.case_id}").text
 
 
 def test_a_service_on_hold_is_not_called_accepted(sign_in: SignIn) -> None:

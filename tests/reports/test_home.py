@@ -123,7 +123,7 @@ def test_a_volunteers_waiting_reports_come_first_and_old_ones_are_a_page_away(
     rows = page.split('<li class="row')[1:]
     assert len(rows) == 10
     assert waiting in rows[0]
-    assert "Sudah dibaca dan ditangani UPTD" in rows[1]
+    assert "Sudah ditangani UPTD" in rows[1]
     assert "Semua laporan saya" in page
     assert waiting in sign_in("relawan_maros").get("/cases").text
 

@@ -10,6 +10,7 @@ from referral import db, policy
 from referral.cases import actions as cases
 from referral.cases.models import CaseFile, Fares, RecordKind
 from referral.cases.models.told import ClosingReason
+from referral.cases.queries import caseloads
 from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Duty
@@ -78,11 +79,19 @@ def test_cases_fall_to_nobody_who_may_not_manage_them(sign_in: Callable[[str], B
     browser, address = sign_in("kepala_maros"), f"/staff/{unit}/relieve"
     assert f'href="{address}"' in browser.get(f"/directory/desks/{unit}").text
     browser.get(address)
-    answer = browser.send(address, leaver=gone, by_whom=taker)
+    answer = browser.send(address, leaver=gone, by_whom=taker, sure="y")
     assert (answer.status_code, "Pilih manajer kasus" in answer.text) == (422, True)
     assert browser.send(address).status_code == 422
     head = given.person("kepala_maros").id
-    assert browser.send(address, leaver=gone, by_whom=head).status_code == 303
+    asked = browser.send(address, leaver=gone, by_whom=head)
+    assert (asked.status_code, "Ya, alihkan semuanya" in asked.text) == (200, True)
+    assert "<dd>1</dd>" in asked.text.split("Kasus</dt>")[1]
+    make.acting("kepala_maros")
+    assert caseloads(unit) == {gone: 1}
+    browser.get(address)
+    assert browser.send(address, leaver=gone, by_whom=head, sure="y").status_code == 303
+    make.acting("kepala_maros")
+    assert caseloads(unit) == {head: 1}
 
 
 def test_only_the_units_head_and_only_its_people(sign_in: Callable[[str], Browser]) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from flask import Flask, render_template_string
 from jinja2 import StrictUndefined
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
 from referral import i18n
 from referral.web import show
+from referral.web.fields import DayField, MomentField
 from referral.web.icons import icon
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +70,27 @@ def test_a_title_is_never_markup_and_a_number_can_be_dialled(app: Flask) -> None
 
 def test_advice_names_the_signs_that_call_for_it(app: Flask) -> None:
     assert 'data-advice-for="S01 S03"' in shown(app, SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["3", "13", "2026"], "Bulan ditulis 1 sampai 12."),
+        (["31", "2", "2026"], "Tanggal itu tidak ada di bulan tersebut."),
+        (["3", "4", "26"], "Tahun ditulis empat angka"),
+        (["x", "4", "2026"], ""),
+    ],
+)
+def test_a_day_that_is_none_is_told_by_its_box(app: Flask, typed: list[str], said: str) -> None:
+    class Days(Form):
+        day = DayField("Hari")
+        at = MomentField("Jam")
+
+    with app.test_request_context("/"):
+        form = Days(MultiDict([*(("day", t) for t in typed), *(("at", t) for t in [*typed, "8"])]))
+        assert not form.validate()
+        assert all(said in errors[0] for errors in form.errors.values())
+        assert set(form.errors) == {"day", "at"}
 
 
 def test_what_is_not_recorded_is_said(app: Flask) -> None:

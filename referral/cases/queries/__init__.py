@@ -17,9 +17,11 @@ from referral.cases.queries.closing import (
     asked_by,
     checks,
     live_referrals,
+    proposed,
 )
-from referral.cases.queries.lists import Page, Scope, Wanted, numbered, page, scope_of
+from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
 from referral.cases.queries.names import alike, fold_name
+from referral.cases.queries.numbers import numbered, numbers
 from referral.cases.queries.sealed import (
     MOST_NAMES,
     Aimed,
@@ -72,6 +74,7 @@ __all__ = [
     "live_referrals",
     "names",
     "numbered",
+    "numbers",
     "open_goals",
     "open_goals_of",
     "open_parts",
@@ -80,6 +83,7 @@ __all__ = [
     "page",
     "plan_unreviewed",
     "promises",
+    "proposed",
     "referrals",
     "scope_of",
     "sealed_words",

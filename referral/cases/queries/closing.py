@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import CaseEvent
 from referral.cases.queries.around import REFERRAL, TRANSFER, VILLAGE_REPORT
-from referral.cases.queries.work import has_plan, plan_unreviewed
+from referral.cases.queries.work import has_plan, latest_plan, plan_unreviewed
 from referral.people.models import Person
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -35,6 +35,10 @@ class Checks:
     referrals: bool
     law: bool
     plan: Checked
+    plan_waits: bool
+    """A plan lies before the head, who has not decided."""
+    late: list[Kind]
+    """What else is owed and late."""
 
 
 def checks(case_id: UUID) -> Checks:
@@ -45,7 +49,16 @@ def checks(case_id: UUID) -> Checks:
     if has_plan(case_id):
         plan = Checked.NO if plan_unreviewed(case_id) else Checked.YES
     law = db.session.scalar(owed.limit(1)) is None
-    return Checks(not live_referrals(case_id), law, plan)
+    late = (
+        sa.select(f.kind)
+        .where(f.case_id == case_id, f.done_at.is_(None), f.due_at < db.now())
+        .where(f.kind.not_in(LAW_BINDS))
+        .order_by(f.due_at)
+    )
+    proposed = latest_plan(case_id)
+    waits = proposed is not None and proposed.waits
+    late_kinds = list(dict.fromkeys(db.session.scalars(late)))
+    return Checks(not live_referrals(case_id), law, plan, waits, late_kinds)
 
 
 def live_referrals(case_id: UUID) -> bool:
@@ -61,11 +74,21 @@ def live_referrals(case_id: UUID) -> bool:
 
 def asked(case_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
     """Who last asked to close the case, when, and which words say why."""
+    return _put(case_id, "closure_asked")
+
+
+def proposed(case_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
+    """The same of the plan; its detail says who agreed."""
+    return _put(case_id, "plan_proposed")
+
+
+def _put(case_id: UUID, act: str) -> sa.Row[*tuple[Any, ...]] | None:
+    e = CaseEvent
     return db.session.execute(
-        sa.select(CaseEvent.by_person_id, CaseEvent.at, CaseEvent.about_id, Person.name.label("by"))
-        .join(Person, Person.id == CaseEvent.by_person_id)
-        .where(CaseEvent.case_id == case_id, CaseEvent.act == "closure_asked")
-        .order_by(CaseEvent.id.desc())
+        sa.select(e.by_person_id, e.at, e.about_id, e.detail, Person.name.label("by"))
+        .join(Person, Person.id == e.by_person_id)
+        .where(e.case_id == case_id, e.act == act)
+        .order_by(e.id.desc())
         .limit(1)
     ).first()
 

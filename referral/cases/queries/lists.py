@@ -143,13 +143,6 @@ def _page(shape: Shape) -> sa.Select[Any]:
     return _with_waiting(top, newest=shape.newest_first)
 
 
-def numbered(text: str, actor: Actor) -> UUID | None:
-    """The case of exactly this number, if the actor may see it."""
-    return db.session.scalar(
-        sa.select(CaseFile.id).where(CaseFile.number == text.upper(), CaseFile.visible_to(actor))
-    )
-
-
 def _order(shape: Shape) -> Any:
     if shape.closed:
         return CaseFile.closed_at

@@ -27,8 +27,8 @@ C = Compartment
 TONES = {Status.REPORTED: "mid", Status.OPEN: "open", Status.CLOSING: "mid", Status.CLOSED: "low"}
 SAID = {
     Status.REPORTED: _l("Belum ditangani"),
-    Status.OPEN: _l("Sudah ditangani"),
-    Status.CLOSING: _l("Sudah ditangani"),
+    Status.OPEN: _l("Sudah ditangani UPTD"),
+    Status.CLOSING: _l("Sudah ditangani UPTD"),
     Status.CLOSED: _l("Selesai"),
 }
 """What an opener reads of a case's state, and no more."""
@@ -62,8 +62,10 @@ def index() -> str:
 
 
 def _found(text: str) -> queries.Page:
-    numbered = queries.numbered(text, current_actor)
-    among = [numbered] if numbered else actions.search(text, by=current_actor)
+    if queries.numbers(text):
+        among = queries.numbered(text, current_actor)
+    else:
+        among = actions.search(text, by=current_actor)
     wanted = queries.Wanted(scope=queries.scope_of(current_actor), among=among)
     return queries.page(wanted, current_actor)
 
@@ -104,7 +106,7 @@ def _opener(page: CasePage) -> str:
         page=page,
         siblings=siblings,
         claimed=any(report.claimed_at for report in reports),
-        advice=opened.parts.get(C.STORY, {}).get("advice", []),
+        story=opened.parts.get(C.STORY, {}),
         may_add=page.case.status is not Status.CLOSED,
     )
 

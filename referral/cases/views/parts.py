@@ -1,6 +1,6 @@
 """What the sealed parts of a case look like when they are opened: pairs of a name and a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -30,7 +30,7 @@ REFERRALS = {
 }
 """The words and the tone of each state of a referral."""
 TAKEN_UP = _l("Sudah ditangani")
-READ = _l("Sedang dibaca")
+TAKEN = _l("Diambil, belum dijawab")
 HELD = _l("Ditunda")
 Doc = Mapping[str, Any]
 Pairs = list[tuple[str, object]]
@@ -50,7 +50,7 @@ def stands(one: Standing) -> tuple[str, str]:
     if one.status == "accepted" and one.kind == VILLAGE_REPORT:
         return str(TAKEN_UP), "low"
     if one.status == "sent" and one.claimed_at is not None:
-        return str(READ), "mid"
+        return str(TAKEN), "mid"
     if one.status in ("accepted", "in_service") and one.held_until is not None:
         return str(HELD), "mid"
     name, tone = REFERRALS[one.status]
@@ -140,8 +140,8 @@ def reporter(doc: Doc) -> Pairs:
     ]
 
 
-def told(opened: Mapping[Compartment, Doc]) -> list[tuple[str, Pairs]]:
-    """What an opener wrote, part by part; of the story never the reasons of the risk."""
+def told(opened: Mapping[Compartment, Doc]) -> list[tuple[str, Pairs, Sequence[str]]]:
+    """What an opener wrote, part by part; of the story its signs, never the reasons of the risk."""
     shown = (
         (Compartment.IDENTITY, _("Anak"), identity),
         (Compartment.IDENTITY, _("Kontak aman"), safe_contact),
@@ -149,4 +149,8 @@ def told(opened: Mapping[Compartment, Doc]) -> list[tuple[str, Pairs]]:
         (Compartment.ALLEGED, _("Orang yang ditakuti"), alleged),
         (Compartment.REPORTER, _("Yang memberi tahu"), reporter),
     )
-    return [(title, pairs(opened[part])) for part, title, pairs in shown if part in opened]
+    return [
+        (title, pairs(opened[part]), opened[part]["signs"] if pairs is story else ())
+        for part, title, pairs in shown
+        if part in opened
+    ]

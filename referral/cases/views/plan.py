@@ -71,7 +71,15 @@ def decide_plan(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form = DecidePlanForm(version=case.version)
     if not form.validate_on_submit():
-        return step_page(case, form, _("Putuskan rencana"), _("Simpan"))
+        proposal = queries.proposed(case.id)
+        notes = [proposal.about_id] if proposal and proposal.about_id else []
+        opened = actions.read(
+            case, by=current_actor, only=Compartment.STORY, words=notes, plan=True
+        )
+        return step_page(
+            case, form, _("Putuskan rencana"), _("Simpan"), goals=opened.goals, proposal=proposal,
+            agreed=proposal and Agreed(proposal.detail), said=next(iter(opened.words.values()), {}),
+        )  # fmt: skip
     if form.decision.data == "approve":
         actions.approve_plan(case, form.words.data, by=current_actor)
         return _back(case, _("Rencana disetujui."))

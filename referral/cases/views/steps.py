@@ -58,7 +58,9 @@ def confirm_risk(id: UUID) -> ResponseReturnValue:
     form = RiskForm(version=case.version, risk=str(case.risk))
     form.about(case)
     if not form.lets(lambda: _settle(case, form)):
-        return step_page(case, form, _("Pastikan risiko"), _("Simpan"))
+        opened = actions.read(case, by=current_actor, only=Compartment.STORY)
+        reasons = opened.parts.get(Compartment.STORY, {}).get("reasons", [])
+        return step_page(case, form, _("Pastikan risiko"), _("Simpan"), reasons=reasons)
     return done(case, _("Risiko dipastikan."))
 
 

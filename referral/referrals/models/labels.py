@@ -194,7 +194,7 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
 MOVES: Mapping[str, str] = {
     Step.SEND: _l("Dikirim"),
     Fact.OPENED: _l("Dibuka meja tujuan"),
-    Fact.CLAIMED: _l("Ditangani"),
+    Fact.CLAIMED: _l("Diambil petugas meja tujuan"),
     Step.ASK: _l("Meja tujuan bertanya"),
     Step.REPLY: _l("Dibalas"),
     Step.ACCEPT: _l("Diterima"),

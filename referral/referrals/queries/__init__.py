@@ -1,7 +1,7 @@
 """Reads of referrals: one referral as each side sees it, its trail, the lists, who is told."""
 
 from referral.referrals.queries.desks import OPEN, Choice, choices, other_desks
-from referral.referrals.queries.lists import Box, Line, Page, Place, page
+from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
 from referral.referrals.queries.people import (
     desk_people,
     district_of,
@@ -54,6 +54,7 @@ __all__ = [
     "district_of",
     "district_supervisors",
     "facts",
+    "found",
     "last_move",
     "lock",
     "manages",

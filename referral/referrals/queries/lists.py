@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db
+from referral.cases.models import CaseFile
+from referral.cases.queries import numbers
 from referral.directory.models import Service, Unit, shown_as
 from referral.people.models import Person
 from referral.policy import Actor
@@ -87,6 +89,22 @@ def page(box: Box, actor: Actor, after: Place | None = None) -> Page:
     rows = db.session.execute(_NAMED, {"ids": [place.id for place in shown]})
     by_id = {row.id: Line(*row) for row in rows}
     return Page([by_id[place.id] for place in shown], db.now(), shown[-1] if more else None)
+
+
+def found(text: str, actor: Actor) -> Page:
+    """The referrals of this number, or of the case of this number, the newest first."""
+    wanted = numbers(text)
+    if not wanted:
+        return Page([], db.now())
+    seen = R.visible_to(actor)
+    of_case = sa.select(CaseFile.id).where(CaseFile.number.in_(wanted), CaseFile.visible_to(actor))
+    either = sa.union(
+        sa.select(R.id).where(R.number.in_(wanted), seen),
+        sa.select(R.id).where(R.case_id.in_(of_case), seen),
+    )
+    rows = db.session.execute(_NAMED, {"ids": list(db.session.scalars(either))})
+    lines = sorted((Line(*row) for row in rows), key=lambda line: line.number, reverse=True)
+    return Page(lines[:PAGE], db.now())
 
 
 @dataclass(frozen=True)

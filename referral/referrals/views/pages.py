@@ -14,21 +14,32 @@ from referral.referrals.views import look
 from referral.referrals.views.bp import bp
 from referral.referrals.views.links import steps_of
 from referral.web import current_actor, requires
+from referral.web.forms import clean
 
 GONE = (Status.DECLINED, Status.FORWARDED, Status.FAILED, Status.RECALLED, Status.VOID)
 BREAK = "~"
+LONGEST_SEARCH = 20
 
 
 @bp.get("/referrals")
 @requires(Permission.REFERRAL_READ)
 def index() -> str:
-    """What waits on the desk, what the unit has sent, what is done."""
-    asked = request.args.get("box", "")
+    """What waits on the desk, what the unit has sent, what is done; or what has a number."""
+    asked, text = request.args.get("box", ""), clean(request.args.get("q"))[:LONGEST_SEARCH]
     box = Box(asked) if asked in list(Box) else Box.IN
-    page = queries.page(box, current_actor, _place(request.args.get("after", "")))
+    if text:
+        page = queries.found(text, current_actor)
+    else:
+        page = queries.page(box, current_actor, _place(request.args.get("after", "")))
     following = page.next and url_for(".index", box=box.value, after=_written(page.next))
     return render_template(
-        "referrals/index.html", page=page, box=box, boxes=Box, next=following, look=look
+        "referrals/index.html",
+        page=page,
+        text=text,
+        box=None if text else box,
+        boxes=Box,
+        next=following,
+        look=look,
     )
 
 

@@ -18,7 +18,7 @@ from referral.reminders.models import PROMISES, FollowUp
 PAGE = 25
 TITLES: dict[str, str] = {
     "referral_sent": _l("Kiriman baru menunggu jawaban meja Anda"),
-    "referral_claimed": _l("Kiriman Anda sudah ditangani"),
+    "referral_claimed": _l("Kiriman Anda sudah diambil, belum dijawab"),
     "referral_accepted": _l("Kiriman Anda diterima"),
     "referral_declined": _l("Kiriman Anda ditolak: cari jalan lain"),
     "referral_asked": _l("Meja penerima bertanya"),
@@ -37,7 +37,7 @@ TITLES: dict[str, str] = {
     "person_relieved": _l("Semua tugas seorang rekan dialihkan kepada Anda"),
     "case_transferred": _l("Kasus diterima oleh unit yang baru"),
     "referral_recalled": _l("Kiriman ditarik kembali"),
-    "report_taken_up": _l("Laporan Anda sudah ditangani"),
+    "report_taken_up": _l("Laporan Anda sudah ditangani UPTD"),
     "case_news": _l("Ada kabar baru dari pelapor"),
     "case_mistake": _l("Pelapor menandai laporannya keliru"),
     "case_incident": _l("Ada kejadian baru pada kasus Anda"),

@@ -1,5 +1,6 @@
 """Reads of reports: the waiting board, what waits on one's own day, who could take a promise."""
 
+from referral.reports.queries.belongings import Belongings, belongings
 from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
 from referral.reports.queries.day import REPORTS, Sent, Task, reports, tasks, waiting_for_others
@@ -22,6 +23,7 @@ __all__ = [
     "PAUSE",
     "REPORTS",
     "Appointment",
+    "Belongings",
     "Counts",
     "Cursor",
     "Decision",
@@ -33,6 +35,7 @@ __all__ = [
     "Task",
     "appointments",
     "asked_back",
+    "belongings",
     "counts",
     "decisions",
     "incoming",

@@ -1,4 +1,4 @@
-"""A leaver's work passes to a colleague: one page, one step."""
+"""A leaver's work passes to a colleague: who, how much, and then one step."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from referral.directory.models import Unit
 from referral.errors import Missing, Refused
 from referral.i18n import _
 from referral.policy import Permission
-from referral.reports import actions
+from referral.reports import actions, queries
 from referral.reports.forms import RelieveForm
 from referral.web import current_actor, flash, requires
 from referral.web.refusals import sentence
@@ -33,6 +33,8 @@ def relieve(id: UUID) -> Response | tuple[str, int]:
     form.among(directory.staff([unit.id]), caseloads(unit.id))
     if form.validate_on_submit():
         leaver, by_whom = form.leaver.data, form.by_whom.data
+        if not form.sure.data:
+            return _sure(unit, form), 200
         try:
             actions.relieve(unit, leaver=leaver, by_whom=by_whom, by=current_actor)
         except Refused as refused:
@@ -42,6 +44,19 @@ def relieve(id: UUID) -> Response | tuple[str, int]:
             return redirect(url_for("directory.show", id=unit.id), 303)
     return render_template("reports/relieve.html", form=form, unit=unit), (
         422 if form.is_submitted() else 200
+    )
+
+
+def _sure(unit: Unit, form: RelieveForm) -> str:
+    """What will pass, in figures, before it does."""
+    names = {member.id: member.name for member in directory.staff([unit.id])}
+    return render_template(
+        "reports/relieve_sure.html",
+        form=form,
+        unit=unit,
+        leaver=names[form.leaver.data],
+        by_whom=names[form.by_whom.data],
+        held=queries.belongings(unit.id, form.leaver.data, current_actor),
     )
 
 

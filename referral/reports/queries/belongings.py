@@ -1,0 +1,41 @@
+"""What one person of a unit holds, in figures: said before all of it passes to another."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db
+from referral.cases.models import CaseFile, Status
+from referral.directory.models import Duty
+from referral.policy import Actor
+from referral.referrals.models import LIVE, Referral
+from referral.reminders.models import FollowUp
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """So many open cases, promises, referrals in hand and turns to come."""
+
+    cases: int
+    promises: int
+    referrals: int
+    turns: int
+
+
+def belongings(unit_id: UUID, person_id: UUID, actor: Actor) -> Belongings:
+    """All that ``relieve`` moves, as far as the actor sees it."""
+    c, f, r, d = CaseFile, FollowUp, Referral, Duty
+    held = [
+        (c, (c.manager_id == person_id, c.unit_id == unit_id, c.visible_to(actor),
+             c.status.in_([Status.OPEN, Status.CLOSING]))),
+        (f, (f.owner_person_id == person_id, f.owner_unit_id == unit_id, f.done_at.is_(None))),
+        (r, (r.to_unit_id == unit_id, r.status.in_(LIVE), r.visible_to(actor),
+             (r.claimed_by_id == person_id) | (r.worker_id == person_id))),
+        (d, (d.unit_id == unit_id, d.person_id == person_id, d.until > db.now())),
+    ]  # fmt: skip
+    counts = [
+        sa.select(sa.func.count()).select_from(model).where(*where).scalar_subquery()
+        for model, where in held
+    ]
+    return Belongings(*db.session.execute(sa.select(*counts)).one())
