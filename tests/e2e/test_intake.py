@@ -81,3 +81,42 @@ def test_pressed_twice_it_is_one_report(visit: Visit, service: Service) -> None:
     phone.page.wait_for_url("**/cases/*-*")
 
     assert service.rows(count)[0].n == before + 1
+
+
+def test_help_stands_in_sight_of_the_sign_that_calls_for_it(visit: Visit) -> None:
+    phone = visit("relawan_maros")
+    phone.open("/cases/new")
+    phone.page.locator('[value="S01"]').check()
+    help_now = phone.page.locator("[data-advice-for]").get_by_role("link", name="Telepon 112").first
+    box = help_now.bounding_box()
+    sign = phone.page.locator('[value="S01"]').bounding_box()
+    assert box
+    assert sign
+    assert 0 < box["y"] - sign["y"] < 740, "one screen"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_more_child_is_what_the_page_shows_next(visit: Visit, *, script: bool) -> None:
+    phone = visit("relawan_maros", script=script)
+    phone.open("/cases/new")
+    phone.fill({"words": NOW["words"]})
+    phone.press("Tambah anak")
+    second = phone.page.get_by_role("heading", name="Anak (2)").bounding_box()
+    assert second
+    assert 0 <= second["y"] < 740
+    assert phone.page.locator('[name="words"]').input_value() == NOW["words"]
+
+
+def test_on_a_narrow_phone_the_way_out_is_one_line_and_the_count_stands_beside_the_menu(
+    visit: Visit,
+) -> None:
+    phone = visit("kepala_maros")
+    way_out = phone.page.locator(".exit").bounding_box()
+    count = phone.page.locator(".menu summary .count").bounding_box()
+    word = phone.page.locator(".menu__short").bounding_box()
+    assert way_out
+    assert count
+    assert word
+    assert way_out["height"] < 46
+    assert way_out["x"] + way_out["width"] <= 360
+    assert count["x"] >= word["x"] + word["width"]
