@@ -14,6 +14,8 @@ class Kind(StrEnum):
     POLICE_REPORT = "police_report"
     ANSWER = "answer"
     FIRST_SERVICE = "first_service"
+    FEEDBACK = "feedback"
+    """The receiver tells the sender what it did."""
     CONFIRM = "confirm"
     RE_PLAN = "re_plan"
     KEEP_PLACE = "keep_place"

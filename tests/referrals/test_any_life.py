@@ -23,8 +23,8 @@ OWED: dict[Status, tuple[set[Kind], set[Kind]]] = {
     S.SENT: ({K.ANSWER}, {K.ACKNOWLEDGE}),
     S.NEEDS_INFO: ({K.ANSWER}, set()),
     S.WAITLISTED: ({K.PLACE, K.KEEP_PLACE}, set()),
-    S.ACCEPTED: ({K.FIRST_SERVICE}, {K.HOLD_REVIEW}),
-    S.IN_SERVICE: ({K.PROGRESS}, {K.HOLD_REVIEW}),
+    S.ACCEPTED: ({K.FIRST_SERVICE}, {K.HOLD_REVIEW, K.FEEDBACK}),
+    S.IN_SERVICE: ({K.PROGRESS}, {K.HOLD_REVIEW, K.FEEDBACK}),
     S.COMPLETED: ({K.CONFIRM}, set()),
     S.DECLINED: ({K.RE_PLAN}, set()),
     S.FAILED: ({K.RE_PLAN}, set()),
@@ -39,7 +39,9 @@ SEEN = {
     **dict.fromkeys((S.ACCEPTED, S.IN_SERVICE, S.COMPLETED, S.CONFIRMED), Basis.REFERRAL),
 }
 """On which ground the desk sees in each state; in all others number and dates only."""
-DESK_OWES = {K.ACKNOWLEDGE, K.ANSWER, K.PLACE, K.FIRST_SERVICE, K.PROGRESS, K.HOLD_REVIEW}
+DESK_OWES = {
+    K.ACKNOWLEDGE, K.ANSWER, K.PLACE, K.FIRST_SERVICE, K.FEEDBACK, K.PROGRESS, K.HOLD_REVIEW,
+}  # fmt: skip
 FACTS = ("claim", "hold", "progress", "keep")
 
 

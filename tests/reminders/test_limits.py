@@ -144,6 +144,13 @@ def test_the_first_service_of_each_receiver(
     assert of == [high, medium, low]
 
 
+@pytest.mark.parametrize("receiver", list(Receiver))
+def test_the_first_word_is_owed_by_who_does_not_tell_it_anyway(receiver: Receiver) -> None:
+    owed = {"hospital": "2 WD", "social": "168 H", "school": "336 H", "other_uptd": "168 H"}
+    limit = limit_for(Kind.FEEDBACK, risk=Risk.LOW, receiver=receiver)
+    assert (limit and length(limit)) == {**owed, "lksa": "336 H"}.get(receiver.value)
+
+
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_a_refused_need_is_planned_anew_in_the_urgencys_time(urgency: Urgency) -> None:
     limit = limit_for(Kind.RE_PLAN, risk=Risk.LOW, receiver=Receiver.POLICE, urgency=urgency)

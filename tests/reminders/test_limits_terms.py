@@ -72,6 +72,7 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.RE_PLAN: {Start.REFUSAL},
     Kind.KEEP_PLACE: {Start.WAITING},
     Kind.PLACE: set(),
+    Kind.FEEDBACK: {Start.RECEIPT},
     Kind.PROGRESS: {Start.SERVICE},
     Kind.HOLD_REVIEW: set(),
     Kind.CONSENT_RENEWAL: set(),

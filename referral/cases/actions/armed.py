@@ -65,7 +65,7 @@ def _rise(case: CaseFile) -> None:
     """High from now on: what is owed follows, and the child is seen or heard again in 24 hours."""
     case.risk = int(Risk.HIGH)
     db.session.flush()
-    recompute(case)
+    recompute(case, risen=True)
     owe(case, Kind.RE_CONTACT, db.now())
     trail.mark(case.id, "risk_risen", None, "high")
     audit.write("case.risk_risen", by=None, about=case)

@@ -10,13 +10,14 @@ from referral.cases.actions import owed, trail
 from referral.cases.actions.records import AFTER
 from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_unreviewed
+from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_unreviewed, was_high
 from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.errors import Refused
 from referral.policy import AccessGrant, Actor, Basis, Compartment, Permission, Role, can
 from referral.reminders import actions as reminders
-from referral.reminders.limits import Kind
+from referral.reminders.actions import Matter, Owner
+from referral.reminders.limits import Kind, Risk
 
 LASTING = (Basis.SUPERVISION, Basis.DUTY_DESK, Basis.RESIDUE)
 """What outlives a case: the head may reopen, the unit finds the shell, the opener reads 'done'."""
@@ -186,9 +187,10 @@ def _end(case: CaseFile) -> None:
 
 
 def _look_after(case: CaseFile) -> None:
-    """The child is asked after 1 month where the risk was high, and after 3 months."""
-    owed.owe(case, Kind.AFTER_1_MONTH, db.now())
-    owed.owe(case, Kind.AFTER_3_MONTHS, db.now())
+    """The child is asked after 1 month where the risk was ever high, and after 3 months."""
+    about = Matter(case.id, Risk.HIGH if was_high(case.id) else case.risk)
+    for kind in AFTER:
+        reminders.open_follow_up(kind, about, Owner(case.unit_id, case.manager_id), start=db.now())
     if case.manager_id is not None:
         policy.grant(
             case.id, basis=Basis.RESIDUE, to=case.manager_id, share=CHECK, basis_id=case.id

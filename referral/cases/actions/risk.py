@@ -1,6 +1,7 @@
 """The risk of a case: read from signs at the report, confirmed or changed by trained staff."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from referral import db
 from referral.audit import action
@@ -46,17 +47,20 @@ def confirm_risk(
         case.high_at = None
     reminders.close(Kind.TRIAGE, case_id=case.id)
     if risk != before:
-        recompute(case)
+        recompute(case, risen=risk > before)
     note = trail.say(case, NoteKind.RISK, reason, by)
     trail.mark(case.id, "risk_confirmed", by, risk.name.lower(), words=note)
     return case
 
 
-def recompute(case: CaseFile) -> None:
-    """What the case owes and the answer to the village report hang on the risk."""
+def recompute(case: CaseFile, *, risen: bool) -> None:
+    """What the case owes and the answer to the village report hang on the risk.
+
+    The denser contacts of a risk that has risen begin now: nobody could have made them before.
+    """
     own = Matter(case.id, case.risk)
     for promise in reminders.open_ones(case.id, *BY_RISK):
-        _again(promise, own)
+        _again(promise, own, db.now() if risen and promise.kind is Kind.VISIT else None)
     report = next((r for r in referrals(case.id) if r.kind == VILLAGE_REPORT), None)
     if report is None:
         return
@@ -71,13 +75,13 @@ def recompute(case: CaseFile) -> None:
         _again(promise, about)
 
 
-def _again(promise: FollowUp, about: Matter) -> None:
+def _again(promise: FollowUp, about: Matter, since: datetime | None = None) -> None:
     """The same promise by its new limit; the old row stays as history."""
     owner = Owner(promise.owner_unit_id, promise.owner_person_id, promise.sender_id)
     promise.late_because = RECOMPUTED
     db.session.flush()
     reminders.close(promise.kind, case_id=promise.case_id, referral_id=promise.referral_id)
-    start, risk, promised = promise.started_at, Risk(about.risk), None
+    start, risk, promised = since or promise.started_at, Risk(about.risk), None
     if promise.kind is Kind.VISIT:
         promised = rhythm(promise.case_id, risk, start)
     reminders.open_follow_up(promise.kind, about, owner, start=start, promised=promised)

@@ -41,6 +41,7 @@ from referral.cases.queries.work import (
     open_goals,
     owner_of,
     plan_unreviewed,
+    was_high,
 )
 
 __all__ = [
@@ -89,4 +90,5 @@ __all__ = [
     "sealed_words",
     "siblings",
     "timeline",
+    "was_high",
 ]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseEvent, Goal, GoalState, LawLine, Plan, RecordKind
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 
 
@@ -35,6 +35,16 @@ def latest_plan(case_id: UUID, *, lock: bool = False) -> Plan | None:
 def has_plan(case_id: UUID) -> bool:
     """Whether a head has approved a plan."""
     return _approved_at(case_id) is not None
+
+
+def was_high(case_id: UUID) -> bool:
+    """Whether the risk was high at any time, as somebody confirmed or a rule made it."""
+    risen = sa.select(CaseEvent.id).where(
+        CaseEvent.case_id == case_id,
+        CaseEvent.act.in_(["risk_confirmed", "risk_risen"]),
+        CaseEvent.detail == Risk.HIGH.name.lower(),
+    )
+    return db.session.scalar(risen.limit(1)) is not None
 
 
 def open_goals(case_id: UUID) -> bool:

@@ -1,5 +1,7 @@
 """The desk's answer: opened, taken in hand, accepted with a name and a date, or declined."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from referral import db, policy
@@ -167,11 +169,6 @@ def _open_share(move: Move) -> None:
         )
     db.session.flush()
     policy.end(referral.case_id, because="accepted", bases=[Basis.PREVIEW], basis_id=referral.id)
-    reminders.open_follow_up(
-        Promise.FIRST_SERVICE,
-        clocks.matter(referral),
-        clocks.desk(referral),
-        start=move.at,
-        promised=max(referral.first_service_by or move.at, move.at),
-    )
+    clocks.owe_first_service(referral, move.at)
+    clocks.owe_feedback(referral, move.at)
     events.tell("referral_accepted", referral, queries.sender_people(referral), by=move.by)

@@ -1,5 +1,6 @@
 """The clocks of a referral: which promise opens and closes at which step, and who owes it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from referral import db
+from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.policy import AgencyKind
 from referral.referrals import queries
 from referral.referrals.models import Kind, Referral
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
-from referral.reminders.clocks import paused
+from referral.reminders.clocks import Clock, paused
 from referral.reminders.ladder import Subject
 from referral.reminders.limits import OWN_LAW, Receiver, Risk, Span, Urgency
 from referral.reminders.limits import Kind as Promise
@@ -74,6 +76,17 @@ def first_service_limit(referral: Referral, accepted_at: datetime) -> datetime |
     return Span(amount, clock).end(accepted_at, calendar(referral.to_unit_id))
 
 
+def owe_first_service(referral: Referral, accepted_at: datetime) -> None:
+    """The desk owes it for the time it named; named for the limit itself it rings as that does."""
+    promised = max(referral.first_service_by or accepted_at, accepted_at)
+    office = referral.first_service_clock is Clock.WORKING_DAYS
+    latest = first_service_limit(referral, accepted_at)
+    about = replace(matter(referral), office=office and promised == latest)
+    reminders.open_follow_up(
+        Promise.FIRST_SERVICE, about, desk(referral), start=accepted_at, promised=promised
+    )
+
+
 def desk(referral: Referral) -> Owner:
     """The receiving desk as the one who owes."""
     waits = None if referral.kind is Kind.VILLAGE_REPORT else queries.sender_of(referral)
@@ -99,6 +112,21 @@ def start_answer(referral: Referral, about: Matter) -> None:
     asked = ASKED_AFTER.get(about.receiver) if about.receiver else None
     if asked is not None:
         reminders.open_follow_up(asked, about, sender(referral), start=start)
+
+
+def owe_feedback(referral: Referral, accepted_at: datetime) -> None:
+    """Once accepted the desk owes the sender news of what it did, counted from the receipt.
+
+    After a waiting list from the acceptance. Of a hospital only where it treats the child; what
+    others tell, and when, has its own clock.
+    """
+    unit = directory.unit(referral.to_unit_id)
+    receiver = RECEIVERS.get(unit.kind) if unit else None
+    treats = receiver is not Receiver.HOSPITAL or referral.service is Service.TREATMENT
+    if treats:
+        about = matter(referral, receiver=receiver)
+        start = accepted_at if referral.expected_at else referral.sent_at or accepted_at
+        reminders.open_follow_up(Promise.FEEDBACK, about, desk(referral), start=start)
 
 
 def claimed(referral: Referral, at: datetime) -> None:

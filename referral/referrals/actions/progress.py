@@ -20,7 +20,7 @@ LONGEST_HOLD = timedelta(days=30)
 def progress(referral: Referral, news: News, *, by: Actor, proxy: Proxy | None = None) -> Referral:
     """How it goes: the sender reads it, and the next news is owed in thirty days."""
     move = moves.tell(referral, Fact.PROGRESS, by, proxy, within=[Status.IN_SERVICE])
-    clocks.done(referral, Promise.PROGRESS, at=move.at)
+    clocks.done(referral, Promise.PROGRESS, Promise.FEEDBACK, at=move.at)
     owe_progress(referral, move.at)
     record(referral, news.lp, by)
     move.write(TextKind.PROGRESS, news.words, facts=results.take_in(move, news.facts))

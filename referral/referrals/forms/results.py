@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from wtforms import Field, IntegerField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import Optional
 
 from referral import db
 from referral.cases.forms.fields import offered
@@ -113,7 +114,7 @@ def _field(ask: Ask, *, needed: bool) -> Field:
     if ask.sort is Sort.LINES:
         field = lines(ask.label, hint=ask.hint, longest=LONGEST)
     elif ask.sort is Sort.COUNT:
-        field = IntegerField(ask.label, checks, **about)
+        field = IntegerField(ask.label, checks if needed else [Optional(), *checks], **about)
     elif ask.codes is not None and ask.sort is Sort.CODES:
         field = SelectMultipleField(ask.label, checks, choices=offered(choices(ask.codes)), **about)
     elif ask.codes is not None:

@@ -24,6 +24,8 @@ class Matter:
     """A roof over the head is asked for."""
     subject: Subject = Subject.CASE
     unclaimed_darurat: bool = False
+    office: bool = False
+    """The date that was named is a limit in working days: it rings and moves with the calendar."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def term_of(
     """When it would be due if that unit owed it from ``start``; None where there is no clock."""
     limit = limit_of(kind, matter, unit_id=unit_id)
     if limit is None:
-        return Term(start, None, promised) if promised is not None else None
+        days = calendar(unit_id) if matter.office else None
+        return Term(start, None, promised, days) if promised is not None else None
     term = due_at(limit, start, calendar(unit_id))
     if promised is not None and promised < term.due_at:
         return Term(start, term.target_at, promised)

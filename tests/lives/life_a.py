@@ -1,0 +1,275 @@
+"""Life A (domain.md 8.1) to its end: Sat 14 Mar to 30 Dec 2026, row by row, each at a page."""
+
+from datetime import date, datetime
+
+from referral.cli.cast import Part
+from referral.policy import Role
+from tests.lives.chronicle import Chronicle, day, moment
+from tests.make import wita
+
+YEAR = 2026
+MORE = (
+    Part("kepsek_maros", "Marwah Contoh", Role.UNIT_HEAD, "smp-contoh-marusu-bk"),
+    Part("bk_maros", "Hamid Contoh", Role.PROVIDER, "smp-contoh-marusu-bk", "kepsek_maros"),
+)
+REPORT = {
+    "told_by": "relative",
+    "teller_name": "Kenari Bibi",
+    "teller_phone": "0800-555-0001",
+    "signs": ["S05"],
+    "words": "Kenari cerita: diancam akan disebar dalam 24 jam, diminta Rp500.000.",
+    "village": ["Ma'rumpa", "73.09.08.2004"],
+    "children-0-name": "Kenari Anak",
+    "children-0-age": "14",
+    "children-0-sex": "female",
+    "children-0-language": "indonesian",
+    "contact_of": "relative",
+    "contact_number": "0800-555-0002",
+    "contact_hours": "21.00 sampai 22.00",
+    "feared_who": "Kenari akun",
+    "feared_is": "online",
+    "feared_reach": "unknown",
+    "feared_official": "unknown",
+    "wish": "Kenari harap",
+    "agreed": "y",
+}
+DUTY = {"basis": "legal_duty", "reason": "Kenari alasan"}
+LEGAL = {"urgency": "6h", "share": ["4", "8", "32", "64", "512"], **DUTY}
+AGREED = {
+    "basis": "consent",
+    "consent_giver": "guardian",
+    "consent_assent": "yes",
+    "consent_how": "spoken",
+}
+LETTER = {"who": "Petugas meja", "how": "letter"}
+CALL = {"who": "Petugas meja", "how": "phone"}
+
+
+def at(month: int, on: int, hour: int = 8, minute: int = 0) -> datetime:
+    """A moment of that year in WITA."""
+    return wita(YEAR, month, on, hour, minute)
+
+
+DESKS = {"REF-2": "polisi_maros", "REF-3": "puspaga_maros", "REF-5": "bk_maros"}
+"""Who answers at a screen; for the others the manager writes down what they say."""
+
+
+def prepare(life: Chronicle) -> None:
+    """The duty of the weekend, and who is called when nobody is on the rota."""
+    life.until(at(3, 14, 16))
+    (unit,) = life.house.sql("SELECT id FROM unit WHERE code = 'uptd-ppa-maros'")
+    desk, piket = f"/directory/desks/{unit.id}", life.house.person("piket_maros")
+    turn = {"since": moment(at(3, 14, 16)), "until": moment(at(3, 16, 8))}
+    life.step("kepala_maros", f"{desk}/turn", "", person_id=piket, **turn)
+    life.step("kepala_maros", f"{desk}/change", deputy_id=piket)
+    (unit,) = life.house.sql("SELECT id FROM unit WHERE code = 'smp-contoh-marusu-bk'")
+    bk = life.house.person("bk_maros")
+    life.step("kepsek_maros", f"/directory/desks/{unit.id}/change", deputy_id=bk)
+
+
+def weekend(life: Chronicle) -> None:
+    """Told at 20.15 on Saturday, sent at 21.05, taken up at 21.25, accepted at 21.40."""
+    life.until(at(3, 14, 21, 5))
+    told = {**REPORT, "told_at": moment(at(3, 14, 20, 15))}
+    life.case = life.step("relawan_maros", "/cases", "/cases/new", **told).split("/")[2]
+    (report,) = life.house.sql("SELECT id FROM referral")
+    life.note("REF-1", f"/referrals/{report.id}")
+    life.until(at(3, 14, 21, 25))
+    life.on("REF-1", "piket_maros", "claim")
+    life.on_case("piket_maros", "risk", risk="3")
+    call = {"with_whom": "reporter", "safe": "yes", "words": "Jangan bayar, jangan hapus."}
+    life.on_case("piket_maros", "contact", **call)
+    life.until(at(3, 14, 21, 40))
+    first = {"first_service_at": moment(at(3, 15, 9)), "worker": life.house.person("mk_maros")}
+    life.on("REF-1", "piket_maros", "accept", **first)
+
+
+def sunday(life: Chronicle) -> None:
+    """The visit at nine, the police at one, Komdigi at half past three."""
+    life.until(at(3, 15, 9))
+    seen = {"with_whom": "child", "safe": "yes", "words": "Kenari kontak", "at": moment(life.now)}
+    life.on_case("mk_maros", "contact", **seen)
+    life.on_case("mk_maros", "records/initial_assessment", words="Kenari asesmen")
+    life.until(at(3, 15, 10))
+    ask = {"goal": "Laporan polisi", "summary": "Pemerasan daring.", **LEGAL}
+    life.refer("REF-2", "mk_maros", "polres-maros-ppa", "police_report", **ask)
+    life.seen["police before"] = life.read("polisi_maros", f"/referrals/{life.referrals['REF-2']}")
+    life.until(at(3, 15, 13))
+    lp = {"lp_number": "LP/B/88/III/2026", "lp_at": moment(life.now)}
+    soon = moment(at(3, 15, 13, 30))
+    made = {**lp, "device_receipt": "TT/12/III/2026", "handled_by": "Unit PPA"}
+    life.on("REF-2", "polisi_maros", "accept", first_service_at=soon, **made)
+    life.until(at(3, 15, 13, 30))
+    life.on("REF-2", "polisi_maros", "start", at=moment(life.now))
+
+
+def takedown(life: Chronicle) -> None:
+    """Two addresses go to Komdigi; it tells the platform at 16.10, the first is gone at 18.30."""
+    life.until(at(3, 15, 15, 30))
+    ask = {"goal": "Hapus dua alamat", "summary": "Dua alamat.", **DUTY, "share": ["64"]}
+    life.refer("KOMDIGI", "mk_maros", "komdigi-aduan", "takedown", **ask)
+    ticket = {"ticket": "TKT-1", "ticket_at": moment(life.now), "answered_at": moment(life.now)}
+    life.on(
+        "KOMDIGI", "mk_maros", "accept", **CALL, **ticket, first_service_at=moment(at(3, 15, 20))
+    )
+    life.until(at(3, 15, 16, 15))
+    told = {"at": moment(at(3, 15, 16, 10)), "answered_at": moment(at(3, 15, 16, 10))}
+    life.on("KOMDIGI", "mk_maros", "start", **CALL, **told, notified_at=moment(at(3, 15, 16, 10)))
+    life.until(at(3, 15, 18, 40))
+    gone = {
+        "outcome": "partly",
+        "words": "Alamat kedua ruang tertutup: tidak dapat dihapus.",
+        "takedown": "removed",
+        "removed_at": moment(at(3, 15, 18, 30)),
+    }
+    life.on("KOMDIGI", "mk_maros", "complete", **CALL, **gone, answered_at=moment(life.now))
+    life.on("KOMDIGI", "mk_maros", "confirm", helped="yes")
+    life.seen["komdigi"] = life.read("mk_maros", f"/referrals/{life.referrals['KOMDIGI']}")
+
+
+def first_week(life: Chronicle) -> None:
+    """No protection, the psychologist, SIMFONI, LPSK; then the offices close."""
+    life.until(at(3, 16, 10))
+    life.on_case("mk_maros", "records/protection", code="no", words="Pelaku jauh")
+    life.until(at(3, 16, 11))
+    when = {"consent_at": moment(at(3, 15, 9))}
+    ask = {"goal": "Pendampingan psikologis", "summary": "Perlu psikolog.", **AGREED, **when}
+    life.refer("REF-3", "mk_maros", "puspaga-maros", "counselling", **ask)
+    life.on_case("mk_maros", "simfoni", number="SP-2026-0314")
+    life.on("REF-3", "puspaga_maros", "accept", first_service_at=moment(at(3, 17, 9)))
+    life.until(at(3, 17, 9))
+    life.on("REF-3", "puspaga_maros", "start", at=moment(life.now))
+    ask = {"goal": "Rehabilitasi psikologis, restitusi", "summary": "Permohonan.", **DUTY}
+    life.refer("REF-4", "mk_maros", "lpsk-sulsel", "restitution", **ask)
+    life.on_case("mk_maros", "records/lpsk_letter", number="B/17/III/2026")
+    work(life, at(3, 20, 14))
+    life.on("REF-3", "puspaga_maros", "progress", words="Kenari telepon daring")
+
+
+def assessed_late(life: Chronicle) -> None:
+    """The full assessment was owed on Saturday and is done on Wednesday; then the plan."""
+    work(life, at(3, 25, 10))
+    done = {"words": "Kenari asesmen lengkap", "at": moment(life.now)}
+    life.seen["late"] = life.refused(
+        "mk_maros", f"/cases/{life.case}/records/full_assessment", **done
+    )
+    life.on_case("mk_maros", "records/full_assessment", **done, why="office_closed")
+    work(life, at(3, 27, 9))
+    goal = {"words": "Kenari tujuan", "owner": "Kenari bibi", "due_on": day(date(YEAR, 9, 30))}
+    life.on_case("mk_maros", "goals", **goal)
+    life.on_case("mk_maros", "plan/proposal", agreed="both")
+    life.on_case("kepala_maros", "plan/decision", decision="approve")
+
+
+def school(life: Chronicle) -> None:
+    """The counsellor takes it in hand next day and answers one working day too late."""
+    work(life, at(3, 30, 9))
+    agreed = {**AGREED, "consent_at": moment(at(3, 27, 9)), "reason": ""}
+    ask = {"goal": "Dukungan belajar", "summary": "Murid perlu dukungan.", "urgency": "3wd"}
+    life.refer("REF-5", "mk_maros", "smp-contoh-marusu-bk", "schooling", **ask, **agreed)
+    life.seen["school before"] = life.read("bk_maros", f"/referrals/{life.referrals['REF-5']}")
+    life.until(at(3, 31, 10))
+    life.on("REF-5", "bk_maros", "claim")
+    work(life, at(4, 6, 10))
+    life.on("REF-5", "bk_maros", "accept", first_service_at=moment(at(4, 7)))
+    life.seen["school after"] = life.read("bk_maros", f"/referrals/{life.referrals['REF-5']}")
+    life.until(at(4, 7))
+    life.on("REF-5", "bk_maros", "start", at=moment(life.now))
+
+
+def april(life: Chronicle) -> None:
+    """The image is posted again: a new incident of the same case, with 72 hours of its own."""
+    work(life, at(4, 14, 9))
+    life.on_case("relawan_maros", "news", words="Kenari kabar: muncul lagi.")
+    life.seen["activist in april"] = life.read("relawan_maros", f"/cases/{life.case}")
+    happened = {"code": "yes", "words": "Kenari unggahan baru", "at": moment(at(4, 14, 8))}
+    life.on_case("mk_maros", "records/incident", **happened)
+    life.until(at(4, 14, 11))
+    life.on_case("mk_maros", "law", number="LP/B/101/IV/2026", at=moment(life.now))
+    life.until(at(4, 14, 12))
+    life.on_case("mk_maros", "records/law_status", code="investigation")
+    life.until(at(4, 14, 15))
+    life.on_case("mk_maros", "records/protection", code="no", words="Pelaku jauh")
+
+
+def spring_to_autumn(life: Chronicle) -> None:
+    """LPSK accepts on 5 May, in June the suspect is known, on 15 September the verdict falls."""
+    accepted = at(5, 5, 10)
+    work(life, accepted)
+    letter = {**LETTER, "letter_number": "R-9/LPSK/V/2026", "answered_at": moment(accepted)}
+    yes = {"lpsk_decision": "accepted", "lpsk_decided_at": moment(accepted)}
+    first = moment(at(5, 6, 9))
+    life.on("REF-4", "mk_maros", "accept", **letter, **yes, first_service_at=first)
+    life.until(at(5, 6, 9))
+    life.on("REF-4", "mk_maros", "start", **CALL, **yes, at=first, answered_at=first)
+    for asked in (at(5, 14, 9), at(6, 12, 9)):
+        asked_after(life, asked, "investigation")
+    work(life, at(6, 17, 9))
+    life.on_case("mk_maros", "news", words="Kenari pelaku dikenal, provinsi lain.")
+    for asked in (at(7, 10, 9), at(8, 7, 9)):
+        asked_after(life, asked, "prosecution")
+    work(life, at(8, 20, 9))
+    helped = {"outcome": "helped", "words": "Kenari hasil"}
+    life.on("REF-3", "puspaga_maros", "complete", **helped, sessions="20")
+    life.on("REF-5", "bk_maros", "complete", **helped, schooling="stays")
+    for name in ("REF-3", "REF-5"):
+        life.on(name, "mk_maros", "confirm", helped="yes")
+    work(life, at(9, 15, 10))
+    life.on_case("mk_maros", "records/law_status", code="verdict", why="forgotten")
+
+
+def closed(life: Chronicle) -> None:
+    """30 September: the loops are closed, the manager asks, the head decides; checks follow."""
+    work(life, at(9, 30, 9))
+    helped = {"outcome": "helped", "words": "Kenari hasil"}
+    life.on("REF-2", "polisi_maros", "complete", **helped)
+    by = {**CALL, "answered_at": moment(life.now), "lpsk_decision": "accepted"}
+    life.on("REF-4", "mk_maros", "complete", **helped, **by)
+    for name in ("REF-2", "REF-4"):
+        life.on(name, "mk_maros", "confirm", helped="yes")
+    end = {
+        "reason": "goal",
+        "words": "Kenari tujuan tercapai",
+        "opinion": "Kenari lega",
+        "told": "y",
+    }
+    life.on_case("mk_maros", "closure", **end)
+    life.on_case("kepala_maros", "decision", decision="approve")
+    life.seen["activist at the end"] = life.read("relawan_maros", f"/cases/{life.case}")
+    life.until(at(10, 30, 10))
+    life.on_case("mk_maros", "records/after_closing", code="well", words="")
+    life.read("mk_maros", f"/cases/{life.case}")
+    life.until(at(12, 30, 10))
+
+
+def work(life: Chronicle, until: datetime) -> None:
+    """The usual work until then: contacts, reviews, a word from every desk within thirty days."""
+
+    def contact(_name: str) -> None:
+        seen = {"with_whom": "child", "safe": "yes", "words": "Kenari kunjungan"}
+        life.on_case("mk_maros", "contact", **seen, at=moment(life.now))
+
+    def review(_name: str) -> None:
+        life.on_case("mk_maros", "records/plan_review", words="Kenari tinjauan")
+
+    def progress(name: str) -> None:
+        desk = DESKS.get(name)
+        by = {} if desk else {**CALL, "answered_at": moment(life.now)}
+        life.on(name, desk or "mk_maros", "progress", words="Kenari kabar", **by)
+
+    life.keeping({"visit": contact, "plan_review": review, "progress": progress}, until)
+
+
+def asked_after(life: Chronicle, when: datetime, status: str) -> None:
+    """How far the proceedings are."""
+    work(life, when)
+    life.on_case("mk_maros", "records/law_status", code=status)
+
+
+def live(life: Chronicle) -> None:
+    """The whole of it."""
+    prepare(life)
+    for act in (weekend, sunday, takedown, first_week, assessed_late, school, april):
+        act(life)
+    spring_to_autumn(life)
+    closed(life)

@@ -1,0 +1,167 @@
+"""Life A (domain.md 8.1) row by row: its limits, its results, and who was reminded when."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.lives.chronicle import Chronicle, clock
+
+SECRETS = ("Kenari", "0800-555", "0800555")
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("promise", "place", "started", "due", "done"),
+    [
+        ("send REF-1", 0, "14 Mar 20.15", "14 Mar 21.15", "14 Mar 21.05"),
+        ("acknowledge REF-1", 0, "14 Mar 21.05", "14 Mar 22.05", "14 Mar 21.25"),
+        ("answer REF-1", 0, "14 Mar 21.05", "14 Mar 22.05", "14 Mar 21.40"),
+        ("triage", 0, "14 Mar 21.05", "14 Mar 23.05", "14 Mar 21.25"),
+        ("first_contact", 0, "14 Mar 20.15", "15 Mar 20.15", "15 Mar 09.00"),
+        ("police_report", 0, "14 Mar 20.15", "17 Mar 20.15", "15 Mar 13.00"),
+        ("initial_assessment", 0, "14 Mar 20.15", "15 Mar 20.15", "15 Mar 09.00"),
+        ("answer REF-2", 0, "15 Mar 10.00", "15 Mar 16.00", "15 Mar 13.00"),
+        ("takedown KOMDIGI", 0, "15 Mar 16.10", "15 Mar 20.10", "15 Mar 18.30"),
+        ("police_protection", 0, "15 Mar 13.00", "16 Mar 13.00", "16 Mar 10.00"),
+        ("simfoni", 0, "14 Mar 21.40", "16 Mar 16.00", "16 Mar 11.00"),
+        ("lpsk_decision REF-4", 0, "17 Mar 09.00", "7 May 16.00", "5 May 10.00"),
+        ("full_assessment", 0, "14 Mar 20.15", "21 Mar 20.15", "25 Mar 10.00"),
+        ("plan", 0, "25 Mar 10.00", "1 Apr 10.00", "27 Mar 09.00"),
+        ("plan_review", 0, "27 Mar 09.00", "10 Apr 09.00", "10 Apr 08.00"),
+        ("acknowledge REF-5", 0, "30 Mar 09.00", "31 Mar 16.00", "31 Mar 10.00"),
+        ("answer REF-5", 0, "30 Mar 09.00", "2 Apr 16.00", "6 Apr 10.00"),
+        ("police_report", 1, "14 Apr 08.00", "17 Apr 08.00", "14 Apr 11.00"),
+        ("police_protection", 1, "14 Apr 11.00", "15 Apr 11.00", "14 Apr 15.00"),
+        ("after_1_month", 0, "30 Sep 09.00", "30 Oct 16.00", "30 Oct 10.00"),
+        ("after_3_months", 0, "30 Sep 09.00", "30 Dec 16.00", ""),
+    ],
+)
+def test_every_promise_starts_ends_and_is_kept_to_the_minute(
+    lived_a: Chronicle, promise: str, place: int, started: str, due: str, done: str
+) -> None:
+    row = lived_a.promises(*promise.split())[place]
+    assert (clock(row.started_at), clock(row.due_at), clock(row.done_at)) == (started, due, done)
+
+
+@pytest.mark.parametrize(
+    ("promise", "name", "told"),
+    [
+        (
+            "acknowledge",
+            "REF-1",
+            [("14 Mar 21.05", "piket_maros"), ("14 Mar 21.20", "piket_maros")],
+        ),
+        ("first_contact", None, [("15 Mar 08.15", "mk_maros")]),
+        ("police_report", None, []),
+        (
+            "full_assessment",
+            None,
+            [
+                ("18 Mar 08.15", "mk_maros"),
+                ("20 Mar 10.39", "mk_maros"),
+                ("20 Mar 10.39", "piket_maros"),
+                ("21 Mar 20.15", "kepala_maros"),
+                ("21 Mar 20.15", "mk_maros"),
+                ("23 Mar 14.15", "kepala_maros"),
+            ],
+        ),
+        (
+            "answer",
+            "REF-5",
+            [
+                ("1 Apr 08.00", "bk_maros"),
+                ("2 Apr 16.00", "bk_maros"),
+                ("2 Apr 16.00", "kepsek_maros"),
+                ("6 Apr 08.00", "kepala_maros"),
+                ("6 Apr 08.00", "kepsek_maros"),
+            ],
+        ),
+        ("protection_lpsk", None, []),
+    ],
+)
+def test_who_was_reminded_when(
+    lived_a: Chronicle, promise: str, name: str | None, told: list[tuple[str, str]]
+) -> None:
+    assert lived_a.told(promise, name) == told
+
+
+def test_the_manager_is_reminded_of_lpsk_after_14_and_30_days(lived_a: Chronicle) -> None:
+    told = [at for at, who in lived_a.told("lpsk_decision", "REF-4") if who == "mk_maros"]
+    assert told == ["31 Mar 09.00", "16 Apr 09.00"]
+
+
+def test_lpsk_answered_after_49_days_within_its_30_working_days(lived_a: Chronicle) -> None:
+    (row,) = lived_a.promises("lpsk_decision", "REF-4")
+    assert (row.done_at.date() - row.started_at.date()).days == 49
+    assert row.done_at < row.due_at
+
+
+def test_no_order_of_protection_starts_no_clock_of_lpsk(lived_a: Chronicle) -> None:
+    assert lived_a.promises("protection_lpsk") == []
+
+
+def test_the_assessment_is_late_by_three_days_and_more_and_says_why(lived_a: Chronicle) -> None:
+    (row,) = lived_a.promises("full_assessment")
+    assert row.done_at - row.due_at == timedelta(days=3, hours=13, minutes=45)
+    assert row.late_because == "office_closed"
+    assert "Pilih mengapa terlambat" in lived_a.seen["late"]
+
+
+def test_the_address_that_can_be_removed_was_removed_within_its_four_hours(
+    lived_a: Chronicle,
+) -> None:
+    (row,) = lived_a.promises("takedown", "KOMDIGI")
+    assert row.done_at - row.started_at == timedelta(hours=2, minutes=20)
+    assert "tidak dapat dihapus" in lived_a.seen["komdigi"]
+
+
+def test_in_the_first_month_the_child_is_seen_twice_a_week_also_while_offices_are_closed(
+    lived_a: Chronicle,
+) -> None:
+    visits = [clock(row.done_at) for row in lived_a.promises("visit") if row.done_at]
+    assert {"18 Mar 15.00", "22 Mar 15.00", "25 Mar 10.00"} - set(visits) <= {"25 Mar 10.00"}
+    assert all(row.done_at <= row.due_at for row in lived_a.promises("visit"))
+
+
+def test_the_law_was_asked_after_every_thirty_days_five_times_of_six_in_time(
+    lived_a: Chronicle,
+) -> None:
+    asked = [row for row in lived_a.promises("law_follow_up") if row.late_because != "closed"][:6]
+    assert [row.done_at <= row.due_at for row in asked] == [True] * 5 + [False]
+    assert asked[5].late_because == "forgotten"
+
+
+def test_nothing_that_is_owed_is_left_but_the_last_check(lived_a: Chronicle) -> None:
+    left = lived_a.house.sql("SELECT kind FROM follow_up WHERE done_at IS NULL")
+    assert [row.kind for row in left] == ["after_3_months"]
+
+
+@pytest.mark.parametrize("page", ["police before", "school before"])
+def test_a_desk_reads_no_name_before_it_accepts(lived_a: Chronicle, page: str) -> None:
+    assert not [word for word in SECRETS if word in lived_a.seen[page]]
+
+
+def test_the_school_reads_whom_to_support_and_no_story(lived_a: Chronicle) -> None:
+    page = lived_a.seen["school after"]
+    assert "Kenari Anak" in page
+    assert not [word for word in ("Kenari cerita", "Kenari akun", "Rp500.000") if word in page]
+
+
+def test_the_schools_access_has_ended(lived_a: Chronicle) -> None:
+    page = lived_a.read("bk_maros", f"/referrals/{lived_a.referrals['REF-5']}")
+    assert "Kenari Anak" not in page
+
+
+@pytest.mark.parametrize("page", ["activist in april", "activist at the end"])
+def test_the_activist_knows_that_it_goes_on_and_no_more(lived_a: Chronicle, page: str) -> None:
+    assert not [word for word in SECRETS if word in lived_a.seen[page]]
+
+
+def test_the_activist_knows_in_the_end_that_it_is_done(lived_a: Chronicle) -> None:
+    assert "Selesai" in lived_a.seen["activist at the end"]
+
+
+def test_the_former_manager_reads_no_story_after_the_closing(lived_a: Chronicle) -> None:
+    page = lived_a.read("mk_maros", f"/cases/{lived_a.case}")
+    assert "Kenari Anak" in page
+    assert "Kenari cerita" not in page

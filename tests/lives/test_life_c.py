@@ -1,0 +1,127 @@
+"""Life C (domain.md 8.2) row by row: its limits, its results, and who was reminded when."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from referral.reminders.clocks import working_days_between
+from tests.lives.chronicle import Chronicle, clock
+from tests.reminders.test_ladder_lives import OFFICES
+
+SECRETS = ("Kenari", "0800-555", "0800555", "Mallari")
+
+
+@pytest.mark.parametrize(
+    ("promise", "place", "started", "due", "done"),
+    [
+        ("send REF-1", 0, "29 Jun 08.40", "29 Jun 14.40", "29 Jun 09.10"),
+        ("acknowledge REF-1", 0, "29 Jun 09.10", "29 Jun 15.10", "29 Jun 13.30"),
+        ("triage", 0, "29 Jun 09.10", "29 Jun 15.10", "29 Jun 13.30"),
+        ("first_contact", 0, "29 Jun 08.40", "2 Jul 08.40", "30 Jun 16.30"),
+        ("acknowledge REF-2", 0, "3 Jul 09.00", "4 Jul 09.00", "3 Jul 15.00"),
+        ("acknowledge REF-3", 0, "3 Jul 09.00", "6 Jul 16.00", "6 Jul 09.00"),
+        ("acknowledge REF-4", 0, "3 Jul 09.00", "6 Jul 16.00", "6 Jul 09.00"),
+        ("re_contact", 0, "8 Jul 00.00", "9 Jul 00.00", "8 Jul 15.00"),
+        ("feedback REF-3", 0, "3 Jul 09.00", "17 Jul 09.00", "15 Jul 10.00"),
+        ("first_service REF-4", 0, "6 Jul 09.00", "15 Jul 16.00", "27 Jul 10.00"),
+        ("plan_review", 1, "6 Jul 10.00", "20 Jul 10.00", "20 Jul 09.00"),
+        ("plan_review", 2, "20 Jul 09.00", "3 Aug 09.00", "3 Aug 08.30"),
+        ("after_1_month", 0, "12 Oct 10.00", "12 Nov 16.00", "12 Nov 10.00"),
+        ("after_3_months", 0, "12 Oct 10.00", "12 Jan 16.00", ""),
+    ],
+)
+def test_every_promise_starts_ends_and_is_kept_to_the_minute(
+    lived_c: Chronicle, promise: str, place: int, started: str, due: str, done: str
+) -> None:
+    row = lived_c.promises(*promise.split())[place]
+    assert (clock(row.started_at), clock(row.due_at), clock(row.done_at)) == (started, due, done)
+
+
+@pytest.mark.parametrize(
+    ("promise", "told"),
+    [
+        ("acknowledge REF-1", []),
+        (
+            "re_contact",
+            [
+                ("8 Jul 06.00", "kepala_bone"),
+                ("8 Jul 06.00", "mk_bone"),
+                ("8 Jul 06.00", "piket_bone"),
+                ("8 Jul 12.00", "mk_bone"),
+            ],
+        ),
+        (
+            "first_service REF-4",
+            [
+                ("10 Jul 08.00", "dukcapil_bone"),
+                ("14 Jul 08.00", "dukcapil_bone"),
+                ("15 Jul 16.00", "atasan_dukcapil"),
+                ("15 Jul 16.00", "dukcapil_bone"),
+                ("17 Jul 08.00", "kepala_bone"),
+                ("17 Jul 08.00", "kepala_dukcapil"),
+                ("24 Jul 08.00", "dp3a_bone"),
+                ("24 Jul 08.00", "provinsi"),
+            ],
+        ),
+    ],
+)
+def test_who_was_reminded_when(
+    lived_c: Chronicle, promise: str, told: list[tuple[str, str]]
+) -> None:
+    assert lived_c.told(*promise.split()) == told
+
+
+def test_the_first_contact_misses_its_target_and_not_its_limit(lived_c: Chronicle) -> None:
+    (row,) = lived_c.promises("first_contact")
+    assert clock(row.target_at) == "29 Jun 14.40"
+    assert row.target_at < row.done_at < row.due_at
+    assert "Lewat sasaran" in lived_c.seen["before the contact"]
+
+
+def test_the_birth_certificate_is_eight_working_days_late(lived_c: Chronicle) -> None:
+    (row,) = lived_c.promises("first_service", "REF-4")
+    assert working_days_between(row.due_at, row.done_at, OFFICES) == 8
+
+
+def test_the_risk_rises_at_midnight_and_the_head_lowers_it_with_a_reason(
+    lived_c: Chronicle,
+) -> None:
+    acts = lived_c.house.sql(
+        "SELECT act, detail, at FROM case_event WHERE act LIKE 'risk%' ORDER BY at"
+    )
+    assert [(row.act, row.detail, clock(row.at)) for row in acts] == [
+        ("risk_confirmed", "medium", "29 Jun 13.30"),
+        ("risk_risen", "high", "8 Jul 00.00"),
+        ("risk_confirmed", "low", "3 Aug 08.30"),
+    ]
+
+
+def test_the_day_of_the_hearing_stands_on_the_managers_day(lived_c: Chronicle) -> None:
+    assert "09.00" in lived_c.seen["my day"].split("Hari ini")[-1]
+    assert "idang" in lived_c.seen["my day"]
+
+
+def test_the_visit_missed_in_september_goes_to_the_supervisor(lived_c: Chronicle) -> None:
+    assert ("10 Sep 16.00", "kepala_bone") in lived_c.told("visit")
+    late = [row for row in lived_c.promises("visit") if row.done_at and row.done_at > row.due_at]
+    assert [clock(row.done_at) for row in late] == ["1 Oct 10.00"]
+
+
+def test_each_desk_learns_only_its_part(lived_c: Chronicle) -> None:
+    for page in ("school", "dukcapil"):
+        assert "Kenari Anak" in lived_c.seen[page]
+        assert not [word for word in ("Kenari cerita", "nikah") if word in lived_c.seen[page]]
+
+
+def test_the_activist_reads_no_name_any_more(lived_c: Chronicle) -> None:
+    assert not [word for word in SECRETS[:3] if word in lived_c.seen["activist"]]
+
+
+def test_a_rumour_alone_starts_no_police_clock(lived_c: Chronicle) -> None:
+    assert lived_c.promises("police_report") == []
+
+
+def test_nothing_that_is_owed_is_left_but_the_last_check(lived_c: Chronicle) -> None:
+    left = lived_c.house.sql("SELECT kind, due_at FROM follow_up WHERE done_at IS NULL")
+    assert [row.kind for row in left] == ["after_3_months"]
+    assert left[0].due_at.date() - date(2027, 1, 12) < timedelta(days=1)
