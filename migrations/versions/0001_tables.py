@@ -134,6 +134,20 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "when",
+            sa.Enum(
+                "emergency",
+                "danger",
+                "low_risk",
+                "other_district",
+                name="condition",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("needs", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint(
             "from_kind", "to_kind", "service", "since", name=op.f("pk_referral_route")

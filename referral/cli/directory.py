@@ -121,5 +121,5 @@ def route() -> None:
 @FILE
 @with_appcontext
 def route_import(file: Path) -> None:
-    """Load routes: from,to,service,how,needs,since."""
+    """Load routes: from,to,service,how,when,needs,since."""
     run(import_routes, file)

@@ -133,6 +133,18 @@ class ServiceOffered(db.Base):
     service: Mapped[Service] = mapped_column(primary_key=True)
 
 
+class Condition(StrEnum):
+    """What must be so for a way to be open; checked at sending."""
+
+    EMERGENCY = "emergency"
+    """The hand-over is darurat."""
+    DANGER = "danger"
+    """It is darurat, or the risk is high."""
+    LOW_RISK = "low_risk"
+    OTHER_DISTRICT = "other_district"
+    """The desk is of another kabupaten or kota than the sender."""
+
+
 class Route(db.Base):
     """Who may hand over to whom since that day (domain.md 1.3); a newer row takes over."""
 
@@ -144,8 +156,9 @@ class Route(db.Base):
     """Empty: every service that has no row of its own."""
     since: Mapped[date] = mapped_column(primary_key=True)
     way: Mapped[Way]
+    when: Mapped[Condition | None]
     needs: Mapped[str]
-    """When, or by which other way, in words."""
+    """What nobody can check, or by which other way, in words."""
 
 
 class Desk(db.Base):

@@ -54,6 +54,21 @@ REFUSALS: dict[str, str] = {
     "route.none": _l(
         "Lembaga Anda tidak merujuk langsung ke %(to)s. Minta UPTD PPA yang meneruskannya."
     ),
+    "route.emergency": _l(
+        "Ke %(to)s lembaga Anda merujuk langsung hanya bila gawat darurat. Pilih Darurat, atau"
+        " minta UPTD PPA yang meneruskannya."
+    ),
+    "route.danger": _l(
+        "Ke %(to)s lembaga Anda merujuk langsung hanya bila ada bahaya: risiko tinggi atau darurat."
+        " Bila tidak, minta UPTD PPA yang meneruskannya."
+    ),
+    "route.low_risk": _l(
+        "Ke %(to)s lembaga Anda merujuk langsung hanya bila risikonya rendah. Minta UPTD PPA yang"
+        " meneruskannya."
+    ),
+    "route.other_district": _l(
+        "Ke %(to)s hanya dari kabupaten atau kota lain. Pilih meja di kabupaten atau kota lain."
+    ),
     "route.consult": _l(
         "Dengan %(to)s lembaga Anda hanya berkonsultasi. Telepon mejanya: %(phone)s."
     ),

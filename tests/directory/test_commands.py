@@ -18,10 +18,12 @@ from referral.directory.models import Service
 from referral.policy import AgencyKind
 from tests.make import WITA
 from tests.pages import Browser
+from tests.referrals import given
 from tests.servers import Servers, settings_for
 
 DATA = Path(directory.__file__).parent / "data"
 Run = Callable[..., Result]
+HEAD = "from,to,service,how,when,needs,since\n"
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +105,7 @@ def test_a_new_holiday(run: Run, app: Flask) -> None:
 
 
 def test_a_changed_route(run: Run, app: Flask) -> None:
-    head = "from,to,service,how,needs,since\n"
-    result = run(route, f"{head}uptd,lksa,,R,,2026-01-01\nuptd,lksa,,C,,2030-01-01\n")
+    result = run(route, f"{HEAD}uptd,lksa,,R,,,2026-01-01\nuptd,lksa,,C,,,2030-01-01\n")
     assert result.output == "1 baru, 1 berubah\n"
     assert one(app, "SELECT count(*) FROM referral_route WHERE to_kind = 'lksa'") == 4
 
@@ -112,12 +113,41 @@ def test_a_changed_route(run: Run, app: Flask) -> None:
 @pytest.mark.parametrize(("days", "to", "way"), [(0, "dukcapil", "C"), (1, "school", "R")])
 def test_a_new_route_holds_from_its_day(run: Run, app: Flask, days: int, to: str, way: str) -> None:
     since = datetime.now(WITA).date() + timedelta(days=days)
-    head = "from,to,service,how,needs,since\n"
-    assert run(route, f"{head}uptd,{to},,C,,{since}\n").output == "1 baru, 0 berubah\n"
+    assert run(route, f"{HEAD}uptd,{to},,C,,,{since}\n").output == "1 baru, 0 berubah\n"
     with app.app_context():
         held = queries.routes(AgencyKind.UPTD).to(AgencyKind(to), Service.COMPLAINT)
     assert held
     assert held.way == way
+
+
+def test_one_wrong_route_leaves_the_table_as_it_was(run: Run, app: Flask) -> None:
+    lines = "kua,hospital,,R,,,2026-01-01\nkua,hospital,visum,R,,,2026-01-01\n"
+    result = run(route, f"{HEAD}{lines}kua,lpsk,,-,emergency,,2026-01-01\n")
+    assert result.exit_code == 1
+    assert "baris 3: Kolom service harus salah satu dari" in result.output
+    assert "baris 4: Kolom when hanya untuk R atau L." in result.output
+    assert "Tidak ada yang diubah." in result.output
+    new = "SELECT count(*) FROM referral_route WHERE from_kind = 'kua' AND to_kind = 'hospital'"
+    assert one(app, new) == 0
+
+
+def test_a_condition_that_was_loaded_is_checked_when_somebody_sends(
+    run: Run, sign_in: Callable[[str], Browser]
+) -> None:
+    today = datetime.now(WITA).date()
+    loaded = run(route, f"{HEAD}uptd,hospital,treatment,R,emergency,,{today}\n")
+    assert loaded.output == "1 baru, 0 berubah\n"
+    case, _manager = given.open_case()
+    sender, desk = sign_in("mk_maros"), given.unit("rsud-maros-ppt")
+    assert "Syarat: hanya bila gawat darurat" in sender.get(f"/cases/{case.id}/refer").text
+    address = f"/cases/{case.id}/refer?desk={desk}&service=treatment"
+    sender.get(address)
+    filled = {"goal": "Diobati", "summary": "Anak perlu diobati.", "basis": "vital_interest"}
+    refused = sender.send(address, **filled, urgency="24h")
+    beside = refused.text.split('id="urgency-error"')
+    assert (refused.status_code, len(beside)) == (422, 2)
+    assert "hanya bila gawat darurat. Pilih Darurat" in beside[1][:300]
+    assert sender.send(address, **filled, urgency="darurat").status_code == 303
 
 
 def test_a_file_that_is_not_there_is_told(app: Flask) -> None:

@@ -7,11 +7,11 @@ import pytest
 from referral import directory
 from referral.directory import queries
 from referral.directory.forms import routes
-from referral.directory.models import Service, Way
+from referral.directory.models import Condition, Service, Way
 from referral.policy import SHARABLE, AgencyKind
 
 FILE = Path(directory.__file__).parent / "data" / "referral-routes.csv"
-HEAD = "from,to,service,how,needs,since\n"
+HEAD = "from,to,service,how,when,needs,since\n"
 A, W = AgencyKind, Way
 TABLE = {
     A.PATBM: "R - L R C R C R - - C -",
@@ -61,13 +61,33 @@ def test_a_row_of_a_service_goes_before_the_row_of_all() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["uptd,dp3a,,R,,2026-01-01", "uptd,police,,X,,2026-01-01", "uptd,police,,,,2026-01-01",
-     "polisi,uptd,,R,,2026-01-01", "uptd,police,visum,L,,2026-01-01",
-     "uptd,police,police_report,R,,2026-01-01", "uptd,police,,L,,1 Jan 2026",
-     "uptd,police,,L,123,2026-01-01", "uptd,school,,R,,2026-01-01"],
+    ["uptd,dp3a,,R,,,2026-01-01", "uptd,police,,X,,,2026-01-01", "uptd,police,,,,,2026-01-01",
+     "polisi,uptd,,R,,,2026-01-01", "uptd,police,visum,L,,,2026-01-01",
+     "uptd,police,police_report,R,,,2026-01-01", "uptd,police,,L,,,1 Jan 2026",
+     "uptd,police,,L,,123,2026-01-01", "uptd,school,,R,,,2026-01-01",
+     "uptd,police,,L,darurat,,2026-01-01", "uptd,lksa,,-,low_risk,,2026-01-01",
+     "uptd,police,,L,,2026-01-01"],
 )  # fmt: skip
 def test_one_wrong_line_refuses_the_whole_file(line: str) -> None:
-    parsed = routes.parse(f"{HEAD}uptd,school,,R,,2026-01-01\n{line}\n".encode())
+    parsed = routes.parse(f"{HEAD}uptd,school,,R,,,2026-01-01\n{line}\n".encode())
     assert parsed.rows == ()
     assert [refusal.line for refusal in parsed.refusals] == [3]
     assert all(refusal.reason for refusal in parsed.refusals)
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(
+    ("sender", "to", "when"),
+    [
+        (A.PATBM, A.HOSPITAL, Condition.EMERGENCY), (A.SHELTER, A.HOSPITAL, Condition.EMERGENCY),
+        (A.SCHOOL, A.HOSPITAL, Condition.EMERGENCY), (A.PATBM, A.PUSPAGA, Condition.LOW_RISK),
+        (A.SHELTER, A.POLICE, Condition.DANGER), (A.UPTD, A.UPTD, Condition.OTHER_DISTRICT),
+        (A.SHELTER, A.PUSPAGA, None), (A.UPTD, A.HOSPITAL, None),
+    ],
+)  # fmt: skip
+def test_the_conditions_are_those_of_the_domain(
+    sender: AgencyKind, to: AgencyKind, when: Condition | None
+) -> None:
+    route = queries.routes(sender).to(to, TO[to])
+    assert route
+    assert route.when is when

@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 
 from referral.directory import queries as directory
-from referral.directory.models import Service
+from referral.directory.models import Condition, Route, Service
 from referral.errors import Refused
 from referral.policy import USUAL_SHARE, AgencyKind, Compartment
 from referral.referrals.actions import desks
 from referral.referrals.models import Kind
+from referral.reminders.limits import Risk, Urgency
 from referral.web.refusals import sentence
 from tests.directory.given import worker
 from tests.pages import Browser
@@ -99,12 +100,43 @@ def test_another_sender_has_other_ways(
     assert sentence(refused.value.key, refused.value.facts)
 
 
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(
+    ("when", "urgency", "risk", "key"),
+    [
+        (Condition.EMERGENCY, Urgency.DARURAT, Risk.LOW, None),
+        (Condition.EMERGENCY, Urgency.HOURS_6, Risk.HIGH, "route.emergency"),
+        (Condition.DANGER, Urgency.HOURS_6, Risk.HIGH, None),
+        (Condition.DANGER, Urgency.DARURAT, Risk.LOW, None),
+        (Condition.DANGER, Urgency.HOURS_24, Risk.MEDIUM, "route.danger"),
+        (Condition.LOW_RISK, Urgency.DAYS_3, Risk.LOW, None),
+        (Condition.LOW_RISK, Urgency.DAYS_3, Risk.MEDIUM, "route.low_risk"),
+        (Condition.OTHER_DISTRICT, Urgency.DAYS_3, Risk.LOW, "route.other_district"),
+        (None, Urgency.DAYS_3, Risk.HIGH, None),
+    ],
+)
+def test_a_way_with_a_condition_is_open_only_where_it_holds(
+    when: Condition | None, urgency: Urgency, risk: Risk, key: str | None
+) -> None:
+    unit = directory.unit_by_code("rsud-maros-ppt")
+    assert unit
+    route, sender = Route(when=when), desk("uptd-ppa-maros")
+    if key is None:
+        desks.fits(route, unit, urgency=urgency, risk=risk, sender_id=sender)
+        return
+    with pytest.raises(Refused) as refused:
+        desks.fits(route, unit, urgency=urgency, risk=risk, sender_id=sender)
+    assert refused.value.key == key
+    told = sentence(refused.value.key, refused.value.facts)
+    assert told.startswith("Ke ")
+
+
 def test_the_list_shows_only_what_is_open_with_what_it_needs(sign_in: SignIn) -> None:
     case, _manager = given.open_case()
     page = sign_in("mk_maros").get(f"/cases/{case.id}/refer").text
     for shown in (
         "PUSPAGA Salewangang Maros", "Dukcapil Maros", "KUA Kecamatan Marusu", "LPSK Penghubung",
-        "Komdigi Aduan Konten", "UPTD PPA Kota Makassar", "Syarat: kabupaten atau kota lain",
+        "Komdigi Aduan Konten", "UPTD PPA Kota Makassar", "Syarat: hanya kabupaten atau kota lain",
     ):  # fmt: skip
         assert shown in page
     for hidden in ("LKSA Contoh", "Dukcapil Bone", "SMA Contoh", "DP3A"):

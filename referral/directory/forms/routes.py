@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from referral.directory.forms import calendars, sheet
-from referral.directory.models import Service, Way
+from referral.directory.models import Condition, Service, Way
 from referral.i18n import _
 from referral.policy import SHARABLE, AgencyKind
 
-COLUMNS = ("from", "to", "service", "how", "needs", "since")
+COLUMNS = ("from", "to", "service", "how", "when", "needs", "since")
 
 
 @dataclass(frozen=True)
 class RouteRow:
-    """``service`` is empty where the line holds for every service."""
+    """``service`` is empty where the line holds for every service, ``when`` where always."""
 
     from_kind: AgencyKind
     to_kind: AgencyKind
     service: str
     way: Way
+    when: Condition | None
     needs: str
     since: date
 
@@ -35,9 +36,12 @@ def _row(cells: sheet.Cells) -> RouteRow:
         to_kind=AgencyKind(sheet.chosen(cells, "to", tuple(SHARABLE))),
         service=sheet.chosen(cells, "service", tuple(Service)) if cells["service"] else "",
         way=Way(sheet.chosen(cells, "how", tuple(Way))),
+        when=Condition(sheet.chosen(cells, "when", tuple(Condition))) if cells["when"] else None,
         needs=sheet.named(cells, "needs") if cells["needs"] else "",
         since=calendars.day(cells, "since"),
     )
+    if row.when is not None and row.way not in (Way.REFER, Way.LEGAL):
+        raise sheet.Wrong(_("Kolom %(column)s hanya untuk R atau L.", column="when"))
     if row.to_kind is AgencyKind.POLICE and row.service == Service.POLICE_REPORT:
         _reported(row)
     return row

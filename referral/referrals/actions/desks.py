@@ -3,15 +3,18 @@
 from uuid import UUID
 
 from referral.directory import queries as directory
-from referral.directory.models import Route, Service, Unit, Way
+from referral.directory.models import Condition, Route, Service, Unit, Way
 from referral.errors import Refused
 from referral.policy import OWNING, SHARABLE, AgencyKind
 from referral.referrals.models import label
 from referral.referrals.queries import OPEN
+from referral.reminders.limits import Risk, Urgency
 
 
-def asked(unit_id: UUID, service: Service, area_code: str, sender: AgencyKind) -> tuple[Unit, Way]:
-    """The desk that is asked, and whether as a referral or as a legal report.
+def asked(
+    unit_id: UUID, service: Service, area_code: str, sender: AgencyKind
+) -> tuple[Unit, Route]:
+    """The desk that is asked, and the way that leads there: a referral or a legal report.
 
     Raises ``Refused``, each with the way on: no such desk, another area, not its work, no route.
     """
@@ -22,12 +25,26 @@ def asked(unit_id: UUID, service: Service, area_code: str, sender: AgencyKind) -
         raise Refused("desk.not_serving")
     if service not in directory.offers([desk.id])[desk.id]:
         raise Refused("desk.not_offering")
-    return desk, _way(desk, directory.routes(sender).to(desk.kind, service))
+    return desk, _open(desk, directory.routes(sender).to(desk.kind, service))
 
 
-def _way(desk: Unit, route: Route | None) -> Way:
+def fits(route: Route, desk: Unit, *, urgency: Urgency, risk: int, sender_id: UUID) -> None:
+    """Refuse a way whose condition is not so for this hand-over, with the way on."""
+    darurat = urgency is Urgency.DARURAT
+    holds = {
+        None: True,
+        Condition.EMERGENCY: darurat,
+        Condition.DANGER: darurat or risk == Risk.HIGH,
+        Condition.LOW_RISK: risk == Risk.LOW,
+        Condition.OTHER_DISTRICT: desk.district_code != directory.district(sender_id),
+    }
+    if not holds[route.when]:
+        raise Refused(f"route.{route.when}", to=label(desk.kind))
+
+
+def _open(desk: Unit, route: Route | None) -> Route:
     if route is not None and route.way in OPEN:
-        return route.way
+        return route
     to = label(desk.kind)
     if route is not None and route.way is Way.CONSULT:
         raise Refused("route.consult", to=to, phone=desk.desk.number)

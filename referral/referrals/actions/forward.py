@@ -37,13 +37,13 @@ def forward(
     """
     move = moves.begin(referral, Step.FORWARD, by, proxy)
     shown = queries.preview(referral)
-    desk = _desk(referral, onward, shown.district_code)
+    risk = cases.owner_of(referral.case_id).risk
+    desk = _desk(referral, onward, shown.district_code, risk)
     if referral.basis is LawfulBasis.CONSENT and not queries.same_agency(
         referral.to_unit_id, desk.id
     ):
         raise Refused("forward.consent")
     child, receiver = _child(referral, desk), RECEIVERS.get(desk.kind)
-    risk = cases.owner_of(referral.case_id).risk
     clocks.limit_first_service(child, risk=risk, receiver=receiver)
     hand_over.dispatch(child, _copied(shown), by=by, risk=risk, receiver=receiver)
     events.say(child, TextKind.SUMMARY, by, words=queries.safe_summary(referral))
@@ -56,12 +56,13 @@ def forward(
     return referral
 
 
-def _desk(referral: Referral, onward: Onward, district_code: str) -> Unit:
+def _desk(referral: Referral, onward: Onward, district_code: str, risk: int) -> Unit:
     """Another desk that the first sender might have asked himself."""
     sender = directory.unit(referral.from_unit_id)
     if sender is None or onward.to_unit_id in (referral.to_unit_id, referral.from_unit_id):
         raise Refused("desk.not_serving")
-    found, _way = desks.asked(onward.to_unit_id, referral.service, district_code, sender.kind)
+    found, route = desks.asked(onward.to_unit_id, referral.service, district_code, sender.kind)
+    desks.fits(route, found, urgency=referral.urgency, risk=risk, sender_id=sender.id)
     return found
 
 

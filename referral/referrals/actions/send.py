@@ -82,14 +82,15 @@ def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:
     """The unit asked, if it is there for this child, this service and this sender; and how."""
     if request.to_unit_id == by.unit_id:
         raise Refused("desk.not_serving")
-    desk, way = desks.asked(request.to_unit_id, request.service, case.area_code, by.unit_kind)
+    desk, route = desks.asked(request.to_unit_id, request.service, case.area_code, by.unit_kind)
+    desks.fits(route, desk, urgency=request.urgency, risk=case.risk, sender_id=by.unit_id)
     if request.share & ~SHARABLE[desk.kind]:
         raise Refused("share.too_wide")
     if request.whole_case and desk.kind not in OWNING:
         raise Refused("transfer.to_uptd")
     if request.whole_case and queries.passing_on(case.id):
         raise Refused("transfer.open")
-    return desk, way
+    return desk, route.way
 
 
 def _kind(request: Request, way: Way) -> Kind:

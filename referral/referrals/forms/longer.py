@@ -6,6 +6,7 @@ from uuid import UUID
 from wtforms import RadioField, SelectField
 
 from referral.cases.forms.fields import offered
+from referral.directory.models import Condition
 from referral.i18n import _l
 from referral.referrals import queries
 from referral.referrals.forms.base import lines
@@ -45,6 +46,7 @@ class ForwardForm(DeskForm):
         **DeskForm.BLAMED,
         "desk.not_serving": "desk",
         "forward.consent": "desk",
+        **dict.fromkeys((f"route.{when}" for when in Condition), "desk"),
     }
 
     desk = RadioField(

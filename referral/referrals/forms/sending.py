@@ -33,6 +33,8 @@ class SendForm(ConsentFields, StepForm):
         **ConsentFields.BLAMED,
         "summary.names": "summary",
         "share.too_wide": "share",
+        "route.emergency": "urgency",
+        "route.danger": "urgency",
     }
 
     goal = TextField(

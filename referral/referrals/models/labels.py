@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from referral.directory.models import Service
+from referral.directory.models import Condition, Service
 from referral.i18n import _l
 from referral.policy import AgencyKind, Compartment
 from referral.referrals.models.codes import (
@@ -83,6 +83,12 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
         Service.RESTITUTION: _l("Restitusi"),
         Service.TAKEDOWN: _l("Penghapusan konten daring"),
         Service.CARE_HOME: _l("Pengasuhan di lembaga"),
+    },
+    Condition: {
+        Condition.EMERGENCY: _l("hanya bila gawat darurat"),
+        Condition.DANGER: _l("hanya bila ada bahaya"),
+        Condition.LOW_RISK: _l("hanya bila risikonya rendah"),
+        Condition.OTHER_DISTRICT: _l("hanya kabupaten atau kota lain"),
     },
     Urgency: {
         Urgency.DARURAT: _l("Darurat, jawaban dalam 1 jam"),
