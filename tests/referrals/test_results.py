@@ -106,7 +106,9 @@ def take(desk: Browser, referral: Referral, step: str, **fields: Any) -> Any:
     return desk.send(address, **usual(step, given.person("petugas_uji").id), **filled)
 
 
-@pytest.mark.parametrize("told", RECEIVERS, ids=lambda told: f"{told.unit} {told.service} {told.step}")
+@pytest.mark.parametrize(
+    "told", RECEIVERS, ids=lambda told: f"{told.unit} {told.service} {told.step}"
+)
 def test_what_the_desk_tells_the_sender_reads_on_the_referral_and_on_the_case(
     sign_in: SignIn, told: Told
 ) -> None:

@@ -110,7 +110,8 @@ def _telling(form_class: Any, asked: tuple[Ask, ...], step: str) -> Any:
 
 
 def _field(ask: Ask, *, needed: bool) -> Field:
-    checks, about = [Sound(ask, needed=needed)], {"description": ask.hint}
+    hint = _l("Wajib bila anak terbantu.") if needed and not ask.hint else ask.hint
+    checks, about = [Sound(ask, needed=needed)], {"description": hint}
     if ask.sort is Sort.LINES:
         field = lines(ask.label, hint=ask.hint, longest=LONGEST)
     elif ask.sort is Sort.COUNT:

@@ -118,7 +118,7 @@ ASKS: Mapping[AgencyKind, tuple[Ask, ...]] = {
         _ask("device_receipt", _l("Nomor tanda terima gawai atau barang bukti"), steps=ALWAYS),
         _code("protection", _l("Apakah polisi memberi perlindungan sementara?"), YesNo,
               steps=ALWAYS, part=Compartment.LAW),
-        _ask("protection_at", _l("Kapan diputuskan"), Sort.PAST, steps=ALWAYS,
+        _ask("protection_at", _l("Kapan perlindungan diputuskan"), Sort.PAST, steps=ALWAYS,
              part=Compartment.LAW),
         _ask("sp2hp", _l("Nomor SP2HP"), steps=LATER),
     ),
@@ -140,7 +140,7 @@ ASKS: Mapping[AgencyKind, tuple[Ask, ...]] = {
     AgencyKind.PUSPAGA: SESSIONS,
     AgencyKind.SCHOOL: (
         _code("schooling", _l("Sekolah anak sekarang"), Schooling, needed=True),
-        _ask("school_since", _l("Sejak"), Sort.DAY, after=""),
+        _ask("school_since", _l("Sejak kapan"), Sort.DAY),
     ),
     AgencyKind.DUKCAPIL: (
         _ask("documents", _l("Dokumen yang terbit"), Sort.CODES, codes=Document, steps=LATER,
