@@ -82,7 +82,8 @@ def accept(unit: str, first_in: timedelta, lp: bool = False) -> Do:  # noqa: FBT
     def promised(scene: Scene) -> referrals.Promised:
         now, number = db.now(), f"LP/CONTOH/{scene.stage.dice.randint(100, 999)}"
         made = referrals.LP(number, now) if lp else None
-        return referrals.Promised(now + first_in, scene.by.id, lp=made)
+        facts = {"handled_by": "Kanit PPA, Aipda Contoh"} if lp else {}
+        return referrals.Promised(now + first_in, scene.by.id, lp=made, facts=facts)
 
     return _on(unit, referrals.accept, promised)
 
@@ -135,7 +136,7 @@ def fail(unit: str) -> Do:
 
 def progress(unit: str) -> Do:
     """How it goes."""
-    news = referrals.News("Dua pertemuan; anak mulai bercerita.")
+    news = referrals.News("Dua pertemuan; anak mulai bercerita.", facts={"sessions": "2"})
     return _on(unit, referrals.progress, lambda _scene: news)
 
 
