@@ -16,8 +16,8 @@ from referral.reminders.limits import Kind, Mark
 
 PROMISES: dict[Kind, str] = {
     Kind.SEND: _l("Laporan dikirim"),
-    Kind.ACKNOWLEDGE: _l("Tanda terima"),
-    Kind.TRIAGE: _l("Kepastian risiko"),
+    Kind.ACKNOWLEDGE: _l("Kiriman diambil petugas"),
+    Kind.TRIAGE: _l("Pastikan risiko"),
     Kind.FIRST_CONTACT: _l("Kontak aman pertama dengan anak"),
     Kind.RE_CONTACT: _l("Kontak aman lagi dengan anak: risiko menjadi tinggi"),
     Kind.POLICE_REPORT: _l("Laporan polisi"),

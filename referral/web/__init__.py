@@ -34,6 +34,7 @@ limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGES = (400, 403, 404, 409, 413, 422, 429, 500)
 _P = Permission
+NONE = (0, "")
 MENU = (
     ("home.show", _l("Hari ini"), None),
     ("intake.new", _l("Lapor"), _P.CASE_OPEN),
@@ -101,12 +102,15 @@ def _who() -> policy.Actor | None:
         return None
 
 
-def _menu(actor: policy.Actor | None) -> list[tuple[str, str, bool, int]]:
+def _menu(actor: policy.Actor | None) -> list[tuple[str, str, bool, int, str]]:
     if actor is None:
         return []
-    counts = {"home.show": actor.late, "reminders.inbox": actor.unread}
+    counts = {
+        "home.show": (actor.late, i18n._("tugas saya terlambat")),
+        "reminders.inbox": (actor.unread, i18n._("belum dibaca")),
+    }
     return [
-        (str(label), url_for(endpoint), request.endpoint == endpoint, counts.get(endpoint, 0))
+        (str(label), url_for(endpoint), request.endpoint == endpoint, *counts.get(endpoint, NONE))
         for endpoint, label, need in MENU
         if endpoint in current_app.view_functions and (need is None or policy.can(actor, need))
     ]

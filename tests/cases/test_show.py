@@ -9,6 +9,7 @@ from referral.cases import actions
 from referral.cases.models.told import PhoneOf
 from referral.intake.models import SafeContact
 from referral.intake.signs import Sign
+from tests import make
 from tests.cases import given
 from tests.pages import Browser
 
@@ -115,3 +116,10 @@ def test_a_number_that_is_not_safe_to_call_is_no_link(sign_in: SignIn) -> None:
 
     assert "0002" in contact
     assert "tel:" not in contact
+
+
+def test_the_page_after_telling_holds_the_signs_that_were_told(sign_in: SignIn) -> None:
+    report = make.report()
+    for address in (f"/cases/{report.id}", f"/cases/{report.id}/told"):
+        text = sign_in("relawan_maros").get(address).get_data(as_text=True)
+        assert "Diancam akan disebar foto/videonya" in text

@@ -123,3 +123,10 @@ def test_a_desk_that_is_not_there_is_missing(sign_in: Callable[[str], Browser]) 
     browser = sign_in("mk_maros")
     assert browser.get(f"/directory/desks/{unit('patbm-marumpa').id}").status_code == 404
     assert browser.get("/directory/desks/nothing").status_code == 404
+
+
+def test_the_whole_list_begins_with_ones_own_district(sign_in: Callable[[str], Browser]) -> None:
+    page = sign_in("mk_bone").get("/directory?all=1").get_data(as_text=True)
+    names = ("Piket UPTD PPA Bone", "PPA Polres Bone", "Piket UPTD PPA Maros")
+    places = [page.index(name) for name in names]
+    assert places == sorted(places)

@@ -101,7 +101,7 @@ def _digest(first: int, *rest: int) -> str:
         return _("Daftar hari Senin: %(count)s anak menunggu lebih dari 7 hari", count=first)
     late, mine, others = rest
     return _(
-        "Hari ini: %(today)s jatuh tempo, %(late)s terlambat, %(mine)s menunggu Anda, "
+        "Tugas hari ini: %(today)s jatuh tempo, %(late)s terlambat, %(mine)s menunggu Anda, "
         "%(others)s menunggu pihak lain",
         today=first, late=late, mine=mine, others=others,
     )  # fmt: skip

@@ -55,13 +55,13 @@ class Task:
         return self.left < timedelta(0)
 
     @property
-    def order(self) -> tuple[bool, bool, timedelta]:
-        """Darurat that nobody took up, then what is late by its harm, then the nearest limit."""
+    def order(self) -> tuple[bool, bool, bool, timedelta]:
+        """Darurat that nobody took up; questions; what is late, by harm; the nearest limit."""
         taken_up = self.kind is not Promise.ACKNOWLEDGE or self.urgency is not Urgency.DARURAT
         weight = WEIGHTS[self.risk] if self.risk else 1
         if self.urgency and not self.risk:
             weight = BY_URGENCY[self.urgency]
-        return taken_up, not self.late, self.left * (weight if self.late else 1)
+        return taken_up, not self.asked, not self.late, self.left * (weight if self.late else 1)
 
 
 @dataclass(frozen=True)
