@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE :=
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # As root, PostgreSQL runs as another account: what is installed must be readable to it.
 INSTALL := umask 022 && uv pip install -q --python $(PY) --require-hashes --only-binary :all: --compile-bytecode -r
@@ -26,10 +27,10 @@ run: ## set up what is missing, then web, worker and beat until Ctrl-C (PORT=800
 	@$(ONCE) setup
 	@exec $(PY) -m worker.serve
 
-test: ## set up, check, then every test
+test: ## set up, then check and every test
 	@$(ONCE) setup-test
-	@$(MAKE) -s --no-print-directory check
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@$(MAKE) -s --no-print-directory check & check=$$!; good=true; \
+	$(PY) -m pytest -n 2 --dist loadgroup || good=false; wait $$check && $$good
 
 check: ## lint, format, types, import rules, locks
 	@$(ONCE) .venv/.dev

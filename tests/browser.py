@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 
 from tests.service import Service
 
@@ -57,6 +57,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+_clean: dict[tuple[object, ...], list[BrowserContext]] = {}
+"""Screens of persons who left: making one costs Chromium a third of a second."""
+
+
 class Visitor:
     """One person at one screen; every page that comes is checked."""
 
@@ -67,13 +71,17 @@ class Visitor:
         size: tuple[int, int] = PHONE,
         *,
         script: bool = True,
+        fresh: bool = False,
     ) -> None:
+        """``fresh``: a phone that keeps no style sheet from whoever held it before."""
         self.url, self.log = service.url, service.log
         self.least = FINGER if size == PHONE else POINTER
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.broken: list[str] = []
-        self.context = browser.new_context(
+        self._again = _clean.setdefault((browser, service.url, size, script), [])
+        used = None if fresh or not self._again else self._again.pop()
+        self.context = used or browser.new_context(
             base_url=service.url,
             viewport={"width": size[0], "height": size[1]},
             locale="id-ID",
@@ -81,7 +89,7 @@ class Visitor:
             java_script_enabled=script,
         )
         self.context.set_default_timeout(15_000)
-        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.context.on("request", self._asks)
         self.context.on("response", self._got)
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -93,10 +101,21 @@ class Visitor:
     def __exit__(self, kind: object, *_rest: object) -> None:
         foreign = [url for url in self.asked if not url.startswith((self.url, "data:"))]
         complaints = list(self.complaints)
-        self.context.close()
+        self._leave()
         if kind is None:
             assert not foreign, foreign
             assert not complaints, complaints
+
+    def _leave(self) -> None:
+        """No page and no cookie of this person stays on the screen."""
+        self.page.close()
+        self.context.clear_cookies()
+        self.context.remove_listener("request", self._asks)
+        self.context.remove_listener("response", self._got)
+        self._again.append(self.context)
+
+    def _asks(self, request: Request) -> None:
+        self.asked.append(request.url)
 
     def _heard(self, message: Any) -> None:
         if message.type == "error" and "status of 4" not in message.text:

@@ -19,7 +19,10 @@ from referral.app import create_app
 from tests import make
 from tests.browser import chromium
 from tests.pages import Browser
-from tests.schedule import pytest_xdist_make_scheduler  # noqa: F401 - a hook
+from tests.schedule import (  # noqa: F401 - hooks
+    pytest_collection_modifyitems,
+    pytest_xdist_make_scheduler,
+)
 from tests.servers import Servers, settings_for
 
 
@@ -51,9 +54,17 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     """The web application as gunicorn would load it."""
     made = create_app(settings)
     made.test_client_class = Browser
+    with made.app_context():
+        sa.event.listen(db.sqla.engine, "connect", _keep_prepared)
     yield made
     with made.app_context():
         db.sqla.engine.dispose()
+
+
+def _keep_prepared(driver: Any, _record: object) -> None:
+    """Each test ends in a ROLLBACK, after which the driver would prepare all its queries anew."""
+    driver.prepared_max = 2000
+    driver._prepared.clear = lambda: False  # noqa: SLF001 - it has no setting for it
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Which test runs in which process: those that share a service stay together."""
+"""Which test runs in which process, and when: those that share a service stay together."""
 
 from typing import Any
 
@@ -6,7 +6,16 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 SHARING = ("stories", "e2e", "faults")
-"""Folders whose tests share one running service."""
+"""Folders whose tests share one running service, in the order in which they begin."""
+LONG = (
+    "tests/rules/test_figures.py",
+    "tests/rules/test_doors.py",
+    "tests/worker/test_celery.py",
+    "tests/setup/",
+    "tests/cases/test_timeline.py",
+    "tests/referrals/",
+)
+"""What else takes long, or waits for programs while another process computes: begun early."""
 
 
 class Together(LoadScopeScheduling):
@@ -17,6 +26,17 @@ class Together(LoadScopeScheduling):
         return folder if folder in SHARING else nodeid.split("::", maxsplit=1)[0]
 
 
+def _rank(nodeid: str) -> int:
+    first = (*(f"tests/{folder}/" for folder in SHARING), *LONG)
+    return next((at for at, begin in enumerate(first) if nodeid.startswith(begin)), len(first))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long units first, so that no process waits for the other at the end."""
+    items.sort(key=lambda item: _rank(item.nodeid))
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     """In place of xdist's groups, whose marks this pytest does not hand on."""
+    config.option.loadscopereorder = False
     return Together(config, log)

@@ -1,5 +1,6 @@
-"""The test run's own servers, its template database and the clones of it."""
+"""The test run's own servers, its template databases and the clones of them."""
 
+import fcntl
 import os
 import shutil
 from dataclasses import replace
@@ -15,7 +16,8 @@ from referral.cli.world import load_world
 from worker.embedded.postgres import Postgres
 from worker.embedded.valkey import Valkey
 
-TEMPLATE = "world"
+WORLD, TOLD = "world", "told"
+"""Templates: the demo's world without a case, and with its cases too."""
 
 
 class Servers:
@@ -34,8 +36,8 @@ class Servers:
             server.start()
             server.wait()
         config.new_keys(self.keys)
-        self._sql(f"CREATE DATABASE {TEMPLATE} OWNER app_owner")
-        settings = settings_for(self, TEMPLATE)
+        self._sql(f"CREATE DATABASE {WORLD} OWNER app_owner")
+        settings = settings_for(self, WORLD)
         app = create_app(settings)
         with app.app_context():
             upgrade()
@@ -43,11 +45,30 @@ class Servers:
                 load_world()
             db.sqla.engine.dispose()
 
-    def clone(self, name: str) -> str:
-        """A fresh copy of the template; its name."""
+    def clone(self, name: str, template: str = WORLD) -> str:
+        """A fresh copy of a template; its name."""
         self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        self._sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER app_owner")
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {template} OWNER app_owner")
         return name
+
+    def demo(self, name: str) -> str:
+        """A fresh copy with the demo's cases; its name."""
+        self.told()
+        return self.clone(name, TOLD)
+
+    def told(self) -> str:
+        """Load the demo's cases once a run, whoever asks first; what the command said."""
+        said = self.folder / "told"
+        with (self.folder / "told.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not said.exists():
+                app = create_app(settings_for(self, self.clone(TOLD)))
+                loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+                with app.app_context():
+                    db.sqla.engine.dispose()
+                assert loaded.exit_code == 0, loaded.output
+                said.write_text(loaded.output)
+            return said.read_text()
 
     def stop(self) -> None:
         """Stop both and leave nothing."""

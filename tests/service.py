@@ -82,9 +82,9 @@ class Owner:
 
 
 class Service(Owner):
-    """One clone of the template, a Redis and a mail server of its own, and the three programs."""
+    """One database, a Redis and a mail server of its own, and the three programs."""
 
-    def __init__(self, servers: Servers, name: str) -> None:
+    def __init__(self, servers: Servers, database: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="service-", dir="/tmp"))
         self.redis = Valkey(self.folder / "redis", fsync=False)
         self.sink = Sink()
@@ -94,7 +94,7 @@ class Service(Owner):
         self.url = f"http://127.0.0.1:{port}"
         self.env = environment(
             servers,
-            servers.clone(name),
+            database,
             BASE_URL=self.url,
             REDIS_URL=self.redis.url(),
             SMTP_URL=f"smtp://{mail}",
@@ -169,14 +169,6 @@ class Service(Owner):
                 yield
             db.sqla.engine.dispose()
 
-    def load_demo(self) -> None:
-        """The demo's cases, as the first `make run` loads them."""
-        app = create_app(self.settings)
-        loaded = app.test_cli_runner().invoke(args=["demo", "load"])
-        with app.app_context():
-            db.sqla.engine.dispose()
-        assert loaded.exit_code == 0, loaded.output
-
     def give_addresses(self, *usernames: str) -> None:
         """Mail for these people: ``<username>@pos.example``, sealed as the product seals it."""
         with self.inside(owner=True), db.transaction():
@@ -187,9 +179,9 @@ class Service(Owner):
 
 
 @contextmanager
-def running(servers: Servers, name: str) -> Iterator[Service]:
-    """A service from its first to its last process."""
-    service = Service(servers, name)
+def running(servers: Servers, database: str) -> Iterator[Service]:
+    """A service on that database, from its first to its last process."""
+    service = Service(servers, database)
     try:
         service.open()
         yield service

@@ -16,16 +16,11 @@ from tests.servers import Servers, settings_for
 
 @pytest.fixture(scope="module")
 def app(servers: Servers, worker_id: str) -> Iterator[Flask]:
-    """The application on a database of its own: what a command writes stays written."""
-    made = create_app(settings_for(servers, servers.clone(f"demo_{worker_id}")))
+    """The application on a database of its own, the demo loaded: what is written stays."""
+    made = create_app(settings_for(servers, servers.demo(f"demo_{worker_id}")))
     yield made
     with made.app_context():
         db.sqla.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def loaded(app: Flask) -> Result:
-    return run(app, "load")
 
 
 @pytest.fixture
@@ -47,8 +42,8 @@ def figures(owner: sa.Connection) -> list[int]:
     return [owner.scalar(query) or 0 for query in counts]
 
 
-def test_twenty_five_cases_in_every_state(loaded: Result, owner: sa.Connection) -> None:
-    assert loaded.output == "25 cases\n"
+def test_twenty_five_cases_in_every_state(servers: Servers, owner: sa.Connection) -> None:
+    assert servers.told() == "25 cases\n"
     cases = owner.execute(sa.select(CaseFile.status, CaseFile.district_code)).all()
     assert len(cases) == 25
     assert {status for status, _place in cases} >= {"reported", "open", "closing", "closed"}
@@ -57,8 +52,7 @@ def test_twenty_five_cases_in_every_state(loaded: Result, owner: sa.Connection) 
     assert states >= set(Status) - {Status.DRAFT}
 
 
-def test_some_are_late_and_one_darurat_is_unclaimed(loaded: Result, owner: sa.Connection) -> None:
-    assert loaded.exit_code == 0
+def test_some_are_late_and_one_darurat_is_unclaimed(owner: sa.Connection) -> None:
     late = owner.scalar(sa.text("SELECT count(*) FROM case_file WHERE next_due_at < app_now()"))
     assert late is not None
     assert late >= 5
@@ -66,17 +60,13 @@ def test_some_are_late_and_one_darurat_is_unclaimed(loaded: Result, owner: sa.Co
     assert owner.scalar(sa.text(unclaimed)) == 3
 
 
-def test_a_second_time_adds_nothing(app: Flask, loaded: Result, owner: sa.Connection) -> None:
+def test_a_second_time_adds_nothing(app: Flask, owner: sa.Connection) -> None:
     before = figures(owner)
     assert run(app, "load").output == "0 cases\n"
-    assert loaded.exit_code == 0
     assert figures(owner) == before
 
 
-def test_the_clock_is_right_again_and_all_rows_are_true(
-    app: Flask, loaded: Result, owner: sa.Connection
-) -> None:
-    assert loaded.exit_code == 0
+def test_the_clock_is_right_again_and_all_rows_are_true(app: Flask, owner: sa.Connection) -> None:
     assert owner.scalar(sa.text("SELECT ahead = '0' FROM app_clock")) is True
     verified = app.test_cli_runner().invoke(args=["audit", "verify"])
     assert verified.exit_code == 0, verified.output
@@ -85,8 +75,7 @@ def test_the_clock_is_right_again_and_all_rows_are_true(
     assert owner.scalar(sa.text("SELECT count(*) FROM message")) == 0, "nobody is mailed"
 
 
-def test_a_cookie_opens_pages_as_that_account(app: Flask, loaded: Result) -> None:
-    assert loaded.exit_code == 0
+def test_a_cookie_opens_pages_as_that_account(app: Flask) -> None:
     name, _, value = run(app, "cookie", "dp3a_maros").output.strip().partition("=")
     assert name == app.config["SESSION_COOKIE_NAME"]
     browser = app.test_client()

@@ -15,8 +15,7 @@ SIZES = {"phone": PHONE, "desk": DESK}
 
 @pytest.fixture(scope="session")
 def service(servers: Servers, worker_id: str) -> Iterator[Service]:
-    with running(servers, f"e2e_{worker_id}") as up:
-        up.load_demo()
+    with running(servers, servers.demo(f"e2e_{worker_id}")) as up:
         yield up
 
 

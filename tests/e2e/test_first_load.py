@@ -22,7 +22,7 @@ def test_a_first_load_is_light_and_asks_no_other_host(
 ) -> None:
     with Visitor(browser, service, PHONE) as known:
         cookies = known.sign_in(username).context.cookies() if username else []
-    with Visitor(browser, service, PHONE) as fresh:
+    with Visitor(browser, service, PHONE, fresh=True) as fresh:
         fresh.context.add_cookies(cookies)  # type: ignore[arg-type]  # as it gave them
         weights: list[float] = []
         wire = fresh.context.new_cdp_session(fresh.page)

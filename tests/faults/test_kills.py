@@ -1,11 +1,8 @@
 """kill -9 of web, worker, beat, Redis and PostgreSQL while reports and answers flow."""
 
 import shlex
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,17 +20,6 @@ def owner_of(run: Run) -> Owner:
     """Who looks into what a start keeps, with the settings that it left."""
     words = shlex.split((run.var / "env").read_text())
     return Owner(config.Settings.from_env(dict(w.split("=", 1) for w in words if "=" in w)))
-
-
-@pytest.fixture(scope="module")
-def run() -> Iterator[Run]:
-    folder = Path(tempfile.mkdtemp(prefix="faults-"))
-    started = Run(folder / "var")
-    try:
-        yield started
-    finally:
-        assert started.stop() == []
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

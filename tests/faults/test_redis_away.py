@@ -17,7 +17,7 @@ TOLD = "SELECT FROM inbox_item WHERE kind = 'reminder' AND rung = 1"
 
 @pytest.fixture(scope="module")
 def service(servers: Servers, worker_id: str) -> Iterator[Service]:
-    with running(servers, f"redis_{worker_id}") as up:
+    with running(servers, servers.clone(f"redis_{worker_id}")) as up:
         yield up
 
 

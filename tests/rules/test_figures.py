@@ -33,9 +33,7 @@ OF_A_SHAPE = 6
 
 @pytest.fixture(scope="module")
 def demo(servers: Servers, worker_id: str) -> Iterator[Flask]:
-    app = create_app(settings_for(servers, servers.clone(f"figures_{worker_id}")))
-    loaded = app.test_cli_runner().invoke(args=["demo", "load"])
-    assert loaded.exit_code == 0, loaded.output
+    app = create_app(settings_for(servers, servers.demo(f"figures_{worker_id}")))
     gc.collect()
     gc.freeze()  # what a test run keeps in memory is not the page's to walk through
     yield app

@@ -17,7 +17,7 @@ A_LITTLE = 5
 @pytest.fixture(scope="session")
 def lived(servers: Servers, worker_id: str, browser: Browser) -> Iterator[Life]:
     """Life A as it was written down."""
-    with running(servers, f"night_{worker_id}") as up:
+    with running(servers, servers.clone(f"night_{worker_id}")) as up:
         life = Life(up, browser)
         life.prepare()
         night.live(life)
@@ -27,7 +27,7 @@ def lived(servers: Servers, worker_id: str, browser: Browser) -> Iterator[Life]:
 @pytest.fixture(scope="session")
 def quiet(servers: Servers, worker_id: str) -> Iterator[Service]:
     """A weekend on which nobody of the desk looks at anything."""
-    with running(servers, f"quiet_{worker_id}") as up:
+    with running(servers, servers.clone(f"quiet_{worker_id}")) as up:
         yield up
 
 
