@@ -45,20 +45,26 @@ def create_app(settings: Any) -> Flask:
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=web.headers.static_headers,
     )
-    if not settings.DEMO:
-        _refuse_demo_accounts(app)
+    with app.app_context():
+        if reason := _unsafe(demo=settings.DEMO):
+            sys.exit(f"sipakainge: {reason}")
     return app
 
 
-def _refuse_demo_accounts(app: Flask) -> None:
-    """An account that needs no password must not be in a real database."""
-    with app.app_context():
-        try:
-            found = demo_accounts_exist()
-        except (OperationalError, ProgrammingError):
-            return  # away, or not migrated yet: there is nothing to open a door to
-        finally:
-            db.session.remove()
-            db.sqla.engine.dispose()
-    if found:
-        sys.exit("sipakainge: DEMO is off, but demo accounts are in the database")
+def _unsafe(*, demo: bool) -> str | None:
+    """Why no page may be shown from this database: who asks is not bound, or needs no password."""
+    try:
+        if role := db.unbound_role():
+            return (
+                f"row-level security does not bind the database role {role} (superuser, BYPASSRLS"
+                " or owner of the tables): DATABASE_URL takes app_web, WORKER_DATABASE_URL"
+                " app_worker, as docs/operate.md makes them"
+            )
+        if not demo and demo_accounts_exist():
+            return "DEMO is off, but demo accounts are in the database"
+    except (OperationalError, ProgrammingError):
+        pass  # away, or not migrated yet: there is nothing to open a door to
+    finally:
+        db.session.remove()
+        db.sqla.engine.dispose()
+    return None

@@ -145,6 +145,20 @@ def end_reading() -> None:
         pass
 
 
+_UNBOUND = sa.text(
+    "SELECT r.rolname FROM pg_roles r WHERE r.rolname = current_user AND (r.rolbypassrls OR EXISTS"
+    " (SELECT FROM pg_class c WHERE c.relrowsecurity AND pg_has_role(r.oid, c.relowner, 'MEMBER'))"
+    " OR r.rolsuper)"
+)
+
+
+def unbound_role() -> str | None:
+    """The role that the engine works as, where row-level security does not bind it."""
+    with sqla.engine.connect() as connection:
+        found: str | None = connection.scalar(_UNBOUND)
+    return found
+
+
 @contextmanager
 def as_role(url: str) -> Iterator[None]:
     """Commands only: this session works as another database role, the owner or the worker."""

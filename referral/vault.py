@@ -119,8 +119,16 @@ def load(*ids: UUID) -> None:
     if not wanted:
         return
     for row in db.session.execute(_WANTED, {"ids": wanted}):
-        kek = _keys["kek"][row.kek_id]
-        _cache()[row.id] = _decrypt(kek, row.wrapped, _aad("data_key", row.id, row.case_id))
+        _cache()[row.id] = unwrap(row.id, row.case_id, row.wrapped, row.kek_id)
+
+
+def unwrap(id: UUID, case_id: UUID, wrapped: bytes, kek_id: int) -> bytes:
+    """A data key in clear; raises ``InvalidTag`` where this key file did not wrap it."""
+    try:
+        kek = _keys["kek"][kek_id]
+    except KeyError:
+        raise InvalidTag from None
+    return _decrypt(kek, wrapped, _aad("data_key", id, case_id))
 
 
 def _sub_key(key_id: UUID, label: str) -> bytes:

@@ -30,7 +30,7 @@ def settings() -> Settings:
 
 @cache
 def flask_app() -> Flask:
-    """The application, built when the first task needs it."""
+    """The application, built when the worker starts: what it refuses ends the start."""
     from referral.app import create_app  # noqa: PLC0415 - beat must stay half as large
 
     return create_app(settings())
@@ -73,3 +73,5 @@ celery.add_defaults(_configuration)
 def _learn_tasks(**_facts: object) -> None:
     """Only a worker needs to know what a ring means."""
     from worker import tasks  # noqa: F401, PLC0415
+
+    flask_app()

@@ -44,6 +44,7 @@ def start(supervisor: Supervisor, it: Plan) -> None:
         if not until(server.answers, SERVERS_WITHIN, alive=supervisor.alive):
             raise StartError(supervisor.failing() or f"{server.name} did not start")
     database.check_servers(it.settings)
+    database.check_keys(it.settings)
     database.migrate(it)
     database.fill(it, interactive=sys.stdin.isatty())
     supervisor.go(list(names))

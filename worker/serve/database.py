@@ -4,18 +4,26 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 import psycopg
 import redis
 from alembic.script import ScriptDirectory
+from cryptography.exceptions import InvalidTag
 
 from config import Settings
+from referral import vault
 from worker.embedded import StartError
 from worker.serve.settings import ROOT, Plan
 
 ACCOUNTS = """
 SELECT p.username, p.name, p.role, u.name FROM person p JOIN unit u ON u.id = p.unit_id
 WHERE p.demo AND p.active ORDER BY u.name, p.role, p.username
+"""
+ANY_KEY = "SELECT id, case_id, wrapped, kek_id FROM keys.data_key LIMIT 1"
+ANY_PERSON = """
+(SELECT person_id, 'totp', totp FROM credential WHERE totp IS NOT NULL LIMIT 1)
+UNION ALL (SELECT id, 'contact', contact FROM person WHERE contact IS NOT NULL LIMIT 1)
 """
 
 
@@ -34,11 +42,30 @@ def check_servers(settings: Settings) -> None:
         raise StartError(f"REDIS_URL: cannot connect: {error}") from None
 
 
+def check_keys(settings: Settings) -> None:
+    """The key file opens what the database holds sealed, or the start ends with one line.
+
+    A key file that was made because none was given would else seal beside what it cannot open.
+    """
+    vault.install(settings.KEYS)
+    with suppress(psycopg.errors.UndefinedTable):
+        try:
+            for key_id, case_id, wrapped, kek in _rows(settings, ANY_KEY):
+                vault.unwrap(key_id, case_id, wrapped, kek)
+            for person_id, label, blob in _rows(settings, ANY_PERSON):
+                vault.unseal_person(person_id, label, blob)
+        except InvalidTag:
+            raise StartError(
+                f"KEY_FILE: {settings.KEY_FILE} does not open what the database holds;"
+                " give the key file that its data was sealed with"
+            ) from None
+
+
 def _connect(url: str) -> psycopg.Connection:
     return psycopg.connect(url.replace("+psycopg", "", 1), connect_timeout=5)
 
 
-def _rows(settings: Settings, query: str) -> list[tuple[str, ...]]:
+def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
     with _connect(settings.DATABASE_OWNER_URL) as connection:
         return connection.execute(query.encode()).fetchall()
 
