@@ -1,4 +1,4 @@
-"""Today's appointments: first services that were promised for this day in South Sulawesi."""
+"""Today's appointments in South Sulawesi: first services that were promised, and hearings."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db
+from referral.cases.models import CaseEvent, CaseFile, RecordKind
 from referral.directory.models import Service, Unit
 from referral.people.models import Person
 from referral.policy import WHOEVER, Actor, asked_by
@@ -22,14 +23,15 @@ ENDS: sa.BindParameter[datetime] = sa.bindparam("ends")
 
 @dataclass(frozen=True)
 class Appointment:
-    """When a child is to be served today: by which unit and whom, on which referral."""
+    """When a child is to be served or heard today: by which unit and whom, on which referral."""
 
     at: datetime
-    referral_id: UUID
+    about_id: UUID
     number: str
-    kind: Kind
-    service: Service
-    unit: str
+    kind: Kind | None
+    """None: a hearing of the case."""
+    service: Service | None
+    unit: str | None
     worker: str | None
 
     @property
@@ -39,7 +41,7 @@ class Appointment:
 
 
 def appointments(actor: Actor) -> list[Appointment]:
-    """Those that I promised or that were promised to me for a child, by the hour."""
+    """Those that I promised, or that stand for a child of mine, by the hour."""
     day = local_day(db.now())
     hours = {"begins": on_wall(day, time()), "ends": on_wall(day + timedelta(days=1), time())}
     rows = db.session.execute(_appointments(), {**asked_by(actor), **hours})
@@ -47,7 +49,27 @@ def appointments(actor: Actor) -> list[Appointment]:
 
 
 @cache
-def _appointments() -> sa.Select[*tuple[Any, ...]]:
+def _appointments() -> sa.CompoundSelect[*tuple[Any, ...]]:
+    both = sa.union_all(_services(), _hearings())
+    return both.order_by(both.selected_columns[0], both.selected_columns[1]).limit(MOST)
+
+
+def _hearings() -> sa.Select[*tuple[Any, ...]]:
+    nothing = (sa.null().cast(kind.type) for kind in (Referral.kind, Referral.service))
+    return (
+        sa.select(CaseEvent.at, CaseFile.id, CaseFile.number, *nothing, sa.null(), sa.null())
+        .join(CaseFile, CaseFile.id == CaseEvent.case_id)
+        .where(
+            CaseEvent.act == RecordKind.HEARING.value,
+            CaseEvent.at >= BEGINS,
+            CaseEvent.at < ENDS,
+            CaseFile.manager_id == WHOEVER.id,
+            CaseFile.visible_to(WHOEVER),
+        )
+    )
+
+
+def _services() -> sa.Select[*tuple[Any, ...]]:
     r, me = Referral, WHOEVER
     given = (r.to_unit_id == me.unit_id) & (r.worker_id == me.id)
     asked = (r.from_unit_id == me.unit_id) & (r.sender_id == me.id)
@@ -62,6 +84,4 @@ def _appointments() -> sa.Select[*tuple[Any, ...]]:
             given | asked,
             r.visible_to(me),
         )
-        .order_by(r.first_service_by, r.id)
-        .limit(MOST)
     )
