@@ -5,6 +5,7 @@ from datetime import date, datetime
 from referral.cli.cast import Part
 from referral.policy import Role
 from tests.lives.chronicle import Chronicle, day, moment
+from tests.lives.told import AGREED, CALL, LETTER, REPORT_A
 from tests.make import wita
 
 YEAR = 2026
@@ -12,37 +13,8 @@ MORE = (
     Part("kepsek_maros", "Marwah Contoh", Role.UNIT_HEAD, "smp-contoh-marusu-bk"),
     Part("bk_maros", "Hamid Contoh", Role.PROVIDER, "smp-contoh-marusu-bk", "kepsek_maros"),
 )
-REPORT = {
-    "told_by": "relative",
-    "teller_name": "Kenari Bibi",
-    "teller_phone": "0800-555-0001",
-    "signs": ["S05"],
-    "words": "Kenari cerita: diancam akan disebar dalam 24 jam, diminta Rp500.000.",
-    "village": ["Ma'rumpa", "73.09.08.2004"],
-    "children-0-name": "Kenari Anak",
-    "children-0-age": "14",
-    "children-0-sex": "female",
-    "children-0-language": "indonesian",
-    "contact_of": "relative",
-    "contact_number": "0800-555-0002",
-    "contact_hours": "21.00 sampai 22.00",
-    "feared_who": "Kenari akun",
-    "feared_is": "online",
-    "feared_reach": "unknown",
-    "feared_official": "unknown",
-    "wish": "Kenari harap",
-    "agreed": "y",
-}
 DUTY = {"basis": "legal_duty", "reason": "Kenari alasan"}
 LEGAL = {"urgency": "6h", "share": ["4", "8", "32", "64", "512"], **DUTY}
-AGREED = {
-    "basis": "consent",
-    "consent_giver": "guardian",
-    "consent_assent": "yes",
-    "consent_how": "spoken",
-}
-LETTER = {"who": "Petugas meja", "how": "letter"}
-CALL = {"who": "Petugas meja", "how": "phone"}
 
 
 def at(month: int, on: int, hour: int = 8, minute: int = 0) -> datetime:
@@ -70,7 +42,7 @@ def prepare(life: Chronicle) -> None:
 def weekend(life: Chronicle) -> None:
     """Told at 20.15 on Saturday, sent at 21.05, taken up at 21.25, accepted at 21.40."""
     life.until(at(3, 14, 21, 5))
-    told = {**REPORT, "told_at": moment(at(3, 14, 20, 15))}
+    told = {**REPORT_A, "told_at": moment(at(3, 14, 20, 15))}
     life.case = life.step("relawan_maros", "/cases", "/cases/new", **told).split("/")[2]
     (report,) = life.house.sql("SELECT id FROM referral")
     life.note("REF-1", f"/referrals/{report.id}")

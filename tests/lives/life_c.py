@@ -5,10 +5,10 @@ from datetime import date, datetime
 from referral.cli.cast import Part
 from referral.policy import Role
 from tests.lives.chronicle import Chronicle, day, moment
+from tests.lives.told import AGREED, CALL, LETTER, REPORT_C
 from tests.make import wita
 
 YEAR = 2026
-WEDDING = date(YEAR, 7, 22)
 MORE = (
     Part("piket_bone", "Rosmini Contoh", Role.PROVIDER, "uptd-ppa-bone", "kepala_bone"),
     Part("puspaga_bone", "Halima Contoh", Role.PROVIDER, "puspaga-bone"),
@@ -18,34 +18,8 @@ MORE = (
     Part("atasan_dukcapil", "Hasbi Contoh", Role.PROVIDER, "dukcapil-bone", "kepala_dukcapil"),
     Part("dukcapil_bone", "Irma Contoh", Role.PROVIDER, "dukcapil-bone", "atasan_dukcapil"),
 )
-REPORT = {
-    "told_by": "peer",
-    "signs": ["S08"],
-    "wedding_on": day(WEDDING),
-    "words": "Kenari cerita: akan dinikahkan, ia tidak mau.",
-    "village": ["Mallari", "73.08.16.2009"],
-    "children-0-name": "Kenari Anak",
-    "children-0-age": "16",
-    "children-0-sex": "female",
-    "children-0-language": "bugis",
-    "contact_of": "child",
-    "contact_number": "0800-555-0003",
-    "contact_hours": "16.00 sampai 18.00",
-    "feared_is": "unknown",
-    "feared_reach": "unknown",
-    "feared_official": "unknown",
-    "wish": "Kenari ingin sekolah",
-    "agreed": "y",
-}
 CHILD = {"with_whom": "child", "safe": "yes", "words": "Kenari kontak"}
-AGREED = {
-    "basis": "consent",
-    "consent_giver": "child",
-    "consent_assent": "yes",
-    "consent_how": "spoken",
-}
-CALL = {"who": "Petugas meja", "how": "phone"}
-LETTER = {"who": "Petugas meja", "how": "letter"}
+CHILD_AGREED = {**AGREED, "consent_giver": "child"}
 
 
 def at(month: int, on: int, hour: int = 8, minute: int = 0) -> datetime:
@@ -69,7 +43,7 @@ def prepare(life: Chronicle) -> None:
 def told(life: Chronicle) -> None:
     """A friend tells at 08.40; sent at 09.10, taken up at 13.30; the child is seen on Tuesday."""
     life.until(at(6, 29, 9, 10))
-    report = {**REPORT, "told_at": moment(at(6, 29, 8, 40))}
+    report = {**REPORT_C, "told_at": moment(at(6, 29, 8, 40))}
     life.case = life.step("relawan_bone", "/cases", "/cases/new", **report).split("/")[2]
     (sent,) = life.house.sql("SELECT id FROM referral")
     life.note("REF-1", f"/referrals/{sent.id}")
@@ -97,7 +71,7 @@ def first_days(life: Chronicle) -> None:
     life.on("KUA", "mk_bone", "accept", **refusal, **no, first_service_at=moment(at(7, 2, 9, 30)))
     life.on_case("mk_bone", "simfoni", number="SP-2026-0629")
     life.until(at(7, 3, 9))
-    agreed = {**AGREED, "consent_at": moment(at(6, 30, 16, 30)), "urgency": "3wd"}
+    agreed = {**CHILD_AGREED, "consent_at": moment(at(6, 30, 16, 30)), "urgency": "3wd"}
     for name, desk, service in (
         ("REF-2", "puspaga-bone", "family_counselling"),
         ("REF-3", "sma-contoh-awangpone-bk", "schooling"),

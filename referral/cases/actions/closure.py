@@ -10,7 +10,7 @@ from referral.cases.actions import owed, trail
 from referral.cases.actions.records import AFTER
 from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_unreviewed, was_high
+from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_reviewed, was_high
 from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.errors import Refused
@@ -47,7 +47,7 @@ def ask_closure(
         raise Refused("case.law_open")
     if reminders.open_anywhere(case.id, Kind.STAY):
         raise Refused("case.stay_open")
-    if plan_unreviewed(case.id) and not unreviewed:
+    if plan_reviewed(case.id) is False and not unreviewed:
         raise Refused("plan.unreviewed")
     case.take(Step.ASK_CLOSURE)
     case.closing_reason = reason

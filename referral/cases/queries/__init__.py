@@ -40,7 +40,7 @@ from referral.cases.queries.work import (
     latest_plan,
     open_goals,
     owner_of,
-    plan_unreviewed,
+    plan_reviewed,
     was_high,
 )
 
@@ -82,7 +82,7 @@ __all__ = [
     "open_words",
     "owner_of",
     "page",
-    "plan_unreviewed",
+    "plan_reviewed",
     "promises",
     "proposed",
     "referrals",

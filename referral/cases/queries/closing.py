@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import CaseEvent
 from referral.cases.queries.around import REFERRAL, TRANSFER, VILLAGE_REPORT
-from referral.cases.queries.work import has_plan, latest_plan, plan_unreviewed
+from referral.cases.queries.work import latest_plan, plan_reviewed
 from referral.people.models import Person
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -44,21 +44,17 @@ class Checks:
 def checks(case_id: UUID) -> Checks:
     """How the case stands before its end."""
     f = FollowUp
-    owed = sa.select(f.id).where(f.case_id == case_id, f.kind.in_(LAW_BINDS), f.done_at.is_(None))
-    plan = Checked.NONE
-    if has_plan(case_id):
-        plan = Checked.NO if plan_unreviewed(case_id) else Checked.YES
-    law = db.session.scalar(owed.limit(1)) is None
-    late = (
-        sa.select(f.kind)
-        .where(f.case_id == case_id, f.done_at.is_(None), f.due_at < db.now())
-        .where(f.kind.not_in(LAW_BINDS))
-        .order_by(f.due_at)
+    open_ones = sa.select(f.kind, f.due_at).where(f.case_id == case_id, f.done_at.is_(None))
+    owed = db.session.execute(open_ones.order_by(f.due_at)).all()
+    late = dict.fromkeys(kind for kind, due in owed if due < db.now() and kind not in LAW_BINDS)
+    proposed, looked_at = latest_plan(case_id), plan_reviewed(case_id)
+    return Checks(
+        referrals=not live_referrals(case_id),
+        law=not any(kind in LAW_BINDS for kind, _due in owed),
+        plan={None: Checked.NONE, False: Checked.NO, True: Checked.YES}[looked_at],
+        plan_waits=proposed is not None and proposed.waits,
+        late=list(late),
     )
-    proposed = latest_plan(case_id)
-    waits = proposed is not None and proposed.waits
-    late_kinds = list(dict.fromkeys(db.session.scalars(late)))
-    return Checks(not live_referrals(case_id), law, plan, waits, late_kinds)
 
 
 def live_referrals(case_id: UUID) -> bool:

@@ -34,7 +34,7 @@ def latest_plan(case_id: UUID, *, lock: bool = False) -> Plan | None:
 
 def has_plan(case_id: UUID) -> bool:
     """Whether a head has approved a plan."""
-    return _approved_at(case_id) is not None
+    return plan_reviewed(case_id) is not None
 
 
 def was_high(case_id: UUID) -> bool:
@@ -53,23 +53,14 @@ def open_goals(case_id: UUID) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def plan_unreviewed(case_id: UUID) -> bool:
-    """Whether an approved plan has not been looked at again since."""
-    approved = _approved_at(case_id)
-    if approved is None:
-        return False
-    reviewed = sa.select(CaseEvent.id).where(
-        CaseEvent.case_id == case_id,
-        CaseEvent.act == RecordKind.PLAN_REVIEW.value,
-        CaseEvent.at >= approved,
+def plan_reviewed(case_id: UUID) -> bool | None:
+    """Whether the approved plan has been looked at again since; None where there is no plan."""
+    reviewed = sa.select(sa.func.max(CaseEvent.at)).where(
+        CaseEvent.case_id == case_id, CaseEvent.act == RecordKind.PLAN_REVIEW.value
     )
-    return db.session.scalar(reviewed.limit(1)) is None
-
-
-def _approved_at(case_id: UUID) -> object:
-    return db.session.scalar(
-        sa.select(sa.func.max(Plan.approved_at)).where(Plan.case_id == case_id)
-    )
+    query = sa.select(sa.func.max(Plan.approved_at), reviewed.scalar_subquery())
+    approved, looked_at = db.session.execute(query.where(Plan.case_id == case_id)).one()
+    return None if approved is None else looked_at is not None and looked_at >= approved
 
 
 def owner_of(case_id: UUID) -> Any:
