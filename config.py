@@ -52,6 +52,7 @@ class Settings:
     SESSION_COOKIE_HTTPONLY: ClassVar = True
     SESSION_COOKIE_SAMESITE: ClassVar = "Strict"
     SESSION_COOKIE_PATH: ClassVar = "/"
+    WTF_CSRF_TIME_LIMIT: ClassVar = None
     MAX_CONTENT_LENGTH: ClassVar = MIB
     MAX_FORM_MEMORY_SIZE: ClassVar = MIB
     MAX_FORM_PARTS: ClassVar = 500
@@ -67,7 +68,6 @@ class Settings:
     def from_env(cls, env: Mapping[str, str]) -> Self:
         """Read and check every setting; raises ConfigError."""
         demo = _flag(env, "DEMO")
-        redis = _redis(env)
         base = _base(env, demo=demo)
         keys = read_keys(_need(env, "KEY_FILE"))
         database = _database(env, "DATABASE_URL", required=True)
@@ -89,7 +89,7 @@ class Settings:
             SESSION_COOKIE_NAME="__Host-sid" if base.scheme == "https" else "sid",
             SESSION_COOKIE_SECURE=base.scheme == "https",
             TRUSTED_HOSTS=None if demo else [base.hostname or "", *LOOPBACK],
-            **redis,
+            **_redis(env),
         )
 
     def need(self, name: str) -> str:

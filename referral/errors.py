@@ -12,6 +12,14 @@ class Refused(Exception):  # noqa: N818 - the domain's word, see docs/decisions.
         self.facts = facts
 
 
+class SignInFirst(Exception):  # noqa: N818
+    """A form came when its session had ended; ``kept`` is the sealed form."""
+
+    def __init__(self, kept: str) -> None:
+        super().__init__("sign in first")
+        self.kept = kept
+
+
 class Missing(Exception):  # noqa: N818
     """Not there for you (404): the same answer for 'does not exist' and 'may not see'."""
 

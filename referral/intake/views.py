@@ -93,6 +93,8 @@ def report() -> ResponseReturnValue:
     if notice := _step(form):
         return _page(form, notice)
     _look_up(form)
+    if request.form.get("periksa"):
+        return _page(form, (_("Periksa isian Anda, lalu kirim."), form.told_by.id))
     if not form.validate():
         return _page(form), 422
     case = actions.report(report_of(form), by=current_actor)

@@ -11,7 +11,9 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
 from referral import audit, db, i18n, policy
+from referral.errors import SignInFirst
 from referral.policy import ANYONE, Actor, AgencyKind, Permission, Role
+from referral.web.kept import keep
 
 F = TypeVar("F", bound=Callable[..., Any])
 manager = LoginManager()
@@ -100,18 +102,27 @@ def check_declared(app: Flask) -> None:
 def guard() -> Response | None:
     """Before each request: the declared permission, or sign-in, or 403."""
     i18n.use(session.get("language", "id"))
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(400)
     if request.endpoint is None:
         return None
     need = getattr(current_app.view_functions[request.endpoint], "requires", None)
     if need is ANYONE:
         return None
     if not current_user.is_authenticated:
-        here = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("people.sign_in", next=here), 303)
+        return _to_the_door()
     if not isinstance(need, Permission) or not policy.can(_actor(), need):
         abort(403)
     _take_form_key()
     return None
+
+
+def _to_the_door() -> Response:
+    """Sign in, and come back here; a form that was posted goes along."""
+    if request.method == "POST" and (kept := keep()):
+        raise SignInFirst(kept)
+    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", next=here), 303)
 
 
 def _take_form_key() -> None:

@@ -1,5 +1,7 @@
 """What a page weighs on the way to a phone that has never been here."""
 
+from urllib.request import urlopen
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -33,3 +35,9 @@ def test_a_first_load_is_light_and_asks_no_other_host(
 
     assert len(weights) >= 3
     assert sum(weights) <= most, weights
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/healthz"])
+def test_no_answer_names_the_software(service: Service, path: str) -> None:
+    with urlopen(f"{service.url}{path}") as answer:  # noqa: S310 - our own
+        assert not answer.headers["Server"]

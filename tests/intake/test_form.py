@@ -205,3 +205,17 @@ def test_a_channel_of_somebody_else_is_not_taken(volunteer: Browser) -> None:
     assert volunteer.post("/cases", data=fields).status_code == 303
     make.acting("relawan_maros")
     assert db.session.scalar(sa.select(CaseFile.channel)) == "patbm"
+
+
+def test_of_too_many_children_none_is_left_out_unsaid(volunteer: Browser) -> None:
+    before = cases()
+    more: dict[str, str] = {}
+    for at in range(12):
+        more |= {f"children-{at}-name": f"Anak Canary {at}", f"children-{at}-sex": "female"}
+        more |= {f"children-{at}-age": "9"}
+
+    page = refused(volunteer, **more)
+
+    assert "Paling banyak 10 anak dalam satu laporan." in page
+    assert [at for at in range(10) if f'value="Anak Canary {at}"' not in page] == []
+    assert cases() == before

@@ -24,9 +24,7 @@ QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--logle
 
 def programs(it: Plan) -> dict[str, Command]:
     """Web, worker and beat, as a real deployment runs them too."""
-    web = ("gunicorn", "wsgi:app", f"--bind=127.0.0.1:{it.port}", "--worker-class=gthread",
-           "--workers=2", "--threads=4", "--preload", "--graceful-timeout=8",
-           "--no-control-socket")  # fmt: skip
+    web = ("gunicorn", "wsgi:app", "-c", "python:worker.serve.web", f"-b=127.0.0.1:{it.port}")
     worker = (*CELERY, "worker", "--pool=threads", "--concurrency=4", *QUIET)
     beat = (*CELERY, "beat", f"--schedule={it.var / 'beat'}", "--pidfile=", "--loglevel=WARNING")
     words = {"web": web, "worker": worker, "beat": beat}

@@ -1,6 +1,7 @@
 """The report form: seven parts on one page, text to a report; nothing typed is ever lost."""
 
 from datetime import timedelta
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -77,6 +78,17 @@ class ChildForm(Form):
             raise ValidationError(_("Tulis umur, atau pilih kira-kira umurnya."))
 
 
+class Children(FieldList):
+    """The children of a report; ``posted`` also counts those beyond the most that fit."""
+
+    posted = 0
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> set[int]:
+        found = set(super()._extract_indices(prefix, formdata))
+        self.posted = len(found)
+        return found
+
+
 class ReportForm(Form):
     """Who told, signs, where, children, safe contact, feared person, wishes."""
 
@@ -118,7 +130,7 @@ class ReportForm(Form):
     )
     landmark = one_line(_l("Alamat, atau dekat apa"), longest=300)
 
-    children = FieldList(FormField(ChildForm), min_entries=1, max_entries=MOST_CHILDREN)
+    children = Children(FormField(ChildForm), min_entries=1, max_entries=MOST_CHILDREN)
 
     contact_of = one_of(
         _l("Nomor yang aman dihubungi milik siapa?"),
@@ -184,12 +196,13 @@ class ReportForm(Form):
         if self.place is None:
             raise ValidationError(_("Pilih desa atau kelurahan dari daftar."))
 
-    def add_child(self) -> bool:
-        """One more child on the page; False where there are ten."""
-        if len(self.children) >= MOST_CHILDREN:
-            return False
-        self.children.append_entry()
-        return True
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also that there were not too many children: a report never leaves one out unsaid."""
+        valid = super().validate(extra_validators)
+        if self.children.posted <= MOST_CHILDREN:
+            return valid
+        self.form_errors = [_("Paling banyak 10 anak dalam satu laporan.")]
+        return False
 
     def ticked(self) -> frozenset[Sign]:
         """The signs as ticked, also of a form that is not whole."""

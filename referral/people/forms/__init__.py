@@ -62,7 +62,13 @@ class CodeField(TextField):
             raise ValidationError(_("Kode terdiri dari enam angka."))
 
 
-class SignInForm(Once):
+class DoorForm(Once):
+    """A step of the door, through which a form goes along that an ended session did not take."""
+
+    kept = HiddenField()
+
+
+class SignInForm(DoorForm):
     """Name and password."""
 
     next = HiddenField()
@@ -74,7 +80,7 @@ class SignInForm(Once):
     password = SecretField(_l("Kata sandi"), autocomplete="current-password")
 
 
-class CodeForm(Once):
+class CodeForm(DoorForm):
     """The second step of the door."""
 
     code = CodeField(_l("Kode dari aplikasi autentikator"))

@@ -4,19 +4,30 @@ from time import time
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import current_app, flash, redirect, request, session, url_for
+from flask import (
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from referral.errors import SignInFirst
 from referral.i18n import _
 from referral.people import actions, queries
 from referral.people.forms import CodeForm, SignInForm
 from referral.people.models import token_hash
 from referral.people.views.blueprint import bp, show_form
 from referral.policy import ANYONE
-from referral.web import current_actor, limiter, requires
+from referral.web import current_actor, kept, limiter, requires
 from referral.web.guard import SignedIn
 
 TRIES = "30 per minute"
@@ -28,21 +39,34 @@ REMEMBERED = 180 * 24 * 3600
 @requires(ANYONE)
 @limiter.limit(TRIES, methods=["POST"])
 def sign_in() -> ResponseReturnValue:
-    if current_user.is_authenticated:
-        return redirect("/", 303)
     form = SignInForm()
+    if current_user.is_authenticated:
+        return onward(current_actor.id, "/", form.kept.data)
     form.next.data = local(request.values.get("next"))
-    demo = queries.demo_cast() if current_app.config["DEMO"] else []
     if not form.validate_on_submit():
-        return show_form("people/sign_in.html", form, cast=demo, roles=queries.ROLES)
+        return _at_the_door(form)
     name = (form.username.data or "").casefold()
     person_id = actions.prove_password(name, form.password.data or "", device())
     if person_id is None:
         form.form_errors = [_refused()]
-        return show_form("people/sign_in.html", form, cast=demo, roles=queries.ROLES)
-    session.clear()
+        return _at_the_door(form)
+    _forget()
     session["proved"] = {"person": str(person_id), "at": int(time()), "next": form.next.data}
-    return redirect(url_for(".sign_in_code"), 303)
+    if not form.kept.data:
+        return redirect(url_for(".sign_in_code"), 303)
+    step = CodeForm(formdata=None, kept=form.kept.data)
+    return render_template("people/code.html", form=step)
+
+
+def _at_the_door(form: SignInForm) -> ResponseReturnValue:
+    demo = queries.demo_cast() if current_app.config["DEMO"] else []
+    return show_form("people/sign_in.html", form, cast=demo, roles=queries.ROLES)
+
+
+@bp.app_errorhandler(SignInFirst)
+def sign_in_first(ended: SignInFirst) -> ResponseReturnValue:
+    """The door, with the form that the ended session did not take; 422, nothing has happened."""
+    return _at_the_door(SignInForm(formdata=None, kept=ended.kept, next="/"))
 
 
 def _refused() -> str:
@@ -65,15 +89,23 @@ def sign_in_code() -> ResponseReturnValue:
     if not actions.prove_code(person_id, form.code.data or "", device()):
         form.form_errors = [_refused()]
         return show_form("people/code.html", form)
-    return let_in(person_id, local(proved["next"]))
+    return let_in(person_id, local(proved["next"]), form.kept.data)
 
 
-def let_in(person_id: UUID, onward: str) -> Response:
+def onward(person_id: UUID, address: str, blob: str | None) -> Response:
+    """Where a person goes who has come in: to the form that was kept, else to that address."""
+    if blob and (form := kept.give_back(person_id, blob)):
+        return make_response(render_template("people/kept.html", kept=form))
+    return redirect(address, 303)
+
+
+def let_in(person_id: UUID, address: str, blob: str | None = None) -> Response:
     """Begin a session in this browser under a new id, and remember the browser."""
     _forget()
     actor = queries.actor(person_id)
     login_user(SignedIn(actions.start_session(person_id), actor))
-    answer = redirect(onward, 303)
+    kept.remember(person_id)
+    answer = onward(person_id, address, blob)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     answer.set_cookie(
         _cookie(), actions.know_device(person_id), max_age=REMEMBERED,
@@ -126,17 +158,18 @@ def _leave() -> Response:
 
 def _forget() -> None:
     """Empty this browser's cookie, but for the language that was chosen here."""
-    kept = session.get("language")
+    language = session.get("language")
     session.clear()
-    if kept:
-        session["language"] = kept
+    g.pop("csrf_token", None)  # the next page's belongs to the new cookie
+    if language:
+        session["language"] = language
 
 
 @requires(ANYONE)
 def demo_sign_in() -> Response:
     """Without proof, into an invented account; this address exists in DEMO only."""
     person_id = queries.demo_account(request.form.get("username", ""))
-    return let_in(person_id, local(request.form.get("next")))
+    return let_in(person_id, local(request.form.get("next")), request.form.get("kept"))
 
 
 @bp.record

@@ -1,0 +1,13 @@
+"""Gunicorn's settings, for `make run` and for a real deployment: ``-c python:worker.serve.web``."""
+
+from gunicorn.http import wsgi
+
+worker_class = "gthread"
+workers = 2
+threads = 4
+preload_app = True
+graceful_timeout = 8
+control_socket_disable = True
+
+wsgi.SERVER = ""
+"""No answer tells a stranger which software to look up."""
