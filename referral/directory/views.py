@@ -84,7 +84,7 @@ def go_away(id: UUID) -> ResponseReturnValue:
     leads = queries.may_lead(current_actor, unit)
     people = queries.staff([id])
     mine = [member for member in people if leads or member.id == current_actor.id]
-    if not mine:
+    if not mine and not leads:
         raise Refused("head.only")
     form.person_id.among(mine)
     form.stand_in_id.among(people, nobody=_("Tidak ada: meja atau wakilnya"))

@@ -7,10 +7,10 @@ from typing import Any
 from wtforms import Field, ValidationError
 
 from referral.i18n import _
-from referral.web.forms import WITA, LocalDateTimeField, clean
+from referral.web.forms import LATEST, WITA, LocalDateTimeField, clean
 from referral.web.widgets import Macro
 
-EARLIEST, LATEST = 1900, 2100
+EARLIEST = 1900
 DECEMBER = 12
 
 

@@ -94,6 +94,9 @@ REFUSALS: dict[str, str] = {
     "words.name": _l("Hapus: %(spots)s. Meja tujuan membaca ini sebelum menerima."),
     "waitlist.darurat": _l("Rujukan darurat tidak boleh menunggu. Terima, atau tolak sekarang."),
     "waitlist.past": _l("Tulis tanggal yang akan datang."),
+    "waitlist.far": _l(
+        "Paling lambat %(limit)s. Lebih lama dari itu: tolak, dengan saran meja lain."
+    ),
     "forward.once": _l("Rujukan ini sudah pernah dialihkan. Terima, atau tolak dengan saran meja."),
     "forward.consent": _l(
         "Persetujuan anak hanya untuk lembaga Anda. Tanyakan dulu kepada pengirim, atau tolak"

@@ -67,6 +67,18 @@ def test_a_date_that_has_passed_is_said_beside_its_field(
     assert "Bersama bibi." in answer.text
 
 
+@pytest.mark.parametrize(("days", "said"), [(367, 422), (365, 303)])
+def test_a_place_is_promised_within_a_year(
+    sign_in: Callable[[str], Browser], days: int, said: int
+) -> None:
+    referral = given.referral()
+    browser, address = sign_in("polisi_maros"), f"/referrals/{referral.id}/waitlist"
+    browser.get(address)
+    when = f"{db.now() + timedelta(days=days):%d/%m/%Y} 08.00"
+    answer = browser.send(address, expected_at=when, words="Bersama bibi.")
+    assert (answer.status_code, "Paling lambat" in answer.text) == (said, said == 422)
+
+
 def test_who_does_not_wait_keeps_nothing() -> None:
     referral = given.referral(Status.ACCEPTED)
     sender = given.acting("mk_maros")

@@ -1,45 +1,35 @@
 """Every page of the demo that anybody can reach stays within its figures: SQL and CPU."""
 
 import gc
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from html import unescape
 from time import process_time
-from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from referral import db
-from referral.app import create_app
-from referral.cli.cast import CAST
-from tests.pages import TOKEN
-from tests.servers import Servers, settings_for
+from tests.demo import ONE_OF_EACH_ROLE, enter, opened, walk
+from tests.servers import Servers
 
 MOST_SQL = 12
 MOST_CPU_MS = 15.0
 TRIES = 5
 """The best of so many rounds: others use this machine too, and a template compiles once."""
-ONE_OF_EACH_ROLE = {part.role: part.username for part in CAST}
-HREF = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 OF_A_SHAPE = 6
 """Addresses that differ only in ids and in values of the query: so many of them."""
 
 
 @pytest.fixture(scope="module")
 def demo(servers: Servers, worker_id: str) -> Iterator[Flask]:
-    app = create_app(settings_for(servers, servers.demo(f"figures_{worker_id}")))
-    gc.collect()
-    gc.freeze()  # what a test run keeps in memory is not the page's to walk through
-    yield app
-    gc.unfreeze()
-    with app.app_context():
-        db.sqla.engine.dispose()
+    with opened(servers, f"figures_{worker_id}") as app:
+        gc.collect()
+        gc.freeze()  # what a test run keeps in memory is not the page's to walk through
+        yield app
+        gc.unfreeze()
 
 
 @pytest.fixture
@@ -57,23 +47,6 @@ def statements(demo: Flask) -> Iterator[list[str]]:
     sa.event.remove(engine, "before_cursor_execute", note)
 
 
-def enter(app: Flask, username: str) -> FlaskClient:
-    client = app.test_client()
-    page = client.get("/sign-in").get_data(as_text=True)
-    token = TOKEN.search(page)
-    assert token
-    done = client.post("/sign-in/demo", data={"csrf_token": token[1], "username": username})
-    assert done.status_code == 303
-    return client
-
-
-def links(address: str, page: str) -> set[str]:
-    """Addresses of this service that a page leads to."""
-    found = (urlsplit(urljoin(address, unescape(href))) for href in HREF.findall(page))
-    ours = (url._replace(fragment="") for url in found if not url.scheme and not url.netloc)
-    return {url.geturl() for url in ours if not url.path.startswith("/static/")}
-
-
 def spent(work: Callable[[], object]) -> float:
     """CPU of this process for a page, in milliseconds."""
     began = process_time()
@@ -81,27 +54,20 @@ def spent(work: Callable[[], object]) -> float:
     return (process_time() - began) * 1000
 
 
-def shape(address: str) -> str:
-    """An address without ids and values."""
-    url = urlsplit(address)
-    return ID.sub("id", url.path) + "?" + "&".join(sorted(parse_qs(url.query)))
-
-
 def crawl(client: FlaskClient, statements: list[str]) -> dict[str, tuple[int, float]]:
     """Pages from "/" on, by every link: how many statements, and the CPU of the second try."""
-    figures: dict[str, tuple[int, float]] = {}
-    waiting, shapes = ["/"], Counter[str]()
-    while waiting:
-        address = waiting.pop()
-        shapes[shape(address)] += 1
-        if address in figures or shapes[shape(address)] > OF_A_SHAPE:
-            continue
+    counts: dict[str, int] = {}
+
+    def visit(address: str) -> TestResponse:
         statements.clear()
         response = client.get(address)
-        assert response.status_code < 500, address
-        figures[address] = len(statements), spent(partial(client.get, address))
-        waiting += sorted(links(address, response.get_data(as_text=True)) - figures.keys())
-    return figures
+        counts[address] = len(statements)
+        return response
+
+    return {
+        address: (counts[address], spent(partial(client.get, address)))
+        for address, _page in walk(visit, OF_A_SHAPE)
+    }
 
 
 @pytest.mark.parametrize("username", ONE_OF_EACH_ROLE.values(), ids=ONE_OF_EACH_ROLE)

@@ -1,5 +1,7 @@
 """The waiting list: the desk would, but has no place yet; the sender keeps the place or recalls."""
 
+from datetime import timedelta
+
 from referral import db
 from referral.audit import action
 from referral.errors import Refused
@@ -19,6 +21,9 @@ from referral.referrals.models import (
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
+LONGEST = timedelta(days=366)
+"""A place further away than this is no place: decline, or forward."""
+
 
 @action("referral.waitlisted")
 def waitlist(
@@ -27,11 +32,13 @@ def waitlist(
     """A place is expected at a date, and until then the desk says what keeps the child safe.
 
     The desk owes the place at that date; the sender is asked every seven days whether the child
-    still waits. Raises ``Refused`` for a darurat referral and a date that is not ahead.
+    still waits. Raises ``Refused`` for a darurat referral and a date that is not within a year.
     """
     move = moves.begin(referral, Step.WAITLIST, by, proxy)
     if waiting.expected_at <= move.at:
         raise Refused("waitlist.past")
+    if waiting.expected_at > move.at + LONGEST:
+        raise Refused("waitlist.far", limit=move.at + LONGEST)
     referral.expected_at = waiting.expected_at
     answered(move)
     about = clocks.matter(referral)

@@ -22,7 +22,11 @@ OURS, BOTH = "ours", "both"
 class WaitlistForm(DeskForm):
     """When a place is expected, and what keeps the child safe until then."""
 
-    BLAMED: ClassVar = {**DeskForm.BLAMED, "waitlist.past": "expected_at"}
+    BLAMED: ClassVar = {
+        **DeskForm.BLAMED,
+        "waitlist.past": "expected_at",
+        "waitlist.far": "expected_at",
+    }
 
     expected_at = MomentField(
         _l("Kapan tempat diperkirakan ada?"), [needed(_l("Tulis perkiraan tanggalnya."))]

@@ -1,0 +1,68 @@
+"""Every form of the demo that takes a date: a year that cannot be meant is told, never a bug."""
+
+from collections import defaultdict
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.demo import ONE_OF_EACH_ROLE, Forms, enter, opened, shape, walk
+from tests.servers import Servers
+
+WHO = sorted({*ONE_OF_EACH_ROLE.values(), "piket_maros", "polisi_maros", "dinsos_maros"})
+IMPOSSIBLE, FAR = (1, 1899, 9999), (2000, 2100)
+OF_A_SHAPE = 2
+Answers = dict[str, dict[int, set[int]]]
+
+
+@pytest.fixture(scope="module")
+def answers(servers: Servers, worker_id: str) -> Answers:
+    """By the form's address and the year posted: which statuses came."""
+    found: Answers = defaultdict(lambda: defaultdict(set))
+    with opened(servers, f"dates_{worker_id}") as app:
+        for username in WHO:
+            client = enter(app, username)
+            pages = [address for address, page in walk(client.get, OF_A_SHAPE) if dated(page)]
+            for address in pages:
+                post(client, address, found)
+    return found
+
+
+def dated(page: str) -> bool:
+    return any(form.dates for form in Forms("", page).found)
+
+
+def post(client: FlaskClient, address: str, found: Answers) -> None:
+    """Each dated form of the page with each year, as the page shows it at that moment."""
+    for year in (*IMPOSSIBLE, *FAR):
+        page = client.get(address).get_data(as_text=True)
+        for form in Forms(address, page).found:
+            if form.dates:
+                status = client.post(form.action, data=form.dated(year)).status_code
+                found[shape(form.action)][year].add(status)
+
+
+def test_a_year_that_cannot_be_meant_is_refused(answers: Answers) -> None:
+    taken = {
+        (form, year): years[year]
+        for form, years in answers.items()
+        for year in IMPOSSIBLE
+        if not years[year] <= {409, 422}
+    }
+    assert not taken
+
+
+def test_a_year_far_away_is_taken_or_refused_but_no_bug(answers: Answers) -> None:
+    astray = {
+        (form, year): years[year]
+        for form, years in answers.items()
+        for year in FAR
+        if not years[year] <= {303, 409, 422}
+    }
+    assert not astray
+
+
+@pytest.mark.parametrize(
+    "form", ["/cases?", "/cases/id/contact?", "/referrals/id/waitlist?", "/referrals/id/accept?"]
+)
+def test_the_forms_were_reached(answers: Answers, form: str) -> None:
+    assert 422 in answers[form][9999]
