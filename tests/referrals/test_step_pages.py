@@ -1,6 +1,7 @@
 """Each step's page: shown, refused with the message beside the field, done once, closed after."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -29,7 +30,7 @@ class Page(NamedTuple):
 S, DESK, SENDER = Status, "polisi_maros", "mk_maros"
 NO, DONE = {"reason": "other", "said_by": "child"}, {"outcome": "helped", "words": "Didampingi"}
 WHEN = {"first_service_at": FIRST}
-PLACE = {"expected_at": FIRST, "words": "Bersama bibi."}
+PLACE = {"words": "Bersama bibi."}
 PAGES = [
     Page("ask", S.SENT, DESK, {"words": "?"}, "Tulis pertanyaannya.", S.NEEDS_INFO),
     Page("accept", S.SENT, DESK, WHEN, "Tulis tanggal dan jam layanan pertama.", S.ACCEPTED),
@@ -52,6 +53,8 @@ def filled(this: Page, page: str) -> dict[str, Any]:
     more: dict[str, Any] = {"form_key": key[1]} if key else {}
     if this.step in ("accept", "start"):
         more["worker"] = given.person("polisi_maros").id
+    if this.step == "waitlist":
+        more["expected_at"] = f"{db.now() + timedelta(days=30):%d/%m/%Y} 08.00"
     if this.step == "forward":
         more["desk"] = given.unit("upt-ppa-sulsel")
     if this.step == "start":
