@@ -16,7 +16,7 @@ from referral.policy import Compartment
 REFERRALS = {
     "draft": (_l("Draf"), ""),
     "sent": (_l("Terkirim"), "mid"),
-    "needs_info": (_l("Minta kelengkapan"), "mid"),
+    "needs_info": (_l("Menunggu balasan pengirim"), "mid"),
     "waitlisted": (_l("Daftar tunggu"), "mid"),
     "accepted": (_l("Diterima"), "open"),
     "in_service": (_l("Dilayani"), "open"),

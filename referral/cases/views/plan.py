@@ -74,7 +74,7 @@ def decide_plan(id: UUID) -> ResponseReturnValue:
         proposal = queries.proposed(case.id)
         notes = [proposal.about_id] if proposal and proposal.about_id else []
         opened = actions.read(
-            case, by=current_actor, only=Compartment.STORY, words=notes, plan=True
+            case, by=current_actor, held=Compartment.STORY, words=notes, plan=True
         )
         return step_page(
             case, form, _("Putuskan rencana"), _("Simpan"), goals=opened.goals, proposal=proposal,

@@ -39,7 +39,7 @@ def step_page(
 
 
 def ours(id: UUID) -> CaseFile:
-    """The case, for whoever reads it in the unit that owns it; nobody else sees a step's form."""
+    """The case, for whoever reads its story in the unit that owns it; nobody else sees a form."""
     case = find(CaseFile, id, current_actor)
     actions.of_its_unit(case, current_actor)
     actions.has_read(case, current_actor)
@@ -58,7 +58,7 @@ def confirm_risk(id: UUID) -> ResponseReturnValue:
     form = RiskForm(version=case.version, risk=str(case.risk))
     form.about(case)
     if not form.lets(lambda: _settle(case, form)):
-        opened = actions.read(case, by=current_actor, only=Compartment.STORY)
+        opened = actions.read(case, by=current_actor, held=Compartment.STORY)
         reasons = opened.parts.get(Compartment.STORY, {}).get("reasons", [])
         return step_page(case, form, _("Pastikan risiko"), _("Simpan"), reasons=reasons)
     return done(case, _("Risiko dipastikan."))
@@ -184,7 +184,7 @@ def decide(id: UUID) -> ResponseReturnValue:
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
         asked, checks = queries.asked(case.id), queries.checks(case.id)
         notes = [asked.about_id] if asked and asked.about_id else []
-        said = actions.read(case, by=current_actor, only=Compartment.STORY, words=notes).words
+        said = actions.read(case, by=current_actor, held=Compartment.STORY, words=notes).words
         return step_page(
             case, form, _("Putuskan penutupan"), _("Simpan"), reason=reason, asked=asked,
             said=next(iter(said.values()), {}), checks=checks,

@@ -30,7 +30,7 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
     Status: {
         Status.DRAFT: _l("Draf"),
         Status.SENT: _l("Terkirim"),
-        Status.NEEDS_INFO: _l("Minta kelengkapan"),
+        Status.NEEDS_INFO: _l("Menunggu balasan pengirim"),
         Status.WAITLISTED: _l("Daftar tunggu"),
         Status.ACCEPTED: _l("Diterima"),
         Status.IN_SERVICE: _l("Dilayani"),
@@ -44,7 +44,7 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
     },
     Step: {
         Step.SEND: _l("Kirim"),
-        Step.ASK: _l("Minta kelengkapan"),
+        Step.ASK: _l("Bertanya ke pengirim"),
         Step.REPLY: _l("Balas pertanyaan"),
         Step.ACCEPT: _l("Terima"),
         Step.WAITLIST: _l("Masukkan daftar tunggu"),

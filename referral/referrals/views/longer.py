@@ -128,7 +128,7 @@ def withdraw_consent(id: UUID) -> ResponseReturnValue:
         _l("Persetujuan dicabut"),
         _l("Catat pencabutan"),
         _l("Dicatat. Meja tujuan tidak melihat data anak lagi."),
-        _l("Meja tujuan langsung kehilangan akses. Yang sudah dibaca tidak dapat ditarik."),
+        _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
     )
     return follow_page(id, None, WithdrawForm, actions.withdraw_consent, said)
 

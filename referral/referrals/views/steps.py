@@ -68,7 +68,7 @@ def accept(id: UUID) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_ANSWER)
 def ask(id: UUID) -> ResponseReturnValue:
     said = Said(
-        _l("Minta kelengkapan"),
+        _l("Bertanya ke pengirim"),
         _l("Kirim pertanyaan"),
         _l("Pertanyaan dikirim. Batas jawaban berhenti paling lama 24 jam."),
         _l("Paling banyak dua kali. Batas jawaban Anda berhenti, paling lama 24 jam."),
@@ -128,7 +128,7 @@ def recall(id: UUID) -> ResponseReturnValue:
         _l("Tarik rujukan"),
         _l("Tarik"),
         _l("Ditarik. Meja tujuan tidak melihat data anak lagi."),
-        _l("Meja tujuan langsung kehilangan akses. Yang sudah dibaca tidak dapat ditarik."),
+        _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
     )
     return follow_page(id, Step.RECALL, RecallForm, actions.recall, said)
 
