@@ -80,3 +80,13 @@ def test_nothing_is_handed_on_where_no_other_desk_would_take_it(sign_in: SignIn)
     desk = sign_in("polisi_maros")
     assert f"/referrals/{onward.id}/forward" in desk.get(f"/referrals/{onward.id}").text
     assert f"/referrals/{bound.id}/forward" not in desk.get(f"/referrals/{bound.id}").text
+
+
+def test_a_police_report_that_is_known_is_not_asked_for_again(sign_in: SignIn) -> None:
+    referral = given.referral()
+    desk = given.acting("polisi_maros")
+    lp = actions.LP("LP/B/7", db.now())
+    promised = actions.Promised(db.now() + timedelta(hours=1), desk.id, "", lp)
+    actions.accept(given.found(referral.id, desk), promised, by=desk)
+    page = sign_in("polisi_maros").get(f"/referrals/{referral.id}/start").text
+    assert "Sudah tercatat: LP/B/7." in page

@@ -103,12 +103,17 @@ class LawForm(DeskForm):
     LAW: ClassVar = ("lp_number", "lp_at")
 
     def suit(self, sight: Sight) -> None:
-        """A police desk that holds the law line may write it."""
+        """A police desk that holds the law line may write it; a known one is not asked again."""
         super().suit(sight)
         shared = Compartment(sight.referral.share) & Compartment.LAW
         if sight.receiver.kind is not AgencyKind.POLICE or not shared:
             for name in self.LAW:
                 del self[name]
+        elif sight.law is not None and sight.law.lp_number:
+            self["lp_number"].description = _(
+                "Sudah tercatat: %(number)s. Isi hanya bila ada LP baru.",
+                number=sight.law.lp_number,
+            )
 
     def lp(self) -> LP | None:
         """Number and time of the report, where one was made."""
