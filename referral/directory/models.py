@@ -34,6 +34,7 @@ class Service(StrEnum):
     RESTITUTION = "restitution"
     TAKEDOWN = "takedown"
     CARE_HOME = "care_home"
+    MEDIATION = "mediation"
 
 
 class Way(StrEnum):

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     FIRST_SERVICE = "first_service"
     FEEDBACK = "feedback"
     """The receiver tells the sender what it did."""
+    SIGN_OFF = "sign_off"
+    """A head looks at what was shared without consent because nobody could be asked."""
     CONFIRM = "confirm"
     RE_PLAN = "re_plan"
     KEEP_PLACE = "keep_place"

@@ -24,6 +24,7 @@ PROMISES: dict[Kind, str] = {
     Kind.ANSWER: _l("Jawaban atas rujukan"),
     Kind.FIRST_SERVICE: _l("Layanan pertama"),
     Kind.FEEDBACK: _l("Kabar balik kepada pengirim"),
+    Kind.SIGN_OFF: _l("Setujui dasar membagi data tanpa persetujuan"),
     Kind.CONFIRM: _l("Konfirmasi hasil dengan anak"),
     Kind.KEEP_PLACE: _l("Tetap menunggu di daftar tunggu?"),
     Kind.PLACE: _l("Tempat dari daftar tunggu"),

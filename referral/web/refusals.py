@@ -74,6 +74,11 @@ REFUSALS: dict[str, str] = {
     ),
     "route.other_way": _l("Lembaga Anda tidak merujuk langsung ke %(to)s. Jalannya: %(needs)s."),
     "claim.taken": _l("Sudah ditangani oleh %(name)s."),
+    "consent.trusted": _l("Orang tua diduga pelaku: tulis orang dewasa lain yang dipercaya anak."),
+    "mediation.law": _l(
+        "Kekerasan seksual tidak boleh diselesaikan lewat mediasi (UU 12/2022 pasal 23)."
+        " Rujuk ke polisi atau bantuan hukum."
+    ),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
         "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."

@@ -24,6 +24,7 @@ class First:
 def folder() -> Iterator[Path]:
     """Where this start keeps its things; nothing stays of it."""
     made = Path(tempfile.mkdtemp(prefix="run-"))
+    made.chmod(0o711)  # PostgreSQL's own user passes through
     yield made / "var"
     shutil.rmtree(made)
 

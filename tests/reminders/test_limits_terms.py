@@ -69,6 +69,7 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.ANSWER: {Start.RECEIPT},
     Kind.FIRST_SERVICE: {Start.ACCEPT},
     Kind.FEEDBACK: {Start.RECEIPT},
+    Kind.SIGN_OFF: {Start.RECEIPT},
     Kind.CONFIRM: {Start.COMPLETE},
     Kind.RE_PLAN: {Start.REFUSAL},
     Kind.KEEP_PLACE: {Start.WAITING},

@@ -8,12 +8,12 @@ from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
 from referral.referrals.actions.reading import Opened, read
 from referral.referrals.actions.relay import relieve
-from referral.referrals.actions.send import send
+from referral.referrals.actions.send import lawful, send
 from referral.referrals.actions.serve import complete, confirm, fail, reopen, start
 from referral.referrals.actions.thread import note
 from referral.referrals.actions.village import hand_over_report
 from referral.referrals.actions.waiting import keep, waitlist
-from referral.referrals.actions.withdraw import mark_mistake, plan, recall, void
+from referral.referrals.actions.withdraw import mark_mistake, plan, recall, sign_off, void
 from referral.referrals.models import (
     LP,
     Begun,
@@ -60,6 +60,7 @@ __all__ = [
     "hand_over_report",
     "hold",
     "keep",
+    "lawful",
     "mark_mistake",
     "mark_opened",
     "note",
@@ -73,6 +74,7 @@ __all__ = [
     "reply",
     "resume",
     "send",
+    "sign_off",
     "start",
     "void",
     "waitlist",

@@ -8,9 +8,10 @@ from referral import db
 from referral.audit import action
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
-from referral.directory.models import Unit, Way
+from referral.directory import queries as directory
+from referral.directory.models import Service, Unit, Way
 from referral.errors import Refused
-from referral.policy import OWNING, SHARABLE, WHOLE, Actor
+from referral.policy import OWNING, SHARABLE, WHOLE, Actor, Permission, can
 from referral.referrals import queries
 from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS
@@ -24,6 +25,7 @@ from referral.referrals.models import (
     TextKind,
 )
 from referral.reminders import actions as reminders
+from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind as Promise
 
 
@@ -39,25 +41,44 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
         raise Refused("case.manager_only")
     if case.status is not CaseStatus.OPEN:
         raise Refused("case.not_open")
+    lawful(case, request.service)
     desk, way = _desk(case, request, by)
     opened = naming.parts(case, by)
     naming.keep_out(request.summary, case, opened, "summary.names")
     receiver = RECEIVERS.get(desk.kind)
     draft = _draft(case, request, way, by)
-    _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
+    _stand_on(case, draft, request, desk, naming.feared(opened), by)
     clocks.limit_first_service(draft, risk=case.risk, receiver=receiver)
     preview = hand_over.preview_of(case, request.shown, by)
     hand_over.dispatch(draft, preview, by=by, risk=case.risk, receiver=receiver)
+    if draft.needs_sign_off:
+        _ask_sign_off(draft, by)
     _say(draft, request, by)
     _planned_anew(draft)
     return draft
 
 
-def _rest_on_consent(
+def lawful(case: CaseFile, service: Service) -> None:
+    """Refuse what the law forbids for this case: sexual violence is never settled by mediation.
+
+    UU 12/2022 art. 23.
+    """
+    if service is Service.MEDIATION and case.sexual:
+        raise Refused("mediation.law")
+
+
+def _stand_on(
     case: CaseFile, draft: Referral, request: Request, desk: Unit, feared: str, by: Actor
 ) -> None:
-    """Where the ground is consent, it is written down for this agency and purpose."""
+    """Consent is written down for this agency and purpose.
+
+    Where a parent is feared it goes on without, on another ground, with another adult whom the
+    child trusts and a head's word (domain.md 4.3).
+    """
     if request.basis is not LawfulBasis.CONSENT:
+        if feared in consent.SUSPECTED and not request.trusted:
+            raise Refused("consent.trusted")
+        draft.needs_sign_off = feared in consent.SUSPECTED and not can(by, Permission.CASE_DECIDE)
         return
     if request.consent is None:
         raise Refused("consent.missing")
@@ -75,7 +96,19 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
         reason=request.reason,
         safety=request.safety,
         safe_contact=request.safe_contact,
+        trusted=request.trusted,
     )
+
+
+def _ask_sign_off(draft: Referral, by: Actor) -> None:
+    heads = directory.heads(draft.from_unit_id)
+    reminders.open_follow_up(
+        Promise.SIGN_OFF,
+        clocks.matter(draft),
+        Owner(draft.from_unit_id, heads[0] if heads else None),
+        start=db.now(),
+    )
+    events.tell("sign_off_asked", draft, heads, by=by)
 
 
 def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:

@@ -41,6 +41,24 @@ def void(referral: Referral, words: str, *, by: Actor) -> Referral:
     return referral
 
 
+@action("referral.signed")
+def sign_off(referral: Referral, words: str, *, by: Actor) -> Referral:
+    """A head who did not send it stands for sharing without consent; else he voids it."""
+    queries.lock(referral)
+    moves.of_sender(referral, by)
+    if not can(by, Permission.CASE_DECIDE):
+        raise Refused("head.only")
+    if not referral.needs_sign_off or referral.signed_at is not None:
+        raise Refused("step.not_open")
+    if referral.sender_id == by.id:
+        raise Refused("head.other_person")
+    referral.signed_at, referral.signed_by_id = db.now(), by.id
+    clocks.done(referral, Promise.SIGN_OFF, at=db.now())
+    events.note(referral, Fact.SIGNED, by)
+    events.say(referral, TextKind.SIGN_OFF, by, words=words)
+    return referral
+
+
 @action("referral.marked_mistake")
 def mark_mistake(referral: Referral, words: str, *, by: Actor) -> Referral:
     """What the law obliged to tell was wrong: the desk and the sender's heads decide."""

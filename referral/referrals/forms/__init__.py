@@ -21,7 +21,13 @@ from referral.referrals.forms.longer import (
     WaitlistForm,
 )
 from referral.referrals.forms.results import telling
-from referral.referrals.forms.sender import ConfirmForm, PlanForm, RecallForm, ReplyForm
+from referral.referrals.forms.sender import (
+    ConfirmForm,
+    PlanForm,
+    RecallForm,
+    ReplyForm,
+    SignOffForm,
+)
 from referral.referrals.forms.sending import SendForm
 
 __all__ = [
@@ -44,6 +50,7 @@ __all__ = [
     "RenewForm",
     "ReplyForm",
     "SendForm",
+    "SignOffForm",
     "StartForm",
     "WaitlistForm",
     "WithdrawForm",

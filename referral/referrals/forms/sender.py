@@ -57,6 +57,16 @@ class RecallForm(StepForm):
         return (self.words.data or "",)
 
 
+class SignOffForm(StepForm):
+    """A head's word on sharing without consent."""
+
+    words = lines(_l("Catatan"), hint=_l("Mengapa ini perlu, dan apa yang menjaga anak."))
+
+    def told(self) -> tuple[str]:
+        """The note."""
+        return (self.words.data or "",)
+
+
 class PlanForm(StepForm):
     """How a refused need is met instead."""
 

@@ -33,6 +33,7 @@ class SendForm(ConsentFields, StepForm):
         **ConsentFields.BLAMED,
         "summary.names": "summary",
         "share.too_wide": "share",
+        "consent.trusted": "trusted",
         "route.emergency": "urgency",
         "route.danger": "urgency",
     }
@@ -69,6 +70,12 @@ class SendForm(ConsentFields, StepForm):
         _l("Kontak aman"),
         [Optional()],
         description=_l("Nomor dan jam yang aman untuk menghubungi anak."),
+    )
+    trusted = TextField(
+        _l("Orang dewasa lain yang dipercaya anak"),
+        [Optional()],
+        longest=200,
+        description=_l("Wajib bila orang tua diduga pelaku: namanya, dan hubungannya dengan anak."),
     )
     basis = RadioField(
         _l("Dasar membagi data"),
@@ -117,6 +124,7 @@ class SendForm(ConsentFields, StepForm):
             reason=self.reason.data or "",
             safety=self.safety.data or "",
             safe_contact=self.safe_contact.data or "",
+            trusted=self.trusted.data or "",
             whole_case="share" not in self,
             consent=self.consented() if self.rests_on_consent() else None,
         )

@@ -58,6 +58,8 @@ class Fact(StrEnum):
     HELD = "held"
     """The desk waits until a date, with a reason."""
     RESUMED = "resumed"
+    SIGNED = "signed"
+    """A head of the sender stands for the ground on which data is shared without consent."""
 
 
 S = Status
@@ -219,6 +221,7 @@ class TextKind(StrEnum):
     REOPEN = "reopen"
     VOID = "void"
     KEEP = "keep"
+    SIGN_OFF = "sign_off"
     PROGRESS = "progress"
     HOLD = "hold"
     NOTE = "note"

@@ -64,6 +64,8 @@ class Request:
     reason: str = ""
     safety: str = ""
     safe_contact: str = ""
+    trusted: str = ""
+    """Another adult whom the child trusts, where no parent can be asked."""
     consent: Consented | None = None
     whole_case: bool = False
     """The case itself is to pass to that unit."""

@@ -72,6 +72,7 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
         Service.FORENSIC_EXAM: _l("Visum"),
         Service.COUNSELLING: _l("Pendampingan psikologis"),
         Service.SOCIAL_CARE: _l("Pendampingan sosial"),
+        Service.MEDIATION: _l("Mediasi"),
         Service.SHELTER: _l("Penampungan sementara"),
         Service.SOCIAL_AID: _l("Bantuan sosial"),
         Service.SCHOOLING: _l("Dukungan sekolah"),
@@ -222,6 +223,7 @@ MOVES: Mapping[str, str] = {
     Step.VOID: _l("Dibatalkan"),
     Fact.MISTAKE: _l("Ditandai keliru oleh pengirim"),
     Fact.PLANNED: _l("Kebutuhan dipenuhi dengan jalan lain"),
+    Fact.SIGNED: _l("Dasar tanpa persetujuan disetujui kepala unit"),
 }
 """A move as its line in the timeline reads."""
 

@@ -95,6 +95,7 @@ SAID: Mapping[str, TextKind] = {
     Fact.MISTAKE: TextKind.MISTAKE,
     Fact.WITHDRAWN: TextKind.WITHDRAWAL,
     Fact.PLANNED: TextKind.PLAN,
+    Fact.SIGNED: TextKind.SIGN_OFF,
 }
 """Which words go with which move."""
 

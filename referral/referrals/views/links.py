@@ -49,7 +49,10 @@ def steps_of(sight: Sight, owed: Collection[Promise], desks: Collection[Step]) -
         *(_while_it_runs(sight) if answers else ()),
         *(_senders(sight, owed) if sends else ()),
     ]
-    if sends and can(sight.actor, Permission.CASE_DECIDE) and Step.VOID in sight.open_steps:
+    head = sends and can(sight.actor, Permission.CASE_DECIDE)
+    if head and Promise.SIGN_OFF in owed:
+        own.insert(0, _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None))
+    if head and Step.VOID in sight.open_steps:
         own.append(_link(sight, Step.VOID.value, label(Step.VOID), "quiet"))
     return Steps(
         claim=claim,

@@ -21,6 +21,7 @@ from referral.referrals.forms import (
     ProgressForm,
     RecallForm,
     RenewForm,
+    SignOffForm,
     WaitlistForm,
     WithdrawForm,
 )
@@ -143,6 +144,18 @@ def void(id: UUID) -> ResponseReturnValue:
         _l("Rujukan ini tidak ikut dihitung lagi. Catatannya tetap ada."),
     )
     return follow_page(id, Step.VOID, RecallForm, actions.void, said)
+
+
+@bp.route("/referrals/<uuid:id>/sign-off", methods=["GET", "POST"])
+@requires(Permission.CASE_DECIDE)
+def sign_off(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Setujui dasar tanpa persetujuan"),
+        _l("Setujui"),
+        _l("Disetujui."),
+        _l("Orang tua diduga pelaku, jadi tidak ditanya. Bila tidak setuju, batalkan rujukannya."),
+    )
+    return follow_page(id, None, SignOffForm, actions.sign_off, said)
 
 
 @bp.route("/referrals/<uuid:id>/note", methods=["GET", "POST"])

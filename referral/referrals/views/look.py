@@ -127,6 +127,7 @@ def answer(sight: Sight) -> Pairs:
         (_("Siapa yang menolak"), r.declined_by and label(r.declined_by)),
         (_("Hasil"), r.outcome and label(r.outcome)),
         (_("Menurut anak"), r.helped and label(r.helped)),
+        (_("Dasar disetujui kepala unit"), r.signed_at and wita(r.signed_at)),
     )
     return [(name, value) for name, value in known if value]
 
@@ -160,6 +161,7 @@ def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
         "reason": _("Alasan dan latar"),
         "safety": _("Keselamatan"),
         "safe_contact": _("Kontak aman"),
+        "trusted": _("Orang dewasa lain yang dipercaya anak"),
     }
     return [(name, doc[key]) for key, name in names.items() if key in doc]
 

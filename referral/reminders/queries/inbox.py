@@ -32,6 +32,7 @@ TITLES: dict[str, str] = {
     "referral_held": _l("Layanan ditunda dengan alasan"),
     "referral_failed": _l("Layanan tidak terlaksana: cari jalan lain"),
     "referral_reopened": _l("Rujukan dibuka kembali oleh pengirim"),
+    "sign_off_asked": _l("Data dibagi tanpa persetujuan: setujui dasarnya"),
     "referral_voided": _l("Rujukan dibatalkan kepala unit"),
     "referral_note": _l("Ada catatan baru pada rujukan"),
     "person_relieved": _l("Semua tugas seorang rekan dialihkan kepada Anda"),

@@ -1,0 +1,96 @@
+"""Where the parent is feared nobody asks him: another ground, another adult, a head's word."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from referral import policy
+from referral.cases.models import CaseFile
+from referral.cases.models.told import Known, Relation
+from referral.directory.models import Service
+from referral.errors import Refused
+from referral.intake.models import Feared
+from referral.referrals import actions
+from referral.referrals.models import LawfulBasis, Referral, Status
+from referral.reminders.limits import Kind
+from tests.pages import Browser
+from tests.referrals import given
+from tests.referrals.test_decline import open_promises, told
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+FATHER = Feared(who="Kenari ayah", relation=Relation.PARENT, reach=Known.YES)
+TRUSTED = "Kenari bibi, adik ibu"
+
+
+def sent(feared: Feared = FATHER, **changes: Any) -> Referral:
+    case, manager = given.open_case(feared=feared)
+    request = given.request(**{"basis": LawfulBasis.LEGAL_DUTY, "trusted": TRUSTED, **changes})
+    return actions.send(case, request, by=manager)
+
+
+def test_a_head_is_asked_and_stands_for_it(sign_in: SignIn) -> None:
+    referral = sent()
+    owed = open_promises(referral.id)[Kind.SIGN_OFF]
+    assert owed.owner_person_id == given.person("kepala_maros").id
+    assert "sign_off_asked" in told("kepala_maros", referral.id)
+    head, show = sign_in("kepala_maros"), f"/referrals/{referral.id}"
+    assert f'href="{show}/sign-off"' in head.get(show).text
+    assert "etujui dasar membagi data" in head.get("/").text
+    head.get(f"{show}/sign-off")
+    assert head.send(f"{show}/sign-off", words="Kenari demi anak").status_code == 303
+    page = head.get(show).text
+    assert "Dasar disetujui kepala unit" in page
+    assert f'href="{show}/sign-off"' not in page
+    assert head.send(f"{show}/sign-off").status_code == 409
+    given.acting("mk_maros")
+    assert Kind.SIGN_OFF not in open_promises(referral.id)
+
+
+def test_the_service_does_not_wait_for_it() -> None:
+    referral = sent()
+    assert given.take("accept", referral.id).status is Status.ACCEPTED
+
+
+def test_nobody_signs_for_himself(sign_in: SignIn) -> None:
+    referral = sent()
+    manager = sign_in("mk_maros")
+    assert manager.get(f"/referrals/{referral.id}/sign-off").status_code == 403
+
+
+def test_without_another_trusted_adult_it_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        sent(trusted="")
+    assert refused.value.key == "consent.trusted"
+
+
+def test_it_is_told_beside_its_field_and_nothing_is_lost(sign_in: SignIn) -> None:
+    case, _manager = given.open_case(feared=FATHER)
+    sender = sign_in("mk_maros")
+    address = f"/cases/{case.id}/refer?desk={given.unit('polres-maros-ppa')}&service=protection"
+    sender.get(address)
+    filled = {"goal": "Lindungi", "urgency": "6h", "summary": given.SUMMARY, "share": ["4"]}
+    answer = sender.send(address, **filled, basis="legal_duty", reason="Kenari alasan")
+    assert answer.status_code == 422
+    assert "tulis orang dewasa lain" in answer.text
+    assert "Kenari alasan" in answer.text
+
+
+def test_a_stranger_who_is_feared_needs_no_heads_word() -> None:
+    referral = sent(Feared(who="Kenari akun", relation=Relation.ONLINE), trusted="")
+    assert Kind.SIGN_OFF not in open_promises(referral.id)
+
+
+def test_the_law_forbids_to_settle_sexual_violence(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    assert case.sexual
+    desk = given.unit("upt-ppa-sulsel")
+    answer = sign_in("mk_maros").get(f"/cases/{case.id}/refer?desk={desk}&service=mediation")
+    assert answer.status_code == 409
+    assert "UU 12/2022 pasal 23" in answer.text
+    manager = given.acting("mk_maros")
+    request = given.request("upt-ppa-sulsel", service=Service.MEDIATION)
+    with pytest.raises(Refused) as refused:
+        actions.send(policy.find(CaseFile, case.id, manager), request, by=manager)
+    assert refused.value.key == "mediation.law"
