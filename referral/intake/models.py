@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from referral.cases.models import AgeBand, Channel, Sex
+from referral.cases.models import BANDS, AgeBand, Channel, Sex, band_of
 from referral.cases.models.told import Disability, Known, Language, PhoneOf, Relation, ToldBy
 from referral.intake.signs import Sign
 
 MOST_CHILDREN = 10
 OLDEST = 17
-BANDS = {AgeBand.A0_5: 0, AgeBand.A6_12: 6, AgeBand.A13_15: 13, AgeBand.A16_17: 16}
-"""The lowest year of each band: the cautious reading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +36,7 @@ class Child:
         """The band of the age, where an age is told."""
         if self.age is None:
             return self.age_band
-        return max((band for band in BANDS if BANDS[band] <= self.age), key=lambda b: BANDS[b])
+        return band_of(self.age)
 
     @property
     def least_age(self) -> int | None:

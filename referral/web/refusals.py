@@ -79,6 +79,11 @@ REFUSALS: dict[str, str] = {
         "Kekerasan seksual tidak boleh diselesaikan lewat mediasi (UU 12/2022 pasal 23)."
         " Rujuk ke polisi atau bantuan hukum."
     ),
+    "birth.after": _l("Tanggal lahir sesudah laporan pertama. Periksa tahunnya."),
+    "birth.adult": _l(
+        "Menurut tanggal ini ia sudah 18 tahun saat dilaporkan. Periksa tanggalnya; bila benar,"
+        " minta kepala unit menutup atau melimpahkan kasus ini."
+    ),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
         "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."

@@ -9,6 +9,7 @@ from referral.cases.actions.closure import (
     reopen,
     supervise,
 )
+from referral.cases.actions.identity import Person, keep_identity
 from referral.cases.actions.law import decide_protection, record_lp
 from referral.cases.actions.news import add_news, mark_mistake, may_add
 from referral.cases.actions.owed import taken_up
@@ -30,6 +31,7 @@ __all__ = [
     "CROWDED",
     "Aim",
     "Made",
+    "Person",
     "Written",
     "add_contact",
     "add_goal",
@@ -41,6 +43,7 @@ __all__ = [
     "confirm_risk",
     "decide_protection",
     "has_read",
+    "keep_identity",
     "kept_by",
     "mark_goal",
     "mark_mistake",

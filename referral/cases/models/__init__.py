@@ -1,7 +1,17 @@
 """Facts of a case: the shell, its sealed compartments, its trail."""
 
 from referral.cases.models.case import CaseFile, CaseIncident, Incident
-from referral.cases.models.codes import AgeBand, Channel, ContactWith, NoteKind, Sex, Status, Step
+from referral.cases.models.codes import (
+    BANDS,
+    AgeBand,
+    Channel,
+    ContactWith,
+    NoteKind,
+    Sex,
+    Status,
+    Step,
+    band_of,
+)
 from referral.cases.models.sealed import (
     COMPARTMENTS,
     Alleged,
@@ -29,6 +39,7 @@ from referral.cases.models.trail import CaseEvent, CaseNote, Contact, LawLine
 from referral.cases.models.work import CaseRecord, Goal, Plan
 
 __all__ = [
+    "BANDS",
     "COMPARTMENTS",
     "ENDED",
     "PART",
@@ -65,4 +76,5 @@ __all__ = [
     "Story",
     "Visum",
     "YesNo",
+    "band_of",
 ]

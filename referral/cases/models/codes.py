@@ -43,6 +43,15 @@ class AgeBand(StrEnum):
     UNKNOWN = "unknown"
 
 
+BANDS = {AgeBand.A0_5: 0, AgeBand.A6_12: 6, AgeBand.A13_15: 13, AgeBand.A16_17: 16}
+"""The lowest year of each band: the cautious reading."""
+
+
+def band_of(age: int) -> AgeBand:
+    """The band in which that age lies."""
+    return max((band for band, least in BANDS.items() if least <= age), key=lambda b: BANDS[b])
+
+
 class Channel(StrEnum):
     """How the report came (domain.md 3.9)."""
 

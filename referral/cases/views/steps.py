@@ -19,6 +19,7 @@ from referral.cases.forms import (
     RiskForm,
 )
 from referral.cases.forms.fields import offered
+from referral.cases.forms.identity import IdentityForm
 from referral.cases.models import CaseFile, ContactWith
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import Checked, caseloads
@@ -143,6 +144,21 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
         return step_page(case, form, _("Laporan ini keliru"), _("Kirim"))
     actions.mark_mistake(case, form.words.data, by=current_actor)
     return done(case, _("Terkirim. UPTD memutuskan kelanjutannya."))
+
+
+@bp.route("/cases/<uuid:id>/identity", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def keep_identity(id: UUID) -> ResponseReturnValue:
+    case, form = ours(id), IdentityForm()
+    opened = actions.read(case, by=current_actor, only=Compartment.IDENTITY)
+    form.know(opened.parts.get(Compartment.IDENTITY, {}))
+
+    def keep() -> CaseFile:
+        return actions.keep_identity(case, actions.Person(**form.told()), by=current_actor)
+
+    if not form.lets(keep):
+        return step_page(case, form, _("Lengkapi data anak"), _("Simpan"))
+    return done(case, _("Data anak disimpan."))
 
 
 def _told(id: UUID) -> CaseFile:

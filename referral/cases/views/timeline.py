@@ -33,6 +33,7 @@ ACTS = {
     "plan_proposed": _l("Rencana diajukan"),
     "plan_approved": _l("Rencana disetujui"),
     "plan_returned": _l("Rencana perlu diperbaiki"),
+    "identity_kept": _l("Data anak dilengkapi"),
     "news_added": _l("Kabar baru"),
     "mistake_added": _l("Ditandai keliru"),
     "closure_asked": _l("Penutupan diajukan"),

@@ -1,0 +1,64 @@
+"""Who the child is: what is known is shown, what is new is added."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from wtforms import ValidationError
+from wtforms.validators import Optional
+
+from referral.i18n import _, _l
+from referral.web.fields import DayField
+from referral.web.forms import StepForm, TextField
+
+NIK = 16
+"""Digits of a national identity number."""
+
+
+class IdentityForm(StepForm):
+    """Name, birth, number, address and guardian of the child."""
+
+    BLAMED: ClassVar = {"birth.after": "born_on", "birth.adult": "born_on"}
+
+    name = TextField(_l("Nama lengkap"), longest=120)
+    aliases = TextField(
+        _l("Nama panggilan atau nama lain"), longest=200, description=_l("Pisahkan dengan koma.")
+    )
+    born_on = DayField(
+        _l("Tanggal lahir"), [Optional()], description=_l("Kosongkan bila belum pasti.")
+    )
+    nik = TextField(_l("NIK"), longest=20, description=_l("16 angka. Kosongkan bila belum ada."))
+    landmark = TextField(_l("Alamat, atau dekat apa"), longest=300)
+    guardian = TextField(
+        _l("Wali atau pengasuh yang aman"),
+        longest=200,
+        description=_l("Nama dan hubungannya dengan anak."),
+    )
+
+    def validate_nik(self, field: TextField) -> None:
+        """Sixteen digits, however they are grouped."""
+        digits = (field.data or "").replace(" ", "")
+        if digits and not (digits.isdecimal() and digits.isascii() and len(digits) == NIK):
+            raise ValidationError(_("NIK terdiri dari 16 angka."))
+
+    def know(self, doc: Mapping[str, Any]) -> None:
+        """Show what is known."""
+        if self.is_submitted():
+            return
+        for name in ("name", "nik", "landmark", "guardian"):
+            self[name].data = doc.get(name, "")
+        self.aliases.data = ", ".join(doc.get("aliases", ()))
+        born = doc.get("born_on")
+        self.born_on.data = date.fromisoformat(born) if born else None
+
+    def told(self) -> dict[str, Any]:
+        """What was written, by the names of ``actions.Person``."""
+        names = (name.strip() for name in (self.aliases.data or "").split(","))
+        return {
+            "name": self.name.data or "",
+            "aliases": tuple(name for name in names if name),
+            "born_on": self.born_on.data,
+            "nik": (self.nik.data or "").replace(" ", ""),
+            "landmark": self.landmark.data or "",
+            "guardian": self.guardian.data or "",
+        }
