@@ -78,10 +78,10 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
         if case.status is not Status.REPORTED:
             yield from _handled(page, open_kinds)
         yield Link(_("Tambah kabar"), "add_news")
+        if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
+            yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,))
         if page.holds(C.IDENTITY):
             yield Link(_("Lengkapi data anak"), "keep_identity")
-    if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
-        yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,))
     if case.status is not Status.REPORTED and _leads(case, actor):
         yield Link(_("Ganti manajer kasus"), "assign")
 
