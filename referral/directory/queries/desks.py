@@ -55,15 +55,20 @@ def _desk_for() -> sa.Select[UUID]:
     )
 
 
-def desks(area_code: str | None = None, *, also: Collection[AgencyKind] = ()) -> list[Unit]:
+def desks(
+    area_code: str | None = None,
+    *,
+    also: Collection[AgencyKind] = (),
+    service: Service | None = None,
+) -> list[Unit]:
     """The units that have a desk, ``unit.desk`` loaded; those that serve the area or part of it.
 
-    After them those of the kinds ``also``, wherever they are.
+    After them those of the kinds ``also``, wherever they are. With a ``service`` who offers it.
     """
     if area_code is None:
         return list(db.session.scalars(_desks()))
-    found = {**_place(area_code), "also": list(also)}
-    return list(db.session.scalars(_desks_near(), found))
+    asked = {**_place(area_code), "also": list(also), "service": service}
+    return list(db.session.scalars(_desks_near(offering=service is not None), asked))
 
 
 @cache
@@ -72,11 +77,15 @@ def _desks() -> sa.Select[Unit]:
 
 
 @cache
-def _desks_near() -> sa.Select[Unit]:
+def _desks_near(*, offering: bool) -> sa.Select[Unit]:
     serving = sa.select(AreaServed.unit_id).where(_SERVING).scalar_subquery()
     near: sa.ColumnElement[bool] = Unit.id == sa.any_(sa.func.array(serving))
     also = Unit.kind == sa.any_(sa.bindparam("also", type_=sa.ARRAY(sa.Text())))
-    return _with_desk().where(near | also).order_by(near.desc(), Unit.kind, Unit.name)
+    query = _with_desk().where(near | also).order_by(near.desc(), Unit.kind, Unit.name)
+    if not offering:
+        return query
+    asked = ServiceOffered.service == sa.bindparam("service")
+    return query.join(ServiceOffered, (ServiceOffered.unit_id == Unit.id) & asked)
 
 
 def serves(unit_id: UUID, area_code: str) -> bool:

@@ -29,19 +29,17 @@ def choices(
 
     ``but`` are units that are not asked.
     """
-    units = directory.desks(area_code, also=OWNING)
+    units = directory.desks(area_code, also=OWNING, service=service)
     units = [unit for unit in units if unit.kind in SHARABLE and unit.id not in but]
-    offers = directory.offers([unit.id for unit in units])
-    routes = directory.routes(sender)
-    found = [Choice(unit, _ways(routes, unit.kind, offers[unit.id], service)) for unit in units]
+    offers = directory.offers([unit.id for unit in units]) if service is None else {}
+    routes = directory.routes(sender) if units else Routes({})
+    only = [service] if service else []
+    found = [Choice(unit, _ways(routes, unit.kind, offers.get(unit.id, only))) for unit in units]
     return [choice for choice in found if choice.ways]
 
 
-def _ways(
-    routes: Routes, kind: AgencyKind, offered: list[Service], only: Service | None
-) -> dict[Service, Route]:
-    wanted = [service for service in offered if only in (None, service)]
-    ways = {service: routes.to(kind, service) for service in wanted}
+def _ways(routes: Routes, kind: AgencyKind, offered: list[Service]) -> dict[Service, Route]:
+    ways = {service: routes.to(kind, service) for service in offered}
     return {service: route for service, route in ways.items() if route and route.way in OPEN}
 
 
@@ -56,7 +54,6 @@ def other_desks(sight: Sight) -> list[Unit]:
     here = (referral.from_unit_id, referral.to_unit_id)
     found = choices(preview.district_code, sight.sender.kind, but=here, service=referral.service)
     units = [choice.unit for choice in found]
-    if units and referral.basis is LawfulBasis.CONSENT:
-        asked = directory.unit(referral.to_unit_id)
-        units = [unit for unit in units if asked and unit.agency_id == asked.agency_id]
+    if referral.basis is LawfulBasis.CONSENT:
+        return [unit for unit in units if unit.agency_id == sight.receiver.agency_id]
     return units

@@ -49,6 +49,7 @@ class Side:
     kind: AgencyKind
     desk: Desk | None
     desk_name: str
+    agency_id: UUID
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def sight(id: UUID, actor: Actor) -> Sight:
     mask, bases = Compartment(row.mask or 0), frozenset(Basis(one) for one in row.bases or ())
     party = mask & Compartment.REFERRALS or not bases.isdisjoint(OPEN)
     law_line = law if mask & Compartment.LAW else None
-    sides = Side(*row[7:11]), Side(*row[11:15])
+    sides = Side(*row[7:12]), Side(*row[12:17])
     facts: list[Any] = [referral, preview if party else None, law_line, *names, *sides]
     facts += [mask, bases, actor, db.now()]
     return Sight(*facts)
@@ -238,7 +239,7 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
     for unit, column in ((from_unit, Referral.from_unit_id), (to_unit, Referral.to_unit_id)):
         desk = aliased(Desk)
         called = shown_as(unit, to_unit), unit.kind, desk, shown_as(unit, to_unit, desk.name)
-        query = query.add_columns(*called).join(unit, unit.id == column)
+        query = query.add_columns(*called, unit.agency_id).join(unit, unit.id == column)
         query = query.outerjoin(desk, desk.unit_id == column)
     bases = _held(sa.func.array_agg(g.basis), g.basis_id == Referral.id)
     return query.add_columns(

@@ -140,7 +140,8 @@ def found(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
 @bp.app_template_filter("results")
 def results(facts: Mapping[str, str]) -> Pairs:
     """What a receiver told of its work, each with its name; other words are left out."""
-    return [(ask.label, _said(ask, facts[name])) for name, ask in BY_NAME.items() if name in facts]
+    told = {name: ask for name, ask in BY_NAME.items() if name in facts} if facts else {}
+    return [(ask.label, _said(ask, facts[name])) for name, ask in told.items()]
 
 
 def _said(ask: Ask, text: str) -> object:
