@@ -42,10 +42,10 @@ def figures(owner: sa.Connection) -> list[int]:
     return [owner.scalar(query) or 0 for query in counts]
 
 
-def test_twenty_five_cases_in_every_state(servers: Servers, owner: sa.Connection) -> None:
-    assert servers.told() == "25 cases\n"
+def test_sixty_cases_in_every_state(servers: Servers, owner: sa.Connection) -> None:
+    assert servers.told() == "60 cases\n"
     cases = owner.execute(sa.select(CaseFile.status, CaseFile.district_code)).all()
-    assert len(cases) == 25
+    assert len(cases) == 60
     assert {status for status, _place in cases} >= {"reported", "open", "closing", "closed"}
     assert {place for _status, place in cases} == {"73.08", "73.09", "73.71"}
     states = set(owner.scalars(sa.select(Referral.status)))

@@ -21,7 +21,7 @@ def _refuse_outside_demo() -> None:
 
 
 @demo.command("load")
-@click.option("--cases", default=25, show_default=True, type=click.IntRange(0, 2000))
+@click.option("--cases", default=60, show_default=True, type=click.IntRange(0, 2000))
 @click.option("--seed", default=1, show_default=True)
 @with_appcontext
 def load(cases: int, seed: int) -> None:

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import CaseFile
 from referral.cli.cast import EVERYBODY
+from referral.cli.demo.roads import d, h
 from referral.cli.demo.stage import Scene, Stage, play, stage
-from referral.cli.demo.stories import d, h, stories
+from referral.cli.demo.stories import stories
 from referral.cli.world import load_world
 from referral.directory import actions as rota
 from referral.directory import queries as directory
