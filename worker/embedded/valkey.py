@@ -1,6 +1,10 @@
 """One Valkey that keeps its log under its folder and never evicts."""
 
+from contextlib import closing, suppress
 from urllib.parse import quote
+
+from redis import Redis
+from redis.exceptions import RedisError
 
 from worker.embedded.account import own_folder
 from worker.embedded.server import Command, Server, StartError, package_folder
@@ -29,6 +33,12 @@ class Valkey(Server):
         }
         words = (word for name, value in options.items() for word in (f"--{name}", value))
         return Command((_binary(), *words))
+
+    def answers(self) -> bool:
+        """Whether it answers, its log read back: until then it refuses every command."""
+        with closing(Redis(unix_socket_path=str(self.socket))) as line, suppress(RedisError):
+            return bool(line.ping())
+        return False
 
     def url(self) -> str:
         return f"unix://{quote(str(self.socket))}"
