@@ -7,6 +7,7 @@ from flask import url_for
 
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can
+from referral.referrals import queries
 from referral.referrals.models import LIVE, Status, Step, label
 from referral.referrals.queries import Sight
 from referral.reminders.limits import Kind as Promise
@@ -77,7 +78,8 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
         yield _link(sight, "withdraw_consent", _("Persetujuan dicabut"), "quiet")
     if Promise.RE_PLAN in owed:
         again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)
-        yield _("Rujuk ke meja lain"), again, ""
+        if queries.manages(referral.case_id, sight.actor):
+            yield _("Rujuk ke meja lain"), again, ""
         yield _link(sight, "plan", _("Penuhi dengan jalan lain"), "second")
 
 
