@@ -10,8 +10,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
+from psycopg import _queries
 from sqlalchemy import event, orm
 
+_queries.MAX_CACHED_STATEMENT_LENGTH = 16_384
+"""psycopg parses statements longer than this anew each time; those of home and board are."""
 FAR = datetime(9999, 12, 31, tzinfo=UTC)
 """'No end': psycopg cannot load infinity, and a NULL would need a second comparison."""
 

@@ -1,6 +1,7 @@
 """How values look on a page: times in WITA, lateness in words, the menu."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -27,7 +28,13 @@ def wita(at: datetime | None) -> Markup:
     """A moment as a ``<time>`` element; the year shown when it is not this year's."""
     if at is None:
         return Markup("&ndash;")
-    year = at.astimezone(WITA).year != datetime.now(WITA).year
+    return _time(at, language(), datetime.now(WITA).year)
+
+
+@lru_cache(4096)
+def _time(at: datetime, _language: str, this_year: int) -> Markup:
+    """Built once: a page shows the same moment in several places, and so do the next pages."""
+    year = at.astimezone(WITA).year != this_year
     iso = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Markup(f'<time datetime="{iso}">{plain(at, year=year)}</time>')  # noqa: S704 - figures
 

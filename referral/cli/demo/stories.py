@@ -197,14 +197,15 @@ ENDING: tuple[Story, ...] = (
     ),
 )  # fmt: skip
 """Asked to close, closed, and closed as mistaken."""
-ALL = (*NEW, *LATE, *RUNNING, *BESIDE, *ENDING)
+USUAL = (*RUNNING, *BESIDE, *ENDING)
+ALL = (*NEW, *LATE, *USUAL)
 
 
 def stories(wanted: int) -> list[Story]:
-    """So many: each once, and from then on the same again, each round some hours earlier."""
-    found = []
-    for i in range(wanted):
-        round_, which = divmod(i, len(ALL))
-        place, beats = ALL[which]
-        found.append((place, tuple(replace(b, ago=b.ago + round_ * h(5)) for b in beats)))
+    """So many: each once, from then on those on their way, each round some hours earlier."""
+    found = list(ALL[:wanted])
+    for i in range(wanted - len(found)):
+        round_, which = divmod(i, len(USUAL))
+        place, beats = USUAL[which]
+        found.append((place, tuple(replace(b, ago=b.ago + (round_ + 1) * h(5)) for b in beats)))
     return found
