@@ -18,7 +18,7 @@ from tests.servers import Servers
 MOST_SQL = 12
 MOST_CPU_MS = 15.0
 TRIES = 15
-"""The best of so many rounds: what others do on this machine only adds, a template compiles once."""
+"""The best of so many rounds: others on this machine only add, a template compiles once."""
 OF_A_SHAPE = 6
 """Addresses that differ only in ids and in values of the query: so many of them."""
 
