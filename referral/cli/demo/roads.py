@@ -49,9 +49,12 @@ def alone(who: str, ago: timedelta, *, met: bool = True) -> tuple[Beat, ...]:
     )
 
 
-def worked(ago: timedelta, who: str, head: str) -> tuple[Beat, ...]:
-    """What of the usual work has been done since then: assessments, a plan, contacts, a review."""
-    contacts = (Beat(ago - d(3.4 * n), who, v.contact) for n in range(1, 14))
+def worked(ago: timedelta, who: str, head: str, every: float = 10) -> tuple[Beat, ...]:
+    """What of the usual work has been done since then: assessments, a plan, reviews.
+
+    The child was met each time so many days had passed.
+    """
+    contacts = (Beat(ago - d(every * n), who, v.contact) for n in range(1, 14))
     beats = (
         Beat(ago - h(5), who, w.assess),
         Beat(ago - d(2.5), who, w.assess_fully),
@@ -64,6 +67,6 @@ def worked(ago: timedelta, who: str, head: str) -> tuple[Beat, ...]:
     return tuple(beat for beat in beats if beat.ago > h(21))
 
 
-def handled(ago: timedelta) -> tuple[Beat, ...]:
+def handled(ago: timedelta, every: float = 10) -> tuple[Beat, ...]:
     """Maros: taken up, and worked on since."""
-    return *taken_up(ago), *worked(ago, "mk_maros", "kepala_maros")
+    return *taken_up(ago), *worked(ago, "mk_maros", "kepala_maros", every)

@@ -85,7 +85,7 @@ LATE: tuple[Story, ...] = (
 
 RUNNING: tuple[Story, ...] = (
     maros(
-        d(6), v.report(Sign.SEXUAL, Sign.SELF_HARM, told=h(1)), *handled(d(6) - h(0.5)),
+        d(6), v.report(Sign.SEXUAL, Sign.SELF_HARM, told=h(1)), *handled(d(6) - h(0.5), 3.4),
         Beat(d(5), "mk_maros", r.send(
             POLICE, Service.POLICE_REPORT, Urgency.HOURS_6, "laporan polisi")),
         Beat(d(5) - h(2), "polisi_maros", r.accept(POLICE, h(3), lp=True)),
@@ -148,7 +148,7 @@ BESIDE: tuple[Story, ...] = (
         Beat(d(6.8), "puspaga_maros", r.waitlist(PUSPAGA, d(14))),
     ),
     maros(
-        d(5), v.report(Sign.WEAPON, told=h(1)), *handled(d(5) - h(0.5)),
+        d(5), v.report(Sign.WEAPON, told=h(1)), *handled(d(5) - h(0.5), 3.4),
         Beat(d(4), "mk_maros", r.send(
             POLICE, Service.PROTECTION, Urgency.HOURS_6, "perlindungan sementara")),
         Beat(d(4) - h(3), "polisi_maros", r.forward(POLICE, PROVINCE)),
