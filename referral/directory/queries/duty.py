@@ -188,24 +188,19 @@ def watches(unit_ids: Collection[UUID]) -> dict[UUID, Watch]:
     """Who answers at each of these units' desks, by two queries however many they are."""
     now, members = db.now(), staff(unit_ids)
     found = {"units": list(unit_ids), "now": now, "today": today()}
-    plans = db.session.execute(_PLANS, found).all()
+    turns: dict[UUID, list[Turn]] = {unit_id: [] for unit_id in unit_ids}
+    away: dict[UUID, list[Away]] = {unit_id: [] for unit_id in unit_ids}
+    of: dict[UUID, list[Member]] = {unit_id: [] for unit_id in unit_ids}
+    for p in db.session.execute(_PLANS, found):
+        who, span = p.person_id, (p.name, p.since, p.until)
+        if p.away:
+            away[p.unit_id].append(Away(p.id, who, p.unit_id, *span, p.stand_in_id, p.stand_in))
+        else:
+            turns[p.unit_id].append(Turn(p.id, p.unit_id, who, *span))
+    for member in members:
+        of[member.unit_id].append(member)
     return {
-        unit_id: Watch(
-            turns=tuple(
-                Turn(p.id, unit_id, p.person_id, p.name, p.since, p.until)
-                for p in plans
-                if p.unit_id == unit_id and not p.away
-            ),
-            away=tuple(
-                Away(
-                    p.id, p.person_id, unit_id, p.name, p.since, p.until, p.stand_in_id, p.stand_in
-                )
-                for p in plans
-                if p.unit_id == unit_id and p.away
-            ),
-            staff=tuple(member for member in members if member.unit_id == unit_id),
-            at=now,
-        )
+        unit_id: Watch(tuple(turns[unit_id]), tuple(away[unit_id]), tuple(of[unit_id]), now)
         for unit_id in unit_ids
     }
 
