@@ -61,17 +61,20 @@ def identity(doc: Doc) -> Pairs:
     """The child: name, age, needs, where."""
     born = doc.get("born_on")
     age = _("%(n)s tahun", n=doc["age"]) if doc["age"] is not None else ""
-    return [
-        (_("Nama atau panggilan"), doc["name"]),
+    completed = [
         (_("Nama lain"), ", ".join(doc.get("aliases", ()))),
         (_("Tanggal lahir"), f"{date.fromisoformat(born):%d/%m/%Y}" if born else ""),
         (_("NIK"), doc.get("nik", "")),
+        (_("Wali atau pengasuh yang aman"), doc.get("guardian", "")),
+    ]
+    return [
+        (_("Nama atau panggilan"), doc["name"]),
+        *(pair for pair in completed if pair[1]),
         (_("Umur"), age or word(AgeBand(doc["age_band"]))),
         (_("Jenis kelamin"), word(Sex(doc["sex"]))),
         (_("Kebutuhan khusus"), "\n".join(word(Disability(code)) for code in doc["disability"])),
         (_("Bahasa"), word(Language(doc["language"]))),
         (_("Alamat, atau dekat apa"), doc["landmark"]),
-        (_("Wali atau pengasuh yang aman"), doc.get("guardian", "")),
     ]
 
 

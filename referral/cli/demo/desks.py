@@ -82,7 +82,8 @@ def accept(unit: str, first_in: timedelta, lp: bool = False) -> Do:  # noqa: FBT
     def promised(scene: Scene) -> referrals.Promised:
         now, number = db.now(), f"LP/CONTOH/{scene.stage.dice.randint(100, 999)}"
         made = referrals.LP(number, now) if lp else None
-        facts = {"handled_by": "Kanit PPA, Aipda Contoh"} if lp else {}
+        decided = {"protection": "no", "protection_at": now.isoformat()}
+        facts = {"handled_by": "Kanit PPA, Aipda Contoh", **decided} if lp else {}
         return referrals.Promised(now + first_in, scene.by.id, lp=made, facts=facts)
 
     return _on(unit, referrals.accept, promised)
