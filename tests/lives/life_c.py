@@ -59,7 +59,7 @@ def told(life: Chronicle) -> None:
 
 
 def first_days(life: Chronicle) -> None:
-    """The family, KUA's refusal, three desks that each learn only their part, a plan."""
+    """The family is visited, KUA refuses."""
     life.until(at(7, 1, 16))
     life.on_case("mk_bone", "contact", with_whom="caregiver", safe="yes", words="Kenari keluarga")
     life.on_case("mk_bone", "records/initial_assessment", words="Kenari asesmen")
@@ -70,6 +70,10 @@ def first_days(life: Chronicle) -> None:
     no = {"marriage": "refused", "marriage_number": "N-5/VII/2026"}
     life.on("KUA", "mk_bone", "accept", **refusal, **no, first_service_at=moment(at(7, 2, 9, 30)))
     life.on_case("mk_bone", "simfoni", number="SP-2026-0629")
+
+
+def asked_for_help(life: Chronicle) -> None:
+    """On 3 July three desks are asked, each for its part."""
     life.until(at(7, 3, 9))
     agreed = {**CHILD_AGREED, "consent_at": moment(at(6, 30, 16, 30)), "urgency": "3wd"}
     for name, desk, service in (
@@ -84,13 +88,17 @@ def first_days(life: Chronicle) -> None:
     life.on_case("mk_bone", "records/full_assessment", words="Kenari asesmen lengkap")
     life.until(at(7, 6, 9))
     life.on("REF-3", "bk_bone", "claim")
-    soon = moment(at(7, 6, 10))
     life.on("REF-2", "puspaga_bone", "accept", first_service_at=moment(at(7, 7, 9)))
     due = moment(at(7, 15, 16))
     life.on("REF-4", "dukcapil_bone", "accept", first_service_at=due)
     life.seen["dukcapil"] = life.read("dukcapil_bone", f"/referrals/{life.referrals['REF-4']}")
-    goal = {"words": "Kenari tujuan", "owner": "Kenari bibi", "due_on": day(date(YEAR, 10, 1))}
+
+
+def planned(life: Chronicle) -> None:
+    """The plan is approved; the family asks the court for a dispensation."""
     life.until(at(7, 6, 10))
+    soon = moment(life.now)
+    goal = {"words": "Kenari tujuan", "owner": "Kenari bibi", "due_on": day(date(YEAR, 10, 1))}
     life.on_case("mk_bone", "goals", **goal)
     life.on_case("mk_bone", "plan/proposal", agreed="child")
     life.on_case("kepala_bone", "plan/decision", decision="approve")
@@ -180,5 +188,7 @@ def work(life: Chronicle, until: datetime) -> None:
 
 def live(life: Chronicle) -> None:
     """The whole of it."""
-    for act in (prepare, told, first_days, july, birth_certificate, to_the_end):
+    for act in (prepare, told, first_days, asked_for_help, planned):
+        act(life)
+    for act in (july, birth_certificate, to_the_end):
         act(life)

@@ -1,13 +1,15 @@
 """Where the parent is feared nobody asks him: another ground, another adult, a head's word."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from referral import policy
+from referral import db, policy
 from referral.cases.models import CaseFile
 from referral.cases.models.told import Known, Relation
+from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.intake.models import Feared
@@ -94,3 +96,30 @@ def test_the_law_forbids_to_settle_sexual_violence(sign_in: SignIn) -> None:
     with pytest.raises(Refused) as refused:
         actions.send(policy.find(CaseFile, case.id, manager), request, by=manager)
     assert refused.value.key == "mediation.law"
+
+
+def test_it_is_still_asked_when_the_service_has_ended_and_no_more_after_a_refusal() -> None:
+    served, refused = sent(), sent()
+    for verb in ("accept", "start", "complete"):
+        given.take(verb, served.id)
+    given.take("decline", refused.id)
+    given.acting("mk_maros")
+    assert Kind.SIGN_OFF in open_promises(served.id)
+    assert Kind.SIGN_OFF not in open_promises(refused.id)
+
+
+def test_with_the_case_it_passes_to_a_head_of_the_new_unit() -> None:
+    referral = sent()
+    manager = given.acting("mk_maros")
+    case = policy.find(CaseFile, referral.case_id, manager)
+    whole = {"service": Service.COMPLAINT, "whole_case": True, "trusted": TRUSTED}
+    request = given.request("uptd-ppa-bone", basis=LawfulBasis.LEGAL_DUTY, **whole)
+    transfer = actions.send(case, request, by=manager)
+    taker = given.acting("mk_bone")
+    promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
+    actions.accept(given.found(transfer.id, taker), promised, by=taker)
+    given.acting("mk_bone")
+    heads = directory.heads(taker.unit_id)
+    owed = open_promises(referral.id)[Kind.SIGN_OFF]
+    assert owed.owner_unit_id == taker.unit_id
+    assert owed.owner_person_id in (heads or [taker.id])

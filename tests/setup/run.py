@@ -42,7 +42,11 @@ class Run:
                 stdout=output,
                 stderr=output,
             )
-        assert until(self._announced, 90, alive=self.alive), self.output.read_text()
+        announced = until(self._announced, 90, alive=self.alive)
+        if not announced and self.alive():
+            for process in [*self.family(), psutil.Process(self.process.pid)]:
+                process.kill()
+        assert announced, self.output.read_text()
         self.seconds = time.monotonic() - began
         self.port = int(re.findall(r"answers at \S+:(\d+)", self.output.read_text())[0])
 

@@ -103,6 +103,7 @@ def decline(
     referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
     answered(move)
     clocks.asked_no_more(referral, at=move.at)
+    clocks.done(referral, Promise.SIGN_OFF, at=move.at)  # nothing is shared
     move.write(TextKind.DECLINE, refusal.words)
     reminders.open_follow_up(
         Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at

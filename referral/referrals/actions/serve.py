@@ -100,9 +100,10 @@ def reopen(referral: Referral, words: str, *, by: Actor) -> Referral:
 
 
 def _end_service(referral: Referral) -> None:
-    """What the desk owed ends; where the child still stays in a safe house, that is asked on."""
+    """What the desk owed ends; not the sender's: a stay in a safe house, a head's signature."""
     referral.held_until = None
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id, but=[Promise.STAY])
+    senders = [Promise.STAY, Promise.SIGN_OFF]
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id, but=senders)
 
 
 @action("referral.confirmed")

@@ -13,6 +13,7 @@ from referral.referrals.actions import events, share
 from referral.referrals.models import LIVE, Kind, Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
+from referral.reminders.limits import Kind as Promise
 
 OWNERS = (Basis.ASSIGNMENT, Basis.SUPERVISION, Basis.DUTY_DESK)
 ENDED = (Status.CONFIRMED, Status.FORWARDED, Status.RECALLED, Status.VOID)
@@ -74,6 +75,9 @@ def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> N
     What it had asked of the new unit is that one's own work now: nobody answers himself.
     """
     reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
+    for head in directory.heads(case.unit_id)[:1]:
+        for unsigned in reminders.open_anywhere(case.id, Promise.SIGN_OFF):
+            unsigned.give(case.unit_id, head)
     running = db.session.scalars(
         sa.select(Referral).where(
             Referral.case_id == case.id,
