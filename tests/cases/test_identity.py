@@ -82,3 +82,18 @@ def test_another_name_is_kept_out_of_a_summary_too(sign_in: SignIn) -> None:
     filled = {"goal": "Lindungi", "urgency": "6h", "share": ["4"], "basis": "legal_duty"}
     answer = sender.send(address, **filled, summary="Ani perlu dilindungi.")
     assert (answer.status_code, "Hapus dari ringkasan" in answer.text) == (422, True)
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    manager, head, address = (
+        sign_in("mk_maros"),
+        sign_in("kepala_maros"),
+        f"/cases/{case.id}/identity",
+    )
+    page = manager.get(address).text
+    version = page.split('name="version" value="')[1].split('"')[0]
+    assert take(head, address, {**KNOWN, "guardian": "Kenari Nenek"}).status_code == 303
+    late = manager.send(address, version=version, **KNOWN)
+    assert late.status_code == 409
+    assert "Kenari Nenek" in manager.get(f"/cases/{case.id}").text

@@ -46,6 +46,7 @@ def keep_identity(case: CaseFile, person: Person, *, by: Actor) -> CaseFile:
     if age is not None:
         known["age"], case.age_band = age, band_of(age)
     kept.put({**kept.take_out(), **known})
+    kept.version += 1
     trail.mark(case.id, "identity_kept", by)
     return case
 

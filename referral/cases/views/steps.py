@@ -20,7 +20,7 @@ from referral.cases.forms import (
 )
 from referral.cases.forms.fields import offered
 from referral.cases.forms.identity import IdentityForm
-from referral.cases.models import CaseFile, ContactWith
+from referral.cases.models import CaseFile, ContactWith, Identity
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import Checked, caseloads
 from referral.cases.views.bp import bp
@@ -149,11 +149,13 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
 @bp.route("/cases/<uuid:id>/identity", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def keep_identity(id: UUID) -> ResponseReturnValue:
-    case, form = ours(id), IdentityForm()
+    case, known = ours(id), find(Identity, id, current_actor)
+    form = IdentityForm(version=known.version)
     opened = actions.read(case, by=current_actor, only=Compartment.IDENTITY)
     form.know(opened.parts.get(Compartment.IDENTITY, {}))
 
     def keep() -> CaseFile:
+        form.fresh(known)
         return actions.keep_identity(case, actions.Person(**form.told()), by=current_actor)
 
     if not form.lets(keep):
