@@ -1191,9 +1191,6 @@ def upgrade() -> None:
         sa.Column("expected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("worker_id", sa.Uuid(), nullable=True),
-        sa.Column("needs_sign_off", sa.Boolean(), nullable=False),
-        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("signed_by_id", sa.Uuid(), nullable=True),
         sa.Column("first_service_amount", sa.SmallInteger(), nullable=True),
         sa.Column(
             "first_service_clock",
@@ -1334,9 +1331,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["parent_id"], ["referral.id"], name=op.f("fk_referral_parent_id")),
         sa.ForeignKeyConstraint(["worker_id"], ["person.id"], name=op.f("fk_referral_worker_id")),
-        sa.ForeignKeyConstraint(
-            ["signed_by_id"], ["person.id"], name=op.f("fk_referral_signed_by_id")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
         sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
     )

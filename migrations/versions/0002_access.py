@@ -10,7 +10,7 @@ depends_on = None
 ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
-OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up'"
+OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up', 'lpsk_decision'"
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
 
 FUNCTIONS = """
@@ -160,10 +160,8 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
       -- Its manager, its heads, its desk: within the owning unit, by who works on it.
       WHEN b = 3 THEN app_works_on(c) AND EXISTS (
         SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit())
-      WHEN b = 6 THEN mask & ~{SUPERVISION} = 0 AND EXISTS (
-        SELECT FROM case_file f JOIN person h ON h.id = p AND h.unit_id = f.unit_id
-          JOIN person me ON me.id = app_person() AND me.unit_id = f.unit_id
-        WHERE f.id = c AND h.role = 'unit_head' AND (me.role = 'unit_head' OR app_works_on(c)))
+      WHEN b = 6 THEN mask & ~{SUPERVISION} = 0 AND app_works_on(c) AND EXISTS (
+        SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit() AND h.role = 'unit_head')
       WHEN b = 7 THEN app_works_on(c) AND u = app_unit() AND mask & ~{DESK} = 0
       -- Preview: the desk it goes to, by who sends or forwards it.
       WHEN b = 4 THEN mask = 0 AND EXISTS (
@@ -191,6 +189,22 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
                 AND (app_side(r, true) OR app_side(r, false)))
             OR (mask & ~1 = 0 AND p = r.sender_id AND app_works_on(c))))
       END, false) $$;
+
+-- Whoever becomes head of a unit supervises its cases from then on, also those from before.
+CREATE FUNCTION head_supervises() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.active AND NEW.role = 'unit_head' THEN
+    INSERT INTO access_grant (case_id, person_id, compartments, basis, since, until)
+    SELECT f.id, NEW.id, {SUPERVISION}, 6, app_now(), '9999-12-31 00:00+00' FROM case_file f
+    WHERE f.unit_id = NEW.unit_id AND f.manager_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM access_grant g WHERE g.case_id = f.id AND g.person_id = NEW.id
+        AND g.basis = 6 AND g.until > app_now());
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER head_supervises AFTER INSERT OR UPDATE OF active ON person
+  FOR EACH ROW EXECUTE FUNCTION head_supervises();
 """
 
 OPEN_TABLES = {
@@ -347,13 +361,18 @@ CHANGES = {
     ),
     "follow_up": holder(
         "follow_up.case_id",
-        f"(g.basis NOT IN (1, 10) AND {bit(1)} AND (g.basis <> 11 OR {bit(4)}))"
-        " OR (g.basis NOT IN (1, 11) AND g.basis_id = follow_up.referral_id)"
+        f"({bit(1)} AND (g.basis <> 11 OR {bit(4)}))"
+        " OR (g.basis <> 11 AND g.basis_id = follow_up.referral_id)"
         f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),
     ),
 }
-"""Where fewer may change a row than see it: not who told it, once held it or watches over it."""
+"""Where still fewer may change a row than see it: who works on the case, who owes the promise."""
+
+
+def changed_by(sees: str) -> str:
+    """The same without who told the case and who once held it: they read and change nothing."""
+    return sees.replace(" AND (g.person_id", " AND g.basis NOT IN (1, 10) AND (g.person_id")
 
 
 def protect(table: str) -> None:
@@ -400,7 +419,7 @@ def web(table: str, sees: str) -> None:
     if "UPDATE" in WRITES.get(table, ""):
         op.execute(
             f"CREATE POLICY web_change ON {table} FOR UPDATE TO app_web"
-            f" USING ({CHANGES.get(table, sees)})"
+            f" USING ({changed_by(CHANGES.get(table, sees))})"
         )
     op.execute("RESET ROLE")
     if table != "keys.data_key":

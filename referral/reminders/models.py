@@ -53,6 +53,7 @@ PROMISES: dict[Kind, str] = {
 
 OF_LAW = (
     Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK, Kind.LAW_FOLLOW_UP,
+    Kind.LPSK_DECISION,
 )  # fmt: skip
 """What whoever holds the law line sees without the shell."""
 

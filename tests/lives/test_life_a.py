@@ -119,8 +119,9 @@ def test_in_the_first_month_the_child_is_seen_twice_a_week_also_while_offices_ar
     lived_a: Chronicle,
 ) -> None:
     visits = [clock(row.done_at) for row in lived_a.promises("visit") if row.done_at]
-    assert {"18 Mar 15.00", "22 Mar 15.00", "25 Mar 10.00"} - set(visits) <= {"25 Mar 10.00"}
-    assert all(row.done_at <= row.due_at for row in lived_a.promises("visit"))
+    assert visits[:3] == ["18 Mar 15.00", "22 Mar 15.00", "25 Mar 15.00"]
+    dues = [clock(row.due_at) for row in lived_a.promises("visit")[:3]]
+    assert dues == ["18 Mar 16.00", "22 Mar 16.00", "25 Mar 16.00"]
 
 
 def test_the_law_was_asked_after_every_thirty_days_five_times_of_six_in_time(

@@ -57,7 +57,11 @@ def test_each_side_reads_the_others_phone(sign_in: SignIn) -> None:
     assert UPTD not in page.split("Pengirim dan tujuan")[1]
     sent = given.referral()
     page = sign_in("mk_maros").get(f"/referrals/{sent.id}").text
+    assert POLICE in page.split("Pengirim dan tujuan")[1]
     assert UPTD not in page.split("Pengirim dan tujuan")[1]
+    page = sign_in("polisi_maros").get(f"/referrals/{sent.id}").text
+    assert UPTD in page.split("Pengirim dan tujuan")[1]
+    assert POLICE not in page.split("Pengirim dan tujuan")[1]
 
 
 def test_a_stopped_clock_counts_no_minutes_and_the_question_stands_above_the_reply(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from psycopg.errors import InsufficientPrivilege
 
 from referral import db
 from referral.policy import Actor, Basis
@@ -42,24 +43,34 @@ def tried(wanted: Wanted, case_id: UUID, about: UUID) -> None:
     db.session.execute(GRANT, row)
 
 
+def refused(wanted: Wanted, case_id: UUID, about: UUID) -> None:
+    with pytest.raises(sa.exc.ProgrammingError) as caught:
+        tried(wanted, case_id, about)
+    assert isinstance(caught.value.orig, InsufficientPrivilege)
+
+
 B = Basis
+LEAST = dict.fromkeys(Basis, 1) | dict.fromkeys((B.PREVIEW, B.REFERRAL, B.RESIDUE), 0)
+"""So little that only who gives it, to whom and on what can be wrong."""
 SELF = [(name, name) for name in ("polisi_maros", "piket_maros", "relawan_maros", "dp3a_maros")]
 
 
 @pytest.mark.parametrize("basis", list(Basis))
 @pytest.mark.parametrize(("by", "to"), SELF)
+@pytest.mark.parametrize("about", ["id", "case_id"])
 @pytest.mark.usefixtures("session")
-def test_nobody_gives_himself_more_of_a_case_in_work(by: str, to: str, basis: Basis) -> None:
+def test_nobody_gives_himself_more_of_a_case_in_work(
+    by: str, to: str, basis: Basis, about: str
+) -> None:
     sent = given.referral(Status.ACCEPTED)
-    with pytest.raises(sa.exc.ProgrammingError):
-        tried(Wanted(by, basis, to), sent.case_id, sent.id)
+    refused(Wanted(by, basis, to, LEAST[basis]), sent.case_id, getattr(sent, about))
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        Wanted("mk_maros", B.ASSIGNMENT, "polisi_maros"),
-        Wanted("mk_maros", B.SUPERVISION, "piket_maros"),
+        Wanted("mk_maros", B.ASSIGNMENT, "polisi_maros", mask=1),
+        Wanted("mk_maros", B.SUPERVISION, "piket_maros", mask=1),
         Wanted("mk_maros", B.SUPERVISION, "kepala_maros"),
         Wanted("mk_maros", B.DUTY_DESK, "polisi_maros", mask=1, unit=True),
         Wanted("mk_maros", B.DUTY_DESK, "mk_maros", unit=True),
@@ -78,8 +89,25 @@ def test_nobody_gives_himself_more_of_a_case_in_work(by: str, to: str, basis: Ba
 @pytest.mark.usefixtures("session")
 def test_a_ground_reaches_no_further_than_its_own(wanted: Wanted) -> None:
     sent = given.referral(Status.ACCEPTED)
-    with pytest.raises(sa.exc.ProgrammingError):
-        tried(wanted, sent.case_id, sent.id)
+    refused(wanted, sent.case_id, sent.id)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted("mk_maros", B.ASSIGNMENT, "mk_maros"),
+        Wanted("mk_maros", B.SUPERVISION, "kepala_maros", mask=1),
+        Wanted("mk_maros", B.DUTY_DESK, "mk_maros", mask=1, unit=True),
+        Wanted("mk_maros", B.PREVIEW, "polisi_maros", mask=0, unit=True),
+        Wanted("polisi_maros", B.REFERRAL, "polisi_maros", mask=4, unit=True),
+        Wanted("polisi_maros", B.RESIDUE, "polisi_maros", mask=0, unit=True),
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("session")
+def test_a_ground_reaches_as_far_as_its_own(wanted: Wanted) -> None:
+    sent = given.referral(Status.ACCEPTED)
+    tried(wanted, sent.case_id, sent.id)
 
 
 @pytest.mark.parametrize("column", ["role = 'unit_head'", "unit_id = unit_id", "username = 'x'"])
@@ -92,18 +120,32 @@ def test_nobody_changes_what_a_person_is(
         db.session.execute(sa.text(f"UPDATE person SET {column} WHERE id = :id"), {"id": who.id})  # noqa: S608
 
 
-@pytest.mark.parametrize("username", ["relawan_maros", "dp3a_maros", "polisi_maros"])
-@pytest.mark.usefixtures("session")
-def test_who_only_sees_a_case_changes_none_of_its_facts(username: str) -> None:
-    case, _manager = given.open_case()
+CHANGES = {
+    "case_file": "UPDATE case_file SET risk = 1 WHERE id = :id RETURNING id",
+    "case_story": "UPDATE case_story SET version = 2 WHERE case_id = :id RETURNING case_id",
+    "case_identity": "UPDATE case_identity SET version = 2 WHERE case_id = :id RETURNING case_id",
+}
+
+
+def changed(username: str, table: str, case_id: UUID) -> int:
     given.acting(username)
-    changed = sa.text("UPDATE case_file SET risk = 1 WHERE id = :id RETURNING id")
-    assert not db.session.scalars(changed, {"id": case.id}).all()
+    return len(db.session.execute(sa.text(CHANGES[table]), {"id": case_id}).all())
+
+
+@pytest.mark.parametrize("table", CHANGES)
+@pytest.mark.parametrize("username", ["relawan_maros", "dp3a_maros"])
+@pytest.mark.usefixtures("session")
+def test_who_only_sees_a_case_changes_none_of_its_facts(username: str, table: str) -> None:
+    sent = given.referral(Status.ACCEPTED)
+    assert changed("mk_maros", table, sent.case_id) == 1, "who works on it does"
+    assert changed(username, table, sent.case_id) == 0
 
 
 @pytest.mark.usefixtures("session")
 def test_who_told_it_keeps_no_promise_of_the_desks() -> None:
     report = given.claimed_report()
-    given.acting("relawan_maros")
     done = sa.text("UPDATE follow_up SET done_at = now() WHERE case_id = :id RETURNING id")
+    given.acting("relawan_maros")
     assert not db.session.scalars(done, {"id": report.case_id}).all()
+    given.acting("piket_maros")
+    assert db.session.scalars(done, {"id": report.case_id}).all()

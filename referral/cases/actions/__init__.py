@@ -7,7 +7,6 @@ from referral.cases.actions.closure import (
     pass_checks,
     refuse,
     reopen,
-    supervise,
 )
 from referral.cases.actions.identity import Person, keep_identity
 from referral.cases.actions.law import decide_protection, record_lp
@@ -60,6 +59,5 @@ __all__ = [
     "reopen",
     "return_plan",
     "search",
-    "supervise",
     "taken_up",
 ]

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
@@ -12,9 +10,8 @@ from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_reviewed, was_high
 from referral.directory import queries as directory
-from referral.directory.models import Unit
 from referral.errors import Refused
-from referral.policy import AccessGrant, Actor, Basis, Compartment, Permission, Role, can
+from referral.policy import Actor, Basis, Compartment, Permission, Role, can
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import Kind, Risk
@@ -138,24 +135,6 @@ def pass_checks(case: CaseFile, to: UUID, *, by: Actor) -> CaseFile:
     policy.grant(case.id, basis=Basis.RESIDUE, to=to, share=CHECK, basis_id=case.id)
     trail.mark(case.id, "assigned", by)
     return case
-
-
-@action("unit.supervised")
-def supervise(at: Unit, head_id: UUID, *, by: Actor) -> Unit:
-    """A head supervises every case of the unit, also those from before his time."""
-    if by.unit_id != at.id or not can(by, Permission.CASE_DECIDE):
-        raise Refused("head.only")
-    known = sa.select(AccessGrant.case_id).where(
-        AccessGrant.person_id == head_id,
-        AccessGrant.basis == int(Basis.SUPERVISION),
-        AccessGrant.until > db.now(),
-    )
-    new = sa.select(CaseFile.id).where(
-        CaseFile.unit_id == at.id, CaseFile.manager_id.is_not(None), CaseFile.id.not_in(known)
-    )
-    for case_id in db.session.scalars(new):
-        policy.grant(case_id, basis=Basis.SUPERVISION, to=head_id)
-    return at
 
 
 def _decides(case: CaseFile, by: Actor) -> None:

@@ -72,6 +72,7 @@ def taken_up(case: CaseFile) -> None:
 ONCE = (
     Kind.TRIAGE, Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.POLICE_REPORT, Kind.POLICE_PROTECTION,
     Kind.PROTECTION_LPSK, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.SIMFONI,
+    Kind.LPSK_DECISION,
 )  # fmt: skip
 """What is owed once, whether or not the case was closed in between."""
 

@@ -43,8 +43,6 @@ class IdentityForm(StepForm):
 
     def know(self, doc: Mapping[str, Any]) -> None:
         """Show what is known."""
-        if self.is_submitted():
-            return
         for name in ("name", "nik", "landmark", "guardian"):
             self[name].data = doc.get(name, "")
         self.aliases.data = ", ".join(doc.get("aliases", ()))

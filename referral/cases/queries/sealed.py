@@ -154,4 +154,4 @@ def names(actor: Actor) -> Iterable[tuple[UUID, str]]:
     vault.load(*(row.case_id for row in rows))
     for row in rows:
         doc = vault.unseal(row.case_id, "case_identity", row.case_id, row.sealed)
-        yield row.case_id, doc["name"]
+        yield row.case_id, " ".join((doc["name"], *doc.get("aliases", ())))

@@ -151,8 +151,9 @@ def mark_mistake(id: UUID) -> ResponseReturnValue:
 def keep_identity(id: UUID) -> ResponseReturnValue:
     case, known = ours(id), find(Identity, id, current_actor)
     form = IdentityForm(version=known.version)
-    opened = actions.read(case, by=current_actor, only=Compartment.IDENTITY)
-    form.know(opened.parts.get(Compartment.IDENTITY, {}))
+    if not form.is_submitted():
+        opened = actions.read(case, by=current_actor, only=Compartment.IDENTITY)
+        form.know(opened.parts.get(Compartment.IDENTITY, {}))
 
     def keep() -> CaseFile:
         form.fresh(known)

@@ -78,17 +78,6 @@ class ChildForm(Form):
             raise ValidationError(_("Tulis umur, atau pilih kira-kira umurnya."))
 
 
-class Children(FieldList):
-    """The children of a report; ``posted`` also counts those beyond the most that fit."""
-
-    posted = 0
-
-    def _extract_indices(self, prefix: str, formdata: Any) -> set[int]:
-        found = set(super()._extract_indices(prefix, formdata))
-        self.posted = len(found)
-        return found
-
-
 class ReportForm(Form):
     """Who told, signs, where, children, safe contact, feared person, wishes."""
 
@@ -130,7 +119,7 @@ class ReportForm(Form):
     )
     landmark = one_line(_l("Alamat, atau dekat apa"), longest=300)
 
-    children = Children(FormField(ChildForm), min_entries=1, max_entries=MOST_CHILDREN)
+    children = FieldList(FormField(ChildForm), min_entries=1, max_entries=5 * MOST_CHILDREN)
 
     contact_of = one_of(
         _l("Nomor yang aman dihubungi milik siapa?"),
@@ -199,7 +188,7 @@ class ReportForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Also that there were not too many children: a report never leaves one out unsaid."""
         valid = super().validate(extra_validators)
-        if self.children.posted <= MOST_CHILDREN:
+        if len(self.children) <= MOST_CHILDREN:
             return valid
         self.form_errors = [_("Paling banyak 10 anak dalam satu laporan.")]
         return False

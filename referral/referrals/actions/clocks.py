@@ -110,7 +110,10 @@ def start_answer(referral: Referral, about: Matter) -> None:
     reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start)
     reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
     asked = ASKED_AFTER.get(about.receiver) if about.receiver else None
-    if asked is not None:
+    lpsk = Promise.LPSK_DECISION  # one decision of the case, however often one writes
+    if asked is not None and not (
+        asked is lpsk and reminders.open_anywhere(referral.case_id, lpsk)
+    ):
         reminders.open_follow_up(asked, about, sender(referral), start=start)
 
 

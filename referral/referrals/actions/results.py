@@ -11,6 +11,7 @@ from referral.referrals.actions import clocks
 from referral.referrals.actions.moves import Move
 from referral.referrals.models import BY_NAME, NOTHING, Facts
 from referral.referrals.models.found import SETTLED
+from referral.reminders import actions as reminders
 from referral.reminders.clocks import on_wall
 from referral.reminders.limits import Kind as Promise
 
@@ -64,7 +65,8 @@ def _hearing(move: Move, facts: Facts) -> None:
 def _lpsk(move: Move, facts: Facts) -> None:
     if "lpsk_decision" in facts:
         at = _at(facts, "lpsk_decided_at", move.at)
-        clocks.asked_no_more(move.referral, at=at)
+        asked = reminders.open_anywhere(move.referral.case_id, Promise.LPSK_DECISION)
+        reminders.keep(*asked, at=at)
         _in_law(move, RecordKind.LPSK_ANSWER, facts["lpsk_decision"], at)
 
 

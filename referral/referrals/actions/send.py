@@ -47,11 +47,15 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     naming.keep_out(request.summary, case, opened, "summary.names")
     receiver = RECEIVERS.get(desk.kind)
     draft = _draft(case, request, way, by)
-    _stand_on(case, draft, request, desk, naming.feared(opened), by)
+    feared = naming.feared(opened) in consent.SUSPECTED
+    if request.basis is LawfulBasis.CONSENT:
+        _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
+    elif feared and not request.trusted:
+        raise Refused("consent.trusted")
     clocks.limit_first_service(draft, risk=case.risk, receiver=receiver)
     preview = hand_over.preview_of(case, request.shown, by)
     hand_over.dispatch(draft, preview, by=by, risk=case.risk, receiver=receiver)
-    if draft.needs_sign_off:
+    if feared and request.basis is not LawfulBasis.CONSENT and not can(by, Permission.CASE_DECIDE):
         _ask_sign_off(draft, by)
     _say(draft, request, by)
     _planned_anew(draft)
@@ -67,19 +71,10 @@ def lawful(case: CaseFile, service: Service) -> None:
         raise Refused("mediation.law")
 
 
-def _stand_on(
+def _rest_on_consent(
     case: CaseFile, draft: Referral, request: Request, desk: Unit, feared: str, by: Actor
 ) -> None:
-    """Consent is written down for this agency and purpose.
-
-    Where a parent is feared it goes on without, on another ground, with another adult whom the
-    child trusts and a head's word (domain.md 4.3).
-    """
-    if request.basis is not LawfulBasis.CONSENT:
-        if feared in consent.SUSPECTED and not request.trusted:
-            raise Refused("consent.trusted")
-        draft.needs_sign_off = feared in consent.SUSPECTED and not can(by, Permission.CASE_DECIDE)
-        return
+    """Consent is written down for this agency and purpose."""
     if request.consent is None:
         raise Refused("consent.missing")
     given = consent.give(case, request.consent, desk.agency_id, request.service, feared, by)
@@ -101,6 +96,7 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
 
 
 def _ask_sign_off(draft: Referral, by: Actor) -> None:
+    """Where a parent is feared nobody asks him: a head stands for the ground (domain.md 4.3)."""
     heads = directory.heads(draft.from_unit_id)
     reminders.open_follow_up(
         Promise.SIGN_OFF,

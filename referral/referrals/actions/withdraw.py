@@ -48,11 +48,10 @@ def sign_off(referral: Referral, words: str, *, by: Actor) -> Referral:
     moves.of_sender(referral, by)
     if not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
-    if not referral.needs_sign_off or referral.signed_at is not None:
+    if not reminders.open_ones(referral.case_id, Promise.SIGN_OFF, referral_id=referral.id):
         raise Refused("step.not_open")
     if referral.sender_id == by.id:
         raise Refused("head.other_person")
-    referral.signed_at, referral.signed_by_id = db.now(), by.id
     clocks.done(referral, Promise.SIGN_OFF, at=db.now())
     events.note(referral, Fact.SIGNED, by)
     events.say(referral, TextKind.SIGN_OFF, by, words=words)

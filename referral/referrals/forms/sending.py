@@ -91,7 +91,6 @@ class SendForm(ConsentFields, StepForm):
         if str(desk.kind) in OWN_LAW:
             self.urgency.description = _(
                 "Lembaga ini menjawab menurut aturannya sendiri: tidak ada batas jawaban."
-                " Anda diingatkan untuk menanyakan."
             )
         if not self.is_submitted():
             self.needs.data = needs.split()

@@ -19,7 +19,6 @@ from referral.referrals.models.codes import (
     LawfulBasis,
     Outcome,
     SaidBy,
-    Status,
     Step,
 )
 from referral.referrals.models.found import FOUND
@@ -27,21 +26,6 @@ from referral.reminders.limits import Urgency
 
 LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
     **FOUND,
-    Status: {
-        Status.DRAFT: _l("Draf"),
-        Status.SENT: _l("Terkirim"),
-        Status.NEEDS_INFO: _l("Menunggu balasan pengirim"),
-        Status.WAITLISTED: _l("Daftar tunggu"),
-        Status.ACCEPTED: _l("Diterima"),
-        Status.IN_SERVICE: _l("Dilayani"),
-        Status.COMPLETED: _l("Selesai"),
-        Status.CONFIRMED: _l("Dikonfirmasi"),
-        Status.DECLINED: _l("Ditolak"),
-        Status.FORWARDED: _l("Dialihkan"),
-        Status.RECALLED: _l("Ditarik"),
-        Status.FAILED: _l("Tidak terlaksana"),
-        Status.VOID: _l("Dibatalkan"),
-    },
     Step: {
         Step.SEND: _l("Kirim"),
         Step.ASK: _l("Bertanya ke pengirim"),

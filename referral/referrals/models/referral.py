@@ -116,10 +116,6 @@ class Referral(db.Base, Lifecycle):
     """When the waiting list is expected to have a place."""
     held_until: Mapped[datetime | None]
     """The desk waits until then, with a reason."""
-    needs_sign_off: Mapped[bool] = mapped_column(default=False)
-    """Shared without consent where the parent is feared: a head looks at the ground."""
-    signed_at: Mapped[datetime | None]
-    signed_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     worker_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     first_service_amount: Mapped[int | None] = mapped_column(sa.SmallInteger)
     first_service_clock: Mapped[Clock | None]

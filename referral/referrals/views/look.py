@@ -127,7 +127,6 @@ def answer(sight: Sight) -> Pairs:
         (_("Siapa yang menolak"), r.declined_by and label(r.declined_by)),
         (_("Hasil"), r.outcome and label(r.outcome)),
         (_("Menurut anak"), r.helped and label(r.helped)),
-        (_("Dasar disetujui kepala unit"), r.signed_at and wita(r.signed_at)),
     )
     return [(name, value) for name, value in known if value]
 

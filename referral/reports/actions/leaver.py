@@ -1,6 +1,5 @@
 """A leaver's cases, desk and promises pass to a colleague in one step: nothing is orphaned."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,11 +13,12 @@ from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Unit
 from referral.errors import Refused
-from referral.policy import Actor, Permission, Role, can
+from referral.policy import Actor, Permission, can
 from referral.referrals import actions as referrals
 from referral.referrals.queries.people import MANAGERS
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
+from referral.reports import queries
 
 
 @action("person.relieved")
@@ -34,10 +34,7 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     staff = {member.id: member for member in desks.staff([at.id])}
     if leaver == by_whom or not {leaver, by_whom} <= staff.keys():
         raise Refused("leaver.colleagues")
-    for head in {by.id, by_whom}:
-        if staff[head].role is Role.UNIT_HEAD:
-            cases.supervise(at, head, by=by)
-    held = _held(at, leaver, by)
+    held = db.session.scalars(sa.select(CaseFile).where(*queries.held_by(at.id, leaver, by))).all()
     if held and staff[by_whom].role not in MANAGERS:
         raise Refused("leaver.manager")
     for case in held:
@@ -49,12 +46,3 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     policy.end_all(leaver, because="relieved")
     outbox.post("person_relieved", to=[by_whom], case_id=None, key=f"{leaver}:{by_whom}:{db.now()}")
     return at
-
-
-def _held(at: Unit, leaver: UUID, by: Actor) -> Sequence[CaseFile]:
-    """What he manages, and of what is closed that which he still owes a check."""
-    owes = (CaseFile.status != CaseStatus.CLOSED) | (CaseFile.next_due_at < db.FAR)
-    query = sa.select(CaseFile).where(
-        CaseFile.manager_id == leaver, CaseFile.unit_id == at.id, owes, CaseFile.visible_to(by)
-    )
-    return db.session.scalars(query).all()

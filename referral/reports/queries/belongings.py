@@ -23,12 +23,18 @@ class Belongings:
     turns: int
 
 
+def held_by(unit_id: UUID, person_id: UUID, actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
+    """Cases of the unit that a person manages; of closed ones those that still owe a check."""
+    owes = (CaseFile.status != Status.CLOSED) | (CaseFile.next_due_at < db.FAR)
+    theirs = CaseFile.manager_id == person_id, CaseFile.unit_id == unit_id
+    return *theirs, owes, CaseFile.visible_to(actor)
+
+
 def belongings(unit_id: UUID, person_id: UUID, actor: Actor) -> Belongings:
     """All that ``relieve`` moves, as far as the actor sees it."""
-    c, f, r, d = CaseFile, FollowUp, Referral, Duty
+    f, r, d = FollowUp, Referral, Duty
     held = [
-        (c, (c.manager_id == person_id, c.unit_id == unit_id, c.visible_to(actor),
-             c.status.in_([Status.OPEN, Status.CLOSING]))),
+        (CaseFile, held_by(unit_id, person_id, actor)),
         (f, (f.owner_person_id == person_id, f.owner_unit_id == unit_id, f.done_at.is_(None))),
         (r, (r.to_unit_id == unit_id, r.status.in_(LIVE), r.visible_to(actor),
              (r.claimed_by_id == person_id) | (r.worker_id == person_id))),
