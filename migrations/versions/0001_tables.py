@@ -1549,6 +1549,7 @@ def upgrade() -> None:
             sa.Enum(
                 "summary",
                 "reason",
+                "trusted",
                 "question",
                 "reply",
                 "decline",

@@ -139,7 +139,14 @@ CREATE FUNCTION app_side(r referral, sender boolean) RETURNS boolean
     WHERE g.case_id = r.case_id AND g.until > app_now()
       AND (g.person_id = app_person() OR g.unit_id = app_unit())
       AND CASE WHEN sender THEN r.from_unit_id = app_unit() AND g.basis IN (1, 3, 6)
-               ELSE g.basis_id IN (r.id, r.parent_id) END) $$;
+               ELSE g.basis_id IN (r.id, r.parent_id) AND g.basis IN (2, 3, 4, 5, 6, 7) END) $$;
+
+-- May the actor end this grant: his own, who works on the case any, the desk what its referral
+-- opened.
+CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p = app_person() OR app_works_on(c) OR EXISTS (
+    SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND app_side(r, false)) $$;
 
 -- May the actor add this grant: each basis has its own ground, its own reach and its own target.
 CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid)
@@ -171,6 +178,7 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
       WHEN b = 5 THEN EXISTS (
         SELECT FROM referral r LEFT JOIN person h ON h.id = p
         WHERE r.case_id = c AND (r.id = bid OR (r.parent_id = bid AND mask = 0))
+          AND r.status IN ('accepted', 'in_service')
           AND coalesce(u, h.unit_id) = r.to_unit_id
           AND mask & ~r.share = 0 AND (p IS NULL OR (p = app_person() AND r.kind = 'transfer'))
           AND (app_side(r, true) OR app_side(r, false)))
@@ -205,6 +213,18 @@ BEGIN
 END $$;
 CREATE TRIGGER head_supervises AFTER INSERT OR UPDATE OF active ON person
   FOR EACH ROW EXECUTE FUNCTION head_supervises();
+"""
+
+WHAT_WAS_SENT = """
+-- What a referral asks, of whom, for which child and with which share list never changes again.
+DO $$ DECLARE changing text; BEGIN
+  SELECT string_agg(quote_ident(column_name), ', ') INTO changing
+  FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'referral'
+    AND column_name NOT IN ('id', 'number', 'parent_id', 'case_id', 'kind', 'service', 'to_unit_id',
+                            'share', 'created_at', 'sent_at');
+  EXECUTE 'REVOKE UPDATE ON referral FROM app_web';
+  EXECUTE 'GRANT UPDATE (' || changing || ') ON referral TO app_web';
+END $$
 """
 
 OPEN_TABLES = {
@@ -284,12 +304,12 @@ def of_case(table: str) -> str:
     return f"(SELECT c.district_code FROM case_file c WHERE c.id = {table}.case_id)"
 
 
-def party(table: str) -> str:
+def party(table: str, but: str = "") -> str:
     """The case's referrals, or this very referral; the district's supervisors too."""
     own = "id" if table == "referral" else "referral_id"
     return holder(
         f"{table}.case_id",
-        f"{bit(2)} OR g.basis_id = {table}.{own}",
+        f"({bit(2)} OR g.basis_id = {table}.{own}){but}",
         district=of_case(table) if table in ("referral", "referral_event") else "",
     )
 
@@ -315,7 +335,9 @@ SEES = {
     "case_incident": holder("case_incident.case_id", bit(1)),
     "consent": holder("consent.case_id", bit(2)),
     "referral": party("referral"),
-    "referral_event": party("referral_event"),
+    "referral_event": party(
+        "referral_event", f" AND ({bit(2)} OR referral_event.step <> 'signed')"
+    ),
     "referral_preview": holder(
         "referral_preview.case_id",
         f"{bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_preview.referral_id)",
@@ -328,7 +350,7 @@ SEES = {
     + f" AND (referral_text.only_unit_id IS NULL OR referral_text.only_unit_id = {UNIT})",
     "follow_up": holder(
         "follow_up.case_id",
-        f"{bit(1)} OR g.basis_id = follow_up.referral_id"
+        f"{bit(1)} OR (g.basis_id = follow_up.referral_id AND follow_up.kind <> 'sign_off')"
         f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),
     ),
@@ -403,6 +425,7 @@ def upgrade() -> None:
         if table != "keys.data_key":
             protect(table)
         web(table, sees)
+    op.execute(WHAT_WAS_SENT)
     _grants()
     _outbox()
     _incident_and_ladder()
@@ -441,7 +464,7 @@ def _grants() -> None:
     )
     op.execute(
         "CREATE POLICY web_end ON access_grant FOR UPDATE TO app_web"
-        " USING (app_holds(case_id)) WITH CHECK (true)"
+        " USING (app_may_end(case_id, basis_id, person_id)) WITH CHECK (true)"
     )
     for table in ("area_grant", "exclusion"):
         protect(table)
@@ -452,7 +475,8 @@ def _grants() -> None:
         )
     op.execute("GRANT INSERT ON exclusion TO app_web")
     op.execute(
-        "CREATE POLICY web_add ON exclusion FOR INSERT TO app_web WITH CHECK (app_holds(case_id))"
+        "CREATE POLICY web_add ON exclusion FOR INSERT TO app_web WITH CHECK"
+        " (app_works_on(case_id) OR (person_id = app_person() AND app_holds(case_id)))"
     )
 
 

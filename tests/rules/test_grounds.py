@@ -149,3 +149,48 @@ def test_who_told_it_keeps_no_promise_of_the_desks() -> None:
     assert not db.session.scalars(done, {"id": report.case_id}).all()
     given.acting("piket_maros")
     assert db.session.scalars(done, {"id": report.case_id}).all()
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        Status.SENT,
+        Status.DECLINED,
+        Status.RECALLED,
+        Status.FAILED,
+        Status.FORWARDED,
+        Status.COMPLETED,
+    ],
+)
+@pytest.mark.usefixtures("session")
+def test_a_desk_opens_nothing_but_what_it_has_accepted(status: Status) -> None:
+    sent = given.referral(status)
+    wanted = Wanted("polisi_maros", B.REFERRAL, "polisi_maros", mask=4, unit=True)
+    refused(wanted, sent.case_id, sent.id)
+
+
+@pytest.mark.parametrize("column", ["share = 4095", "case_id = case_id", "to_unit_id = to_unit_id"])
+@pytest.mark.usefixtures("session")
+def test_what_was_asked_never_changes(column: str) -> None:
+    sent = given.referral(Status.SENT)
+    given.acting("polisi_maros")
+    with pytest.raises(sa.exc.ProgrammingError):
+        db.session.execute(sa.text(f"UPDATE referral SET {column} WHERE id = :id"), {"id": sent.id})  # noqa: S608
+
+
+@pytest.mark.parametrize("username", ["relawan_maros", "polisi_maros", "dp3a_maros"])
+@pytest.mark.usefixtures("session")
+def test_nobody_shuts_out_those_who_work_on_the_case(username: str) -> None:
+    sent = given.referral(Status.SENT)
+    manager = given.person("mk_maros").id
+    who = given.acting(username)
+    ended = sa.text(
+        "UPDATE access_grant SET until = app_now() WHERE case_id = :id AND person_id = :p"
+        " RETURNING id"
+    )
+    facts = {"id": sent.case_id, "p": manager}
+    assert not db.session.execute(ended, facts).all()
+    shut = sa.text("INSERT INTO exclusion (person_id, case_id) VALUES (:p, :id)")
+    with pytest.raises(sa.exc.ProgrammingError):
+        db.session.execute(shut, facts)
+    assert who

@@ -24,6 +24,7 @@ def let_see(referral: Referral) -> None:
     until = referral.consent_until
     if until is not None and until <= db.now():
         raise Refused("consent.expired")
+    db.session.flush()
     policy.grant(
         referral.case_id,
         basis=Basis.REFERRAL,
@@ -86,5 +87,5 @@ def undo(referral: Referral, by: Actor) -> None:
     referral.answer_by = referral.held_until = None
     referral.take(Step.VOID)
     events.note(referral, Step.VOID, by)
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id, but=[Promise.STAY])
     leave_residue(referral, "voided")

@@ -203,6 +203,8 @@ class TextKind(StrEnum):
     """The safe summary of at most 300 characters, part of the preview."""
     REASON = "reason"
     """Why, safety details, safe contact: after acceptance."""
+    TRUSTED = "trusted"
+    """The other adult where a parent is feared: for the sender's unit alone."""
     QUESTION = "question"
     REPLY = "reply"
     DECLINE = "decline"
