@@ -8,17 +8,18 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases import actions
-from referral.cases.models import Agreed, CaseFile, Status
+from referral.cases.models import Agreed, CaseFile, RecordKind, Status
 from referral.cases.models.told import ClosingReason
 from referral.errors import Missing, Refused
 from referral.intake import actions as intake
 from referral.intake.signs import Sign
 from referral.policy import Actor, Compartment, compartments
+from referral.referrals.models import Status as Referred
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests.cases import given
 from tests.pages import Browser
-from tests.referrals.given import referral
+from tests.referrals.given import referral, take
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -141,3 +142,36 @@ def test_the_checklist_names_late_tasks_and_a_plan_before_the_head(
     assert "Asesmen awal" in checklist
     assert "sudah lewat batas" in checklist
     assert "Menunggu keputusan kepala unit" in checklist
+
+
+def test_what_began_since_it_was_asked_keeps_the_case_open() -> None:
+    case, manager = asked()
+    given.record(case, RecordKind.INCIDENT, manager, code="yes")
+    case, head = decided(case)
+    with pytest.raises(Refused, match=r"case\.law_open"):
+        actions.approve(case, by=head)
+
+
+def test_a_service_is_not_taken_up_again_while_the_end_is_asked_for() -> None:
+    served = referral(Referred.COMPLETED, case=given.open_case(**QUIET)[0])
+    manager = given.acting("mk_maros")
+    actions.ask_closure(given.found(served.case_id, manager), GOAL, "Selesai", by=manager)
+    with pytest.raises(Refused, match=r"case\.not_open"):
+        take("reopen", served.id)
+
+
+def test_a_need_that_a_refusal_left_is_owed_again_when_the_case_is_opened_again() -> None:
+    declined = referral(Referred.DECLINED, case=given.open_case(**QUIET)[0])
+    case_id, owed = (
+        declined.case_id,
+        sa.select(FollowUp).where(FollowUp.referral_id == declined.id, FollowUp.done_at.is_(None)),
+    )
+    before = db.session.scalars(owed).one()
+    kind, due, manager = before.kind, before.due_at, given.acting("mk_maros")
+    actions.ask_closure(given.found(case_id, manager), GOAL, "Selesai", by=manager)
+    head = given.acting("kepala_maros")
+    actions.approve(given.found(case_id, head), by=head)
+    assert not db.session.scalars(owed).all()
+    actions.reopen(given.found(case_id, head), "Belum selesai", by=head)
+    again = db.session.scalars(owed).one()
+    assert (again.kind, again.due_at) == (kind, due)

@@ -38,12 +38,7 @@ def ask_closure(
     trail.of_its_unit(case, by)
     if case.manager_id != by.id and not can(by, Permission.CASE_DECIDE):
         raise Refused("manager.only")
-    if live_referrals(case.id):
-        raise Refused("case.has_open_referrals")
-    if reminders.open_ones(case.id, *LAW_BINDS):
-        raise Refused("case.law_open")
-    if reminders.open_anywhere(case.id, Kind.STAY):
-        raise Refused("case.stay_open")
+    _settled(case)
     if plan_reviewed(case.id) is False and not unreviewed:
         raise Refused("plan.unreviewed")
     case.take(Step.ASK_CLOSURE)
@@ -58,8 +53,12 @@ def ask_closure(
 
 @action("case.closed")
 def approve(case: CaseFile, *, by: Actor) -> CaseFile:
-    """Close it, by a head who did not ask for it; sight and promises end, the checks begin."""
+    """Close it, by a head who did not ask for it; sight and promises end, the checks begin.
+
+    Refused where meanwhile a referral or a clock of the law runs again.
+    """
     _decides(case, by)
+    _settled(case)
     _take(case, Step.APPROVE)
     _decided(case, by, "closed")
     _end(case)
@@ -135,6 +134,16 @@ def pass_checks(case: CaseFile, to: UUID, *, by: Actor) -> CaseFile:
     policy.grant(case.id, basis=Basis.RESIDUE, to=to, share=CHECK, basis_id=case.id)
     trail.mark(case.id, "assigned", by)
     return case
+
+
+def _settled(case: CaseFile) -> None:
+    """Refuse while somebody still serves the child or the law's time runs: asked, and decided."""
+    if live_referrals(case.id):
+        raise Refused("case.has_open_referrals")
+    if reminders.open_ones(case.id, *LAW_BINDS):
+        raise Refused("case.law_open")
+    if reminders.open_anywhere(case.id, Kind.STAY):
+        raise Refused("case.stay_open")
 
 
 def _decides(case: CaseFile, by: Actor) -> None:

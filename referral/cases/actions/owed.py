@@ -11,6 +11,7 @@ from referral.errors import Refused
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import half_weeks, months
+from referral.reminders.ladder import Subject
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 
@@ -75,15 +76,19 @@ ONCE = (
     Kind.LPSK_DECISION,
 )  # fmt: skip
 """What is owed once, whether or not the case was closed in between."""
+LEFT_OPEN = (Kind.RE_PLAN, Kind.CONFIRM, Kind.SIGN_OFF)
+"""What a referral that is no longer running leaves to its sender."""
 
 
 def reopened(case: CaseFile, closed_at: datetime | None) -> None:
     """What the closing cut off is owed again from its own start; plan, visits and asking anew."""
-    cut = sa.select(FollowUp).where(
-        FollowUp.case_id == case.id, FollowUp.referral_id.is_(None), FollowUp.done_at == closed_at
-    )
+    cut = sa.select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at == closed_at)
     kinds = set()
     for promise in db.session.scalars(cut).all():
+        if promise.referral_id is not None:
+            if promise.kind in LEFT_OPEN:
+                _unmet(case, promise)
+            continue
         kinds.add(promise.kind)
         if promise.kind in ONCE:
             owe(case, promise.kind, promise.started_at)
@@ -92,6 +97,13 @@ def reopened(case: CaseFile, closed_at: datetime | None) -> None:
         owe(case, Kind.VISIT, db.now())
     if Kind.LAW_FOLLOW_UP in kinds:
         owe(case, Kind.LAW_FOLLOW_UP, db.now())
+
+
+def _unmet(case: CaseFile, cut: FollowUp) -> None:
+    """A need that a referral left open, a question to the child: by the limit it had."""
+    about = Matter(case.id, case.risk, referral_id=cut.referral_id, subject=Subject.REFERRAL)
+    owner = Owner(case.unit_id, case.manager_id)
+    reminders.open_follow_up(cut.kind, about, owner, start=cut.started_at, promised=cut.due_at)
 
 
 def visited(case: CaseFile, at: datetime, with_whom: ContactWith) -> None:

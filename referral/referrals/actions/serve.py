@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from referral import db
+from referral import db, policy
 from referral.audit import action
+from referral.cases.models import CaseFile
+from referral.cases.models import Status as CaseStatus
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
@@ -89,6 +91,8 @@ def fail(
 def reopen(referral: Referral, words: str, *, by: Actor) -> Referral:
     """The sender says that more is needed: the same desk goes on and sees what it saw."""
     move = moves.begin(referral, Step.REOPEN, by)
+    if policy.find(CaseFile, referral.case_id, by).status is not CaseStatus.OPEN:
+        raise Refused("case.not_open")
     referral.completed_at = referral.outcome = None
     move.take()
     clocks.done(referral, Promise.CONFIRM, at=move.at)
