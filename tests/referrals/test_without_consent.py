@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from referral import db, policy
-from referral.cases.models import CaseFile
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile, RecordKind
 from referral.cases.models.told import Known, Relation
 from referral.directory.models import Service
 from referral.errors import Refused
@@ -99,14 +100,12 @@ def test_the_law_forbids_to_settle_sexual_violence(sign_in: SignIn) -> None:
     assert refused.value.key == "mediation.law"
 
 
-def test_it_is_still_asked_when_the_service_has_ended_and_no_more_after_a_refusal() -> None:
-    served, refused = sent(), sent()
+def test_it_is_still_asked_when_the_service_has_ended() -> None:
+    served = sent()
     for verb in ("accept", "start", "complete"):
         given.take(verb, served.id)
-    given.take("decline", refused.id)
     given.acting("mk_maros")
     assert Kind.SIGN_OFF in open_promises(served.id)
-    assert Kind.SIGN_OFF not in open_promises(refused.id)
 
 
 def test_with_the_case_it_passes_to_a_head_of_the_new_unit() -> None:
@@ -127,3 +126,30 @@ def test_with_the_case_it_passes_to_a_head_of_the_new_unit() -> None:
     owed = open_promises(referral.id)[Kind.SIGN_OFF]
     assert owed.owner_unit_id == taker.unit_id
     assert owed.owner_person_id == head.id
+
+
+def test_no_word_of_it_reaches_the_desk(sign_in: SignIn) -> None:
+    referral = sent()
+    address, head = f"/referrals/{referral.id}", sign_in("kepala_maros")
+    assert "etujui dasar" not in sign_in("polisi_maros").get(address).text
+    head.get(f"{address}/sign-off")
+    head.send(f"{address}/sign-off", words="Kenari ayahnya diduga pelaku")
+    before = sign_in("polisi_maros").get(address).text
+    given.take("accept", referral.id)
+    after = sign_in("polisi_maros").get(address).text
+    for hidden in ("etujui dasar", "tanpa persetujuan", "diduga pelaku", TRUSTED):
+        assert hidden not in before + after
+    assert TRUSTED in sign_in("mk_maros").get(address).text
+
+
+def test_mediation_is_not_taken_up_once_it_is_forbidden() -> None:
+    case, manager = given.open_case(signs=given.MILD)
+    request = given.request("upt-ppa-sulsel", service=Service.MEDIATION)
+    asked = actions.send(case, request, by=manager)
+    told = cases.Written(RecordKind.INCIDENT, db.now(), "Kenari lagi", code="yes")
+    cases.record(policy.find(CaseFile, case.id, manager), told, by=manager)
+    desk = given.acting("provinsi")
+    promised = actions.Promised(db.now() + timedelta(hours=1), desk.id)
+    with pytest.raises(Refused) as refused:
+        actions.accept(given.found(asked.id, desk), promised, by=desk)
+    assert refused.value.key == "mediation.law"

@@ -3,12 +3,13 @@
 from referral.referrals.actions.answer import accept, claim, decline, mark_opened
 from referral.referrals.actions.consent import renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
+from referral.referrals.actions.desks import lawful
 from referral.referrals.actions.forward import forward
 from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
 from referral.referrals.actions.reading import Opened, read
 from referral.referrals.actions.relay import relieve
-from referral.referrals.actions.send import lawful, send
+from referral.referrals.actions.send import send
 from referral.referrals.actions.serve import complete, confirm, fail, reopen, start
 from referral.referrals.actions.thread import note
 from referral.referrals.actions.village import hand_over_report

@@ -6,10 +6,13 @@ import sqlalchemy as sa
 
 from referral import db, policy
 from referral.audit import action
+from referral.cases import queries as cases
+from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, results, share, transfer, village
+from referral.referrals.actions.desks import lawful
 from referral.referrals.actions.law import record
 from referral.referrals.actions.moves import Move
 from referral.referrals.models import (
@@ -75,6 +78,8 @@ def accept(
     a worker of another unit; a first service before the answer or after its limit.
     """
     move = moves.begin(referral, Step.ACCEPT, by, proxy)
+    if referral.service is Service.MEDIATION:
+        lawful(referral.service, sexual=cases.owner_of(referral.case_id).sexual)
     _check_worker(referral, promised, proxy)
     _in_time(move, promised.first_service_at)
     referral.worker_id = promised.worker_id
@@ -103,7 +108,6 @@ def decline(
     referral.decline_reason, referral.declined_by = refusal.reason, refusal.said_by
     answered(move)
     clocks.asked_no_more(referral, at=move.at)
-    clocks.done(referral, Promise.SIGN_OFF, at=move.at)  # nothing is shared
     move.write(TextKind.DECLINE, refusal.words)
     reminders.open_follow_up(
         Promise.RE_PLAN, clocks.matter(referral), clocks.sender(referral), start=move.at

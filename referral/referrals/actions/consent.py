@@ -31,7 +31,8 @@ from referral.referrals.models import (
     TextKind,
 )
 
-PARENTS = (Giver.PARENT, Giver.STEP_PARENT)
+FEARED = {(Giver.PARENT, Relation.PARENT), (Giver.STEP_PARENT, Relation.STEP_PARENT)}
+"""Whom nobody asks: the parent who is feared, not the other one."""
 SUSPECTED = (Relation.PARENT, Relation.STEP_PARENT)
 SHARED = (Status.ACCEPTED, Status.IN_SERVICE)
 
@@ -68,7 +69,7 @@ def _check(case: CaseFile, told: Consented, feared: str) -> None:
         raise Refused("consent.expired")
     if told.assent is Assent.NO:
         raise Refused("consent.child_says_no")
-    if told.giver in PARENTS and feared in SUSPECTED:
+    if (told.giver, feared) in FEARED:
         raise Refused("consent.alleged")
     if told.giver is Giver.CHILD and case.age_band not in (AgeBand.A16_17, AgeBand.UNKNOWN):
         raise Refused("consent.too_young")

@@ -28,6 +28,15 @@ def asked(
     return desk, _open(desk, directory.routes(sender).to(desk.kind, service))
 
 
+def lawful(service: Service, *, sexual: bool) -> None:
+    """Refuse what the law forbids: sexual violence is never settled by mediation.
+
+    UU 12/2022 art. 23.
+    """
+    if sexual and service is Service.MEDIATION:
+        raise Refused("mediation.law")
+
+
 def fits(route: Route, desk: Unit, *, urgency: Urgency, risk: int, sender_id: UUID) -> None:
     """Refuse a way whose condition is not so for this hand-over, with the way on."""
     darurat = urgency is Urgency.DARURAT

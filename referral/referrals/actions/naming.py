@@ -47,6 +47,7 @@ def _hidden(case: CaseFile, found: Parts) -> Hidden:
     names = [
         identity.get("name", ""),
         *identity.get("aliases", ()),
+        identity.get("guardian", "").split(",")[0],
         found.get(Compartment.ALLEGED, {}).get("who", ""),
         found.get(Compartment.REPORTER, {}).get("name", ""),
     ]

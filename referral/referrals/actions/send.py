@@ -9,12 +9,13 @@ from referral.audit import action
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
 from referral.directory import queries as directory
-from referral.directory.models import Service, Unit, Way
+from referral.directory.models import Unit, Way
 from referral.errors import Refused
 from referral.policy import OWNING, SHARABLE, WHOLE, Actor, Permission, can
 from referral.referrals import queries
 from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS
+from referral.referrals.actions.desks import lawful
 from referral.referrals.models import (
     UNMET,
     Kind,
@@ -27,6 +28,7 @@ from referral.referrals.models import (
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind as Promise
+from referral.reminders.limits import Receiver
 
 
 @action("referral.sent")
@@ -41,7 +43,7 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
         raise Refused("case.manager_only")
     if case.status is not CaseStatus.OPEN:
         raise Refused("case.not_open")
-    lawful(case, request.service)
+    lawful(request.service, sexual=case.sexual)
     desk, way = _desk(case, request, by)
     opened = naming.parts(case, by)
     naming.keep_out(request.summary, case, opened, "summary.names")
@@ -55,20 +57,11 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     clocks.limit_first_service(draft, risk=case.risk, receiver=receiver)
     preview = hand_over.preview_of(case, request.shown, by)
     hand_over.dispatch(draft, preview, by=by, risk=case.risk, receiver=receiver)
-    if feared and request.basis is not LawfulBasis.CONSENT and not can(by, Permission.CASE_DECIDE):
+    if feared and request.basis is not LawfulBasis.CONSENT:
         _ask_sign_off(draft, by)
     _say(draft, request, by)
-    _planned_anew(draft)
+    _kept_by(draft, receiver)
     return draft
-
-
-def lawful(case: CaseFile, service: Service) -> None:
-    """Refuse what the law forbids for this case: sexual violence is never settled by mediation.
-
-    UU 12/2022 art. 23.
-    """
-    if service is Service.MEDIATION and case.sexual:
-        raise Refused("mediation.law")
 
 
 def _rest_on_consent(
@@ -91,12 +84,14 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
         reason=request.reason,
         safety=request.safety,
         safe_contact=request.safe_contact,
-        trusted=request.trusted,
     )
+    events.say(draft, TextKind.TRUSTED, by, only=by.unit_id, trusted=request.trusted)
 
 
 def _ask_sign_off(draft: Referral, by: Actor) -> None:
     """Where a parent is feared nobody asks him: a head stands for the ground (domain.md 4.3)."""
+    if can(by, Permission.CASE_DECIDE):
+        return
     heads = directory.heads(draft.from_unit_id)
     reminders.open_follow_up(
         Promise.SIGN_OFF,
@@ -144,8 +139,10 @@ def _draft(case: CaseFile, request: Request, way: Way, by: Actor) -> Referral:
     )
 
 
-def _planned_anew(draft: Referral) -> None:
-    """A refused need is met by the next referral for the same service."""
+def _kept_by(draft: Referral, receiver: Receiver | None) -> None:
+    """A refused need is met by the next referral for the same service, LPSK asked by any to it."""
+    if receiver is Receiver.LPSK:
+        reminders.close(Promise.PROTECTION_LPSK, case_id=draft.case_id)
     refused = sa.select(Referral.id).where(
         Referral.case_id == draft.case_id,
         Referral.service == draft.service,

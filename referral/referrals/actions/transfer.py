@@ -75,6 +75,7 @@ def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> N
     What it had asked of the new unit is that one's own work now: nobody answers himself.
     """
     reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
+    reminders.close(Promise.SIGN_OFF, case_id=case.id, referral_id=transfer.id)
     for head in directory.heads(case.unit_id)[:1]:
         for unsigned in reminders.open_anywhere(case.id, Promise.SIGN_OFF):
             unsigned.give(case.unit_id, head)

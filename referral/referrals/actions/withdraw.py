@@ -19,7 +19,7 @@ def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
     referral.answer_by = referral.held_until = None
     move.take()
     move.write(TextKind.RECALL, words)
-    reminders.close_all(case_id=referral.case_id, referral_id=referral.id)
+    reminders.close_all(case_id=referral.case_id, referral_id=referral.id, but=[Promise.STAY])
     events.tell("referral_recalled", referral, queries.desk_people(referral), by=by)
     share.leave_residue(referral, "recalled")
     return referral
@@ -54,7 +54,7 @@ def sign_off(referral: Referral, words: str, *, by: Actor) -> Referral:
         raise Refused("head.other_person")
     clocks.done(referral, Promise.SIGN_OFF, at=db.now())
     events.note(referral, Fact.SIGNED, by)
-    events.say(referral, TextKind.SIGN_OFF, by, words=words)
+    events.say(referral, TextKind.SIGN_OFF, by, only=by.unit_id, words=words)
     return referral
 
 

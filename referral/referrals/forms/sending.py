@@ -75,7 +75,10 @@ class SendForm(ConsentFields, StepForm):
         _l("Orang dewasa lain yang dipercaya anak"),
         [Optional()],
         longest=200,
-        description=_l("Wajib bila orang tua diduga pelaku: namanya, dan hubungannya dengan anak."),
+        description=_l(
+            "Wajib bila orang tua diduga pelaku: namanya, dan hubungannya dengan anak."
+            " Bila belum ada, tulis “belum ada”."
+        ),
     )
     basis = RadioField(
         _l("Dasar membagi data"),

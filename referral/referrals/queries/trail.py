@@ -180,10 +180,10 @@ def safe_summary(referral: Referral) -> str:
     return texts(referral, whole=False)[TextKind.SUMMARY, referral.sent_at or db.now()]["words"]
 
 
-def promises(referral: Referral) -> list[tuple[Promise, datetime]]:
-    """What is still owed on it, the nearest limit first."""
-    rows = db.session.execute(_PROMISES, {"referral_id": referral.id})
-    return [(kind, due_at) for kind, due_at in rows]
+def promises(referral: Referral, unit_id: UUID | None = None) -> list[tuple[Promise, datetime]]:
+    """What is still owed on it, by all or by one unit, the nearest limit first."""
+    asked = {"referral_id": referral.id, "all": unit_id is None, "unit_id": unit_id}
+    return [(kind, due_at) for kind, due_at in db.session.execute(_PROMISES, asked)]
 
 
 def opened_by(referral: Referral) -> list[Opening]:
@@ -240,6 +240,11 @@ _THREAD = (
 )
 _PROMISES = (
     sa.select(FollowUp.kind, FollowUp.due_at)
-    .where(FollowUp.referral_id == _THIS, FollowUp.done_at.is_(None))
+    .where(
+        FollowUp.referral_id == _THIS,
+        FollowUp.done_at.is_(None),
+        sa.bindparam("all", type_=sa.Boolean())
+        | (FollowUp.owner_unit_id == sa.bindparam("unit_id", type_=sa.Uuid())),
+    )
     .order_by(FollowUp.due_at)
 )

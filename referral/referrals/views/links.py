@@ -86,7 +86,8 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
 def _while_it_runs(sight: Sight) -> Iterator[Link]:
     """What the desk says while it serves."""
     yield from _news(sight)
-    if sight.referral.status in RUNNING and sight.referral.held_until is None:
+    waits = sight.referral.held_until is not None or sight.referral.moves_the_case
+    if sight.referral.status in RUNNING and not waits:
         yield _link(sight, "hold", _("Tunda dengan alasan"), "quiet")
 
 

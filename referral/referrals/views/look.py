@@ -21,6 +21,8 @@ from referral.referrals.views.bp import bp
 from referral.web.show import wita, wita_date
 
 __all__ = ["stands"]
+WHY = (TextKind.REASON, TextKind.TRUSTED)
+"""The reason is read by both sides, the other trusted adult by the sender's alone."""
 Pairs = list[tuple[str, object]]
 C = Compartment
 PARTS = {
@@ -155,7 +157,8 @@ def _said(ask: Ask, text: str) -> object:
 
 def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
     """Why, what is dangerous, how to reach the child: after acceptance."""
-    doc = next((doc for (kind, _at), doc in words.items() if kind is TextKind.REASON), {})
+    told = (doc for (kind, _at), doc in words.items() if kind in WHY)
+    doc = {name: text for one in told for name, text in one.items()}
     names = {
         "goal": _("Yang diharapkan"),
         "reason": _("Alasan dan latar"),

@@ -58,7 +58,8 @@ def show(id: UUID) -> str:
 def _page(sight: Sight) -> str:
     """What is sealed is read last, its entry committed."""
     referral = sight.referral
-    promises, moves = queries.promises(referral), queries.moves(referral)
+    ours = None if sight.sends or sight.mask & Compartment.SHELL else current_actor.unit_id
+    promises, moves = queries.promises(referral, ours), queries.moves(referral)
     seen = sight.team and sight.mask & Compartment.AUDIT and referral.status in GONE
     openings = queries.opened_by(referral) if seen else []
     thread = queries.thread(referral)

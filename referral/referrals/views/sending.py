@@ -51,7 +51,7 @@ def _managed(id: UUID) -> CaseFile:
 def _send(
     case: CaseFile, desk: Unit, service: Service, *, whole_case: bool = False
 ) -> ResponseReturnValue:
-    actions.lawful(case, service)
+    actions.lawful(service, sexual=case.sexual)
     form = SendForm()
     form.suit(desk, whole_case=whole_case, needs=queries.needs_of(case.id))
     sent = form.lets(lambda: actions.send(case, form.told(desk.id, service), by=current_actor))
