@@ -37,7 +37,7 @@ def keep() -> str | None:
         return None
     person_id = UUID(session["who"])
     fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
-    doc = {"path": request.path, "fields": fields, "until": time() + LASTS}
+    doc = {"path": request.full_path.removesuffix("?"), "fields": fields, "until": time() + LASTS}
     return urlsafe_b64encode(vault.seal_person(person_id, LABEL, doc)).decode()
 
 

@@ -84,6 +84,7 @@ REFUSALS: dict[str, str] = {
         "Menurut tanggal ini ia sudah 18 tahun saat dilaporkan. Periksa tanggalnya; bila benar,"
         " minta kepala unit menutup atau melimpahkan kasus ini."
     ),
+    "leaver.last_head": _l("Unit ini perlu kepala: minta pengelola menambah kepala unit dulu."),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
         "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."

@@ -15,7 +15,7 @@ from tests.referrals.given import unit
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
-KNOWN = {"name": "Kenari Lengkap", "aliases": "Kenari Kecil, Ani", "nik": "7309 0855 1412 0001"}
+KNOWN = {"name": "Kenari Lengkap", "aliases": "Kenari Kecil, Ani", "nik": "7309 0855 0412 0001"}
 
 
 def day(years: int, days: int = 0) -> list[str]:
@@ -31,7 +31,7 @@ def test_it_stands_on_the_case_and_sealed_in_the_database(sign_in: SignIn) -> No
     done = take(browser, address, {**KNOWN, "born_on": day(15, 40), "guardian": "Kenari Bibi"})
     assert done.status_code == 303
     page = browser.get(f"/cases/{case.id}").text
-    for shown in ("Kenari Lengkap", "Kenari Kecil", "7309085514120001", "15 tahun", "Kenari Bibi"):
+    for shown in ("Kenari Lengkap", "Kenari Kecil", "7309085504120001", "15 tahun", "Kenari Bibi"):
         assert shown in page
     assert "Data anak dilengkapi" in page
     given.acting("mk_maros")
@@ -55,6 +55,8 @@ def test_what_was_told_and_is_not_asked_here_stays(sign_in: SignIn) -> None:
         ({"born_on": day(18, 40)}, "sudah 18 tahun saat dilaporkan"),
         ({"born_on": ["31", "2", "2012"]}, "Tulis tanggal, bulan dan tahun"),
         ({"nik": "12345"}, "NIK terdiri dari 16 angka."),
+        ({"nik": "1" * 16}, "NIK ini tidak mungkin"),
+        ({"nik": "7309085515140001"}, "NIK ini tidak mungkin"),
         ({"name": "x" * 121}, "Paling banyak 120"),
     ],
 )

@@ -141,3 +141,16 @@ def test_after_leaving_nothing_is_kept(sign_in: Enter) -> None:
 
 def test_a_form_may_lie_open_as_long_as_its_browser(app: Flask) -> None:
     assert app.config["WTF_CSRF_TIME_LIMIT"] is None
+
+
+def test_the_address_goes_along_whole(sign_in: Enter, travel: Travel) -> None:
+    case, _manager = given.open_case()
+    browser = sign_in("mk_maros")
+    desk = given.unit("polres-maros-ppa")
+    address = f"/cases/{case.id}/refer?desk={desk}&service=protection"
+    key = re.search(r'name="form_key"[^>]*value="([^"]+)"', browser.get(address).text)
+    assert key
+    travel(db.now() + timedelta(minutes=61))
+    door = browser.send(address, form_key=key[1], goal="Kenari tujuan")
+    back = browser.send("/sign-in/demo", username="mk_maros", kept=carried(door))
+    assert f"desk={desk}&amp;service=protection" in back.text

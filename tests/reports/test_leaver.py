@@ -145,3 +145,9 @@ def test_a_new_head_supervises_what_was_there_before_her() -> None:
     relieve("mk_maros", "kepala_maros", by="kepala_baru")
     taker = given.acting("kepala_maros")
     assert policy.find(CaseFile, case.id, taker).manager_id == taker.id
+
+
+def test_the_last_head_leaves_only_to_another_head() -> None:
+    with pytest.raises(Refused) as refused:
+        relieve("kepala_maros", "mk_maros")
+    assert refused.value.key == "leaver.last_head"

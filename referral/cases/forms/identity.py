@@ -15,6 +15,12 @@ NIK = 16
 """Digits of a national identity number."""
 
 
+def _born(nik: str) -> bool:
+    """Digits 7 to 12 are a birth date (a woman's day plus 40), the last four a serial number."""
+    day, month = int(nik[6:8]), int(nik[8:10])
+    return 1 <= day % 40 <= 31 and 1 <= month <= 12 and nik[12:] != "0000" and len(set(nik)) > 1  # noqa: PLR2004
+
+
 class IdentityForm(StepForm):
     """Name, birth, number, address and guardian of the child."""
 
@@ -40,6 +46,8 @@ class IdentityForm(StepForm):
         digits = (field.data or "").replace(" ", "")
         if digits and not (digits.isdecimal() and digits.isascii() and len(digits) == NIK):
             raise ValidationError(_("NIK terdiri dari 16 angka."))
+        if digits and not _born(digits):
+            raise ValidationError(_("NIK ini tidak mungkin: periksa angka 7 sampai 12."))
 
     def know(self, doc: Mapping[str, Any]) -> None:
         """Show what is known."""

@@ -13,7 +13,7 @@ from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Unit
 from referral.errors import Refused
-from referral.policy import Actor, Permission, can
+from referral.policy import Actor, Permission, Role, can
 from referral.referrals import actions as referrals
 from referral.referrals.queries.people import MANAGERS
 from referral.reminders import actions as reminders
@@ -27,7 +27,7 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
 
     Cases with their promises, referrals in hand, turns, deputy and stand-in; due times stay.
     Raises ``Refused`` for anybody but the unit's head, for people of another unit, and where
-    cases would fall to somebody who may not manage one.
+    cases would fall to somebody who may not manage one, or nobody would be head.
     """
     if by.unit_id != at.id or not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
@@ -37,6 +37,9 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     held = db.session.scalars(sa.select(CaseFile).where(*queries.held_by(at.id, leaver, by))).all()
     if held and staff[by_whom].role not in MANAGERS:
         raise Refused("leaver.manager")
+    heads = {member.id for member in staff.values() if member.role is Role.UNIT_HEAD}
+    if heads and heads <= {leaver}:
+        raise Refused("leaver.last_head")
     for case in held:
         pass_on = cases.pass_checks if case.status is CaseStatus.CLOSED else cases.assign
         pass_on(case, by_whom, by=by)
