@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import RecordKind
 from referral.cases.queries import timeline
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Matter, Owner
+from referral.reminders.limits import Kind
 from tests.cases import given
 from tests.pages import Browser
 from tests.referrals.given import referral
@@ -23,10 +26,13 @@ OLDER = re.compile(r'href="([^"]+older=[^"]+)"')
 
 
 def busy(entries: int = 100) -> UUID:
-    """A case with so many contacts."""
+    """A case with so many contacts, each of which kept its promise."""
     case, manager = given.open_case()
+    about, owner = Matter(case.id, case.risk), Owner(case.unit_id, case.manager_id)
     for n in range(entries):
         given.actions.add_contact(case, given.contact(words=f"Kenari {n}."), by=manager)
+        reminders.open_follow_up(Kind.SIMFONI, about, owner, start=db.now())
+        reminders.close(Kind.SIMFONI, case_id=case.id)
     return case.id
 
 
