@@ -1,11 +1,8 @@
 """Settings: what the environment says, checked once; a missing or weak value stops the start."""
 
-import json
 import os
-import secrets
-import stat
 import sys
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +10,9 @@ from typing import Any, ClassVar, Self
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from referral.keyfile import KeyFile, KeyFileError
+
 MIB = 1024 * 1024
-ROOTS = ("secret", "audit", "pepper", "index", "person")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TRUE, FALSE = ("1", "true", "yes"), ("", "0", "false", "no")
 SESSION_SETTINGS = "-c plan_cache_mode=force_generic_plan -c TimeZone=UTC -c statement_timeout=5000"
@@ -32,8 +30,7 @@ class Settings:
     WORKER_DATABASE_URL: str
     DATABASE_OWNER_URL: str
     REDIS_URL: str
-    KEY_FILE: str
-    KEYS: Mapping[str, Any]
+    KEYS: KeyFile
     SECRET_KEY: bytes
     BASE_URL: str
     SMTP_URL: str
@@ -69,15 +66,14 @@ class Settings:
         """Read and check every setting; raises ConfigError."""
         demo = _flag(env, "DEMO")
         base = _base(env, demo=demo)
-        keys = read_keys(_need(env, "KEY_FILE"))
+        keys = KeyFile(Path(_need(env, "KEY_FILE")))
         database = _database(env, "DATABASE_URL", required=True)
         return cls(
             DATABASE_URL=database,
             WORKER_DATABASE_URL=_database(env, "WORKER_DATABASE_URL"),
             DATABASE_OWNER_URL=_database(env, "DATABASE_OWNER_URL"),
-            KEY_FILE=env["KEY_FILE"],
             KEYS=keys,
-            SECRET_KEY=b64decode(keys["secret"]),
+            SECRET_KEY=b64decode(_read(keys)["secret"]),
             BASE_URL=f"{base.scheme}://{base.netloc}",
             SMTP_URL=_url(env, "SMTP_URL", ("smtp", "smtps"), _hosted, required=not demo),
             MAIL_FROM=_mail_from(env, demo=demo),
@@ -107,47 +103,11 @@ def load() -> Settings:
         sys.exit(f"sipakainge: {error}")
 
 
-def read_keys(path: str) -> Mapping[str, Any]:
-    """The parsed key file, its keys still in base64; raises ConfigError."""
+def _read(keys: KeyFile) -> Mapping[str, Any]:
     try:
-        with Path(path).open(encoding="ascii") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            keys = json.load(file)
-        ring = {f"kek {number}": key for number, key in keys["kek"].items()}
-        named = ring | {root: keys[root] for root in ROOTS}
-        weak = [name for name, key in named.items() if _weak(b64decode(key, validate=True))]
-        orphan = str(keys["primary"]) not in keys["kek"]
-    except OSError as error:
-        raise ConfigError(f"KEY_FILE cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise ConfigError("KEY_FILE is not a key file, or a key is missing from it") from None
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise ConfigError("KEY_FILE can be read by others: give it mode 0400")
-    if weak or orphan:
-        raise ConfigError(f"KEY_FILE lacks its primary KEK, or a key is weak: {', '.join(weak)}")
-    return dict(keys)
-
-
-def _weak(key: bytes) -> bool:
-    """Shorter than 256 bits, or typed by a person: random bytes repeat far less."""
-    return len(key) < 32 or len(set(key)) < 16  # noqa: PLR2004
-
-
-def new_keys(path: Path) -> None:
-    """Make a key file of mode 0400; raises FileExistsError rather than replace one."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kek, *roots = (b64encode(secrets.token_bytes(32)).decode() for _ in ("kek", *ROOTS))
-    keys = {"primary": 1, "kek": {"1": kek}, **dict(zip(ROOTS, roots, strict=True))}
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            json.dump(keys, file)
-            file.flush()
-            os.fsync(file.fileno())
-        path.hardlink_to(draft)
-    finally:
-        draft.unlink()
+        return keys.read()
+    except KeyFileError as bad:
+        raise ConfigError(f"KEY_FILE {bad}") from None
 
 
 def _need(env: Mapping[str, str], name: str) -> str:
@@ -247,4 +207,4 @@ def _mail_from(env: Mapping[str, str], *, demo: bool) -> str:
 
 
 if __name__ == "__main__":
-    new_keys(Path(sys.argv[1]))
+    KeyFile(Path(sys.argv[1])).make()

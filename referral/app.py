@@ -29,7 +29,7 @@ def create_app(settings: Any) -> Flask:
     app = Flask("referral", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_object(settings)
     vault.install(settings.KEYS)
-    audit.install(settings.KEYS)
+    audit.install(settings.KEYS.read())
     db.sqla.init_app(app)
     Migrate(app, db.sqla, directory=str(ROOT / "migrations"))
     for slice_ in SLICES:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
+from referral.keyfile import KeyFile
 
 FORMAT = b"\x01"
 STEP = 256
@@ -34,11 +35,12 @@ class DataKey(db.Base):
     kek_id: Mapped[int] = mapped_column(sa.SmallInteger)
 
 
-def install(keys: Mapping[str, Any]) -> None:
-    """Take the parsed key file: KEK ring, its primary, and the separate roots."""
-    _keys.clear()
-    _keys["primary"] = int(keys["primary"])
+def install(file: KeyFile) -> None:
+    """Take the KEK ring, its primary, and the separate roots; raises ``KeyFileError``."""
+    keys = file.read()
+    _keys["file"] = file
     _keys["kek"] = {int(i): b64decode(k) for i, k in keys["kek"].items()}
+    _keys["primary"] = int(keys["primary"])
     for root in ("person", "index", "pepper"):
         _keys[root] = b64decode(keys[root])
 
@@ -124,11 +126,57 @@ def load(*ids: UUID) -> None:
 
 def unwrap(id: UUID, case_id: UUID, wrapped: bytes, kek_id: int) -> bytes:
     """A data key in clear; raises ``InvalidTag`` where this key file did not wrap it."""
+    if kek_id not in _keys["kek"]:
+        install(_keys["file"])  # rotated since this process began
     try:
         kek = _keys["kek"][kek_id]
     except KeyError:
         raise InvalidTag from None
     return _decrypt(kek, wrapped, _aad("data_key", id, case_id))
+
+
+def rotate() -> int:
+    """Begin a new primary KEK, as the owner's role; its number.
+
+    An unfinished rotation is gone on with instead: then no KEK is added.
+    """
+    primary: int = _keys["primary"]
+    old = sa.select(DataKey.id).where(DataKey.kek_id != primary).limit(1)
+    if db.session.scalar(old) is None:
+        primary = _keys["file"].add_kek()
+        install(_keys["file"])
+    return primary
+
+
+def rewrap(limit: int = 5000) -> int:
+    """Wrap so many data keys of former KEKs under the primary one; how many there were.
+
+    One transaction: what a killed run has not reached is wrapped as before and opens as before.
+    """
+    with db.transaction():
+        primary = _keys["primary"]
+        rows = db.session.execute(_FORMER, {"primary": primary, "limit": limit}).all()
+        wrapped = [_rewrapped(row, _keys["kek"][primary]) for row in rows]
+        found = {"ids": [row.id for row in rows], "wrapped": wrapped, "primary": primary}
+        if rows:
+            db.session.execute(_REWRAP, found)
+    return len(rows)
+
+
+_FORMER = sa.text(
+    "SELECT id, case_id, wrapped, kek_id FROM keys.data_key WHERE kek_id <> :primary"
+    " LIMIT :limit FOR UPDATE"
+)
+_REWRAP = sa.text(
+    "UPDATE keys.data_key k SET wrapped = n.wrapped, kek_id = :primary"
+    " FROM unnest(CAST(:ids AS uuid[]), CAST(:wrapped AS bytea[])) AS n (id, wrapped)"
+    " WHERE k.id = n.id"
+)
+
+
+def _rewrapped(row: Any, kek: bytes) -> bytes:
+    plain = unwrap(row.id, row.case_id, row.wrapped, row.kek_id)
+    return _encrypt(kek, plain, _aad("data_key", row.id, row.case_id))
 
 
 def _sub_key(key_id: UUID, label: str) -> bytes:

@@ -13,6 +13,7 @@ import config
 from referral import db
 from referral.app import create_app
 from referral.cli.world import load_world
+from referral.keyfile import KeyFile
 from worker.embedded.postgres import Postgres
 from worker.embedded.valkey import Valkey
 
@@ -35,7 +36,7 @@ class Servers:
             server.ensure()
             server.start()
             server.wait()
-        config.new_keys(self.keys)
+        KeyFile(self.keys).make()
         self._sql(f"CREATE DATABASE {WORLD} OWNER app_owner")
         settings = settings_for(self, WORLD)
         app = create_app(settings)

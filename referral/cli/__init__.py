@@ -8,11 +8,12 @@ from flask.cli import FlaskGroup
 from referral.cli.audit import audit
 from referral.cli.demo import demo
 from referral.cli.directory import agency, area, calendar, route
+from referral.cli.keys import keys
 from referral.cli.limits import limits
 from referral.cli.people import people
 from referral.cli.reminders import reminders
 
-GROUPS = (people, area, agency, calendar, route, limits, reminders, audit, demo)
+GROUPS = (people, area, agency, calendar, route, limits, reminders, audit, keys, demo)
 
 
 def register(app: Flask) -> None:

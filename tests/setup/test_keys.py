@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from config import ConfigError, new_keys, read_keys
+from referral.keyfile import KeyFile, KeyFileError
 
 
 def test_new_keys_are_private_and_never_replace_old_ones(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "keys.json"
-    new_keys(path)
+    KeyFile(path).make()
     before = path.read_bytes()
 
     with pytest.raises(FileExistsError):
-        new_keys(path)
+        KeyFile(path).make()
 
     assert path.read_bytes() == before
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
@@ -37,19 +37,19 @@ def spoilt(keys: dict[str, object], how: str) -> str:
 
 @pytest.mark.parametrize("how", ["weak", "typed", "missing", "orphan", "text", "list", "empty"])
 def test_a_spoilt_key_file_is_refused(tmp_path: Path, how: str) -> None:
-    new_keys(tmp_path / "good")
+    KeyFile(tmp_path / "good").make()
     path = tmp_path / "bad"
-    path.write_text(spoilt(dict(read_keys(str(tmp_path / "good"))), how))
+    path.write_text(spoilt(dict(KeyFile(tmp_path / "good").read()), how))
     path.chmod(0o400)
 
-    with pytest.raises(ConfigError, match="KEY_FILE"):
-        read_keys(str(path))
+    with pytest.raises(KeyFileError):
+        KeyFile(path).read()
 
 
 @pytest.mark.parametrize("mode", [0o440, 0o404, 0o420])
 def test_a_key_file_that_others_can_touch_is_refused(tmp_path: Path, mode: int) -> None:
-    new_keys(tmp_path / "keys.json")
+    KeyFile(tmp_path / "keys.json").make()
     (tmp_path / "keys.json").chmod(mode)
 
-    with pytest.raises(ConfigError, match="KEY_FILE can be read by others"):
-        read_keys(str(tmp_path / "keys.json"))
+    with pytest.raises(KeyFileError, match="can be read by others"):
+        KeyFile(tmp_path / "keys.json").read()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from config import ConfigError, Settings, new_keys
+from config import ConfigError, Settings
+from referral.keyfile import KeyFile
 
 ROOT = Path(__file__).resolve().parents[2]
 Env = dict[str, str]
@@ -14,7 +15,7 @@ Env = dict[str, str]
 
 @pytest.fixture
 def env(tmp_path: Path) -> Env:
-    new_keys(tmp_path / "keys.json")
+    KeyFile(tmp_path / "keys.json").make()
     return {
         "DATABASE_URL": "postgresql://app_web:p%40ss@db.example/sipakainge",
         "REDIS_URL": "redis://redis.example:6379/0",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import config
 from referral import db
 from referral.app import create_app
+from referral.keyfile import KeyFile
 from tests.servers import Servers, settings_for
 from worker.embedded import StartError
 from worker.serve.database import check_keys
@@ -67,12 +68,8 @@ def test_its_own_keys_open_the_database(settings: config.Settings) -> None:
 
 
 def test_new_keys_for_sealed_data_are_refused(settings: config.Settings, tmp_path: Path) -> None:
-    config.new_keys(tmp_path / "new.json")
-    other = replace(
-        settings,
-        KEY_FILE=str(tmp_path / "new.json"),
-        KEYS=config.read_keys(str(tmp_path / "new.json")),
-    )
+    KeyFile(tmp_path / "new.json").make()
+    other = replace(settings, KEYS=KeyFile(tmp_path / "new.json"))
 
     with pytest.raises(StartError, match=r"KEY_FILE: .*new\.json does not open") as refused:
         check_keys(other)

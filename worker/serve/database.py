@@ -56,7 +56,7 @@ def check_keys(settings: Settings) -> None:
                 vault.unseal_person(person_id, label, blob)
         except InvalidTag:
             raise StartError(
-                f"KEY_FILE: {settings.KEY_FILE} does not open what the database holds;"
+                f"KEY_FILE: {settings.KEYS.path} does not open what the database holds;"
                 " give the key file that its data was sealed with"
             ) from None
 

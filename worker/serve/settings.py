@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config import FALSE, ConfigError, Settings, new_keys
+from config import FALSE, ConfigError, Settings
+from referral.keyfile import KeyFile
 from worker.embedded import Postgres, StartError, Valkey
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +75,7 @@ def _keys(var: Path) -> Path:
     if not path.exists():
         if (var / "pg" / "data").exists():
             raise ConfigError(f"KEY_FILE: {path} is gone, but {var / 'pg'} is sealed with it")
-        new_keys(path)
+        KeyFile(path).make()
     return path
 
 
