@@ -62,8 +62,11 @@ def _unsafe(*, demo: bool) -> str | None:
             )
         if not demo and demo_accounts_exist():
             return "DEMO is off, but demo accounts are in the database"
-    except (OperationalError, ProgrammingError):
-        pass  # away, or not migrated yet: there is nothing to open a door to
+    except OperationalError as away:
+        reason = str(away.orig).strip().splitlines()[0]
+        return f"DATABASE_URL or WORKER_DATABASE_URL: cannot connect: {reason}"
+    except ProgrammingError:
+        pass  # not migrated yet: there is nothing to open a door to
     finally:
         db.session.remove()
         db.sqla.engine.dispose()

@@ -48,9 +48,13 @@ class Servers:
 
     def clone(self, name: str, template: str = WORLD) -> str:
         """A fresh copy of a template; its name."""
-        self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.drop(name)
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template} OWNER app_owner")
         return name
+
+    def drop(self, name: str) -> None:
+        """End it, also under whoever works in it."""
+        self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def demo(self, name: str) -> str:
         """A fresh copy with the demo's cases; its name."""

@@ -10,6 +10,7 @@ depends_on = None
 ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
+OPENS = "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'police_report'"
 OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up', 'lpsk_decision'"
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
 
@@ -325,8 +326,10 @@ SEES = {
     "case_reporter": holder("case_reporter.case_id", bit(256)),
     "law_line": holder("law_line.case_id", bit(512)),
     "case_event": holder("case_event.case_id", bit(1024)),
-    "case_note": holder("case_note.case_id", bit(8)),
-    "contact": holder("contact.case_id", bit(8)),
+    "case_note": holder(
+        "case_note.case_id", f"{bit(8)} AND ({bit(1024)} OR case_note.by_person_id = {ACTOR})"
+    ),
+    "contact": holder("contact.case_id", f"{bit(8)} AND {bit(1024)}"),
     "case_record": holder(
         "case_record.case_id", f"g.compartments & case_record.part <> 0 AND {bit(1024)}"
     ),
@@ -350,7 +353,8 @@ SEES = {
     + f" AND (referral_text.only_unit_id IS NULL OR referral_text.only_unit_id = {UNIT})",
     "follow_up": holder(
         "follow_up.case_id",
-        f"{bit(1)} OR (g.basis_id = follow_up.referral_id AND follow_up.kind <> 'sign_off')"
+        f"({bit(1)} AND (g.basis NOT IN (1, 11) OR {bit(1024)} OR follow_up.kind IN ({OPENS})))"
+        " OR (g.basis_id = follow_up.referral_id AND follow_up.kind <> 'sign_off')"
         f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),
     ),

@@ -11,7 +11,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from referral import db
-from referral.directory.queries import unit_by_code
+from referral.cli.world import load_office
+from referral.directory.queries import any_unit, unit_by_code
 from referral.errors import Missing, Refused
 from referral.i18n import _
 from referral.people import actions, queries
@@ -71,15 +72,15 @@ def invite(
 @people.command("first")
 @with_appcontext
 def first() -> None:
-    """Ask for the first administrator; refused where there is one."""
+    """Ask for the first administrator and, in an empty database, the office; refused later."""
     with _as_owner():
         if queries.administrators():
             raise click.ClickException(_("Sudah ada pengelola. Pakai: people invite."))
         new = actions.NewPerson(
-            username=_username(click.prompt(_("Nama akun"))),
-            name=_name(click.prompt(_("Nama"))),
+            username=click.prompt(_("Nama akun"), value_proc=_username),
+            name=click.prompt(_("Nama"), value_proc=_name),
             role=Role.ADMINISTRATOR,
-            unit_id=_unit(click.prompt(_("Kode unit"))),
+            unit_id=_office(),
         )
         _hand_out(actions.invite(new))
 
@@ -146,6 +147,14 @@ def _name(text: str) -> str:
     if not any(letter.isalpha() for letter in name) or len(name) > _LONGEST_NAME:
         raise click.BadParameter(_("Nama harus berisi huruf, paling banyak 100."))
     return name
+
+
+def _office() -> UUID:
+    """Of the first administrator: a unit that is there, or the first one, made by its name."""
+    if any_unit():
+        found: UUID = click.prompt(_("Kode unit"), value_proc=_unit)
+        return found
+    return _unit(load_office(click.prompt(_("Nama kantor pengelola"), value_proc=_name)))
 
 
 def _unit(code: str) -> UUID:

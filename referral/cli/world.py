@@ -1,4 +1,4 @@
-"""The demo's world without a case: areas, working days, agencies with desks, the cast."""
+"""What stands before the first case: the official lists; the demo's agencies and its cast."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,18 +16,36 @@ from referral.directory.models import Unit
 from referral.people.models import Person
 from referral.policy import AgencyKind, AreaGrant
 
+OFFICE, PROVINCE = "pengelola", "73"
 DATA = Path(__file__).resolve().parent.parent / "directory" / "data"
 
 
-def load_world(cast: Iterable[Part] = CAST) -> None:
-    """Load what is missing, as the owner role; a second call changes nothing."""
+def load_official() -> set[str]:
+    """What is so in every installation: areas, decreed days, who may refer to whom; area codes."""
     places = areas.parse((DATA / "areas.csv").read_bytes()).rows
     load_areas(places)
     for year in (2026, 2027):
         load_holidays(calendars.parse((DATA / f"holidays-{year}.csv").read_bytes()).rows)
-    known = {place.code for place in places}
-    load_agencies(agencies.parse((DATA / "demo-agencies.csv").read_bytes(), known).rows)
     load_routes(routes.parse((DATA / "referral-routes.csv").read_bytes()).rows)
+    return {place.code for place in places}
+
+
+def load_office(name: str) -> str:
+    """The unit of those who look after an installation, in an empty database; its code."""
+    load_official()
+    office = agencies.AgencyRow(
+        agency_code=OFFICE, agency_name=name, kind=AgencyKind.OFFICE, unit_code=OFFICE,
+        unit_name=name, neutral_name="Kantor Pengelola", district_code=PROVINCE, serves=(PROVINCE,),
+        services=(), desk=None,
+    )  # fmt: skip
+    load_agencies([office])
+    return OFFICE
+
+
+def load_world(cast: Iterable[Part] = CAST) -> None:
+    """Load what is missing, as the owner role; a second call changes nothing."""
+    known = load_official()
+    load_agencies(agencies.parse((DATA / "demo-agencies.csv").read_bytes(), known).rows)
     with db.transaction():
         units = {unit.code: unit for unit in db.session.scalars(sa.select(Unit))}
         _people(units, cast)

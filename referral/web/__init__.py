@@ -22,7 +22,8 @@ from referral import db, i18n, policy
 from referral.errors import Missing, Refused, Repeated
 from referral.i18n import _l
 from referral.policy import Permission
-from referral.web import headers, show
+from referral.web import csp, headers, show
+from referral.web.forms import clean
 from referral.web.guard import check_declared, current_actor, guard, manager, requires
 from referral.web.icons import icon
 from referral.web.refusals import sentence
@@ -49,6 +50,8 @@ MENU = (
 
 def install(app: Flask) -> None:
     """Fit the floor to the app; call after all blueprints are registered."""
+    app.register_blueprint(csp.bp)
+    csrf.exempt(csp.bp)
     check_declared(app)
     manager.init_app(app)
     csrf.init_app(app)
@@ -79,6 +82,7 @@ def _templates(app: Flask) -> None:
         csp_nonce=headers.nonce,
         can=can,
         csrf_field=_csrf_field,
+        typed=_typed,
         icon=icon,
         Permission=Permission,
     )
@@ -130,6 +134,12 @@ def _built() -> dict[str, str]:
 def asset(name: str) -> str:
     """The address of a built file; it holds the file's hash."""
     return f"/static/{_built()[name]}"
+
+
+def _typed() -> list[str]:
+    """The sentences of the form that was refused as a whole: no code, no choice, no token."""
+    sent = request.form.values() if request.method == "POST" else ()
+    return list(dict.fromkeys(text for text in map(clean, sent) if " " in text))
 
 
 def _csrf_field() -> Markup:

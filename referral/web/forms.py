@@ -1,5 +1,6 @@
 """The base of our forms: text to values, a key per rendering, the version that was shown."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
@@ -111,9 +112,14 @@ def clean(text: str | None) -> str:
     """Text as a person meant it: no NUL or control characters, ends trimmed, newlines kept."""
     if not text:
         return ""
-    lines = text.replace("\r\n", "\n")
-    kept = (c for c in lines if c in "\n\t\u200d" or c.isprintable())
+    lines = _BREAKS.sub("\n", text)
+    kept = (c for c in _BLANKS.sub(" ", lines) if c in "\n\t\u200d" or c.isprintable())
     return "".join(kept).strip()
+
+
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n\t]")
+"""Pasted text is full of spaces that only look like one; word boundaries stay."""
 
 
 class TextField(StringField):
@@ -128,7 +134,9 @@ class TextField(StringField):
         self.data = clean(valuelist[0]) if valuelist else ""
 
     def pre_validate(self, _form: object) -> None:
-        """Refuse what is too long, with the figure."""
+        """Refuse what is too long, with the figure, and what is in no letters."""
+        if self.data and "\ufffd" in self.data:
+            raise ValidationError(_("Ada huruf yang tidak terbaca. Ketik ulang bagian itu."))
         if self.data and len(self.data) > self.longest:
             n = len(self.data)
             raise ValidationError(

@@ -11,6 +11,7 @@ CONSTANT = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, noarchive",
     "Referrer-Policy": "same-origin",
+    "Reporting-Endpoints": 'csp="/csp"',
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -22,7 +23,7 @@ _CSP = (
     "default-src 'none'; script-src 'nonce-{}'; style-src 'self'; img-src 'self' blob:;"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
     " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none';"
-    " require-trusted-types-for 'script'; trusted-types app"
+    " require-trusted-types-for 'script'; trusted-types app; report-to csp"
 )
 
 

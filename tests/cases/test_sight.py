@@ -69,3 +69,25 @@ def test_stored_rows_hold_no_word() -> None:
     for table in ("case_record", "case_goal"):
         for blob in db.session.scalars(sa.text(f"SELECT sealed FROM {table}")):  # noqa: S608
             assert b"enari" not in blob
+
+
+def test_whoever_told_it_reads_nothing_of_the_work_on_it() -> None:
+    case, manager = given.open_case()
+    given.actions.add_contact(case, given.contact(words="Kenari cerita baru"), by=manager)
+    for username in ("relawan_maros", "polisi_maros"):
+        given.acting(username)
+        for table in ("contact", "case_note", "case_record"):
+            seen = db.session.scalars(sa.text(f"SELECT id FROM {table}")).all()  # noqa: S608
+            assert not seen, (username, table)
+        owed = set(db.session.scalars(sa.text("SELECT kind FROM follow_up")))
+        assert not owed & {"visit", "plan", "initial_assessment", "simfoni"}, username
+
+
+def test_whoever_told_it_reads_the_news_he_added_himself() -> None:
+    case, manager = given.open_case()
+    opener = given.acting("relawan_maros")
+    given.actions.add_news(given.found(case.id, opener), "Kenari kabar", by=opener)
+    notes = "SELECT id FROM case_note"
+    assert len(db.session.scalars(sa.text(notes)).all()) == 1
+    given.acting(manager.username)
+    assert len(db.session.scalars(sa.text(notes)).all()) == 1

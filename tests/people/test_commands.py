@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
 from referral import db
 from referral.app import create_app
 from referral.cli.people import people
+from referral.directory.queries import unit_by_code
 from referral.people import actions, queries
 from referral.people.models import token_hash
 from tests.pages import Browser
@@ -82,11 +84,28 @@ def test_bad_input_is_one_line(app: Flask, words: list[str], told: str) -> None:
 
 
 def test_the_first_administrator_is_asked_for_once(app: Flask) -> None:
-    answers = "dina\nNia Contoh\nuptd-ppa-maros\n"
+    answers = "dina\nNia Contoh\nuptd-keliru\nuptd-ppa-maros\n"
     in_use(app, run(app, "first", typed=answers))
     again = run(app, "first", typed=answers)
     assert again.exit_code == 1
     assert "Sudah ada pengelola." in again.output
+
+
+def test_in_an_empty_database_the_office_is_asked_for_too(servers: Servers, worker_id: str) -> None:
+    settings = settings_for(servers, servers.clone(f"empty_{worker_id}"))
+    owner_url = settings.DATABASE_OWNER_URL
+    with sa.create_engine(owner_url, poolclass=sa.NullPool).begin() as owner:
+        owner.execute(sa.text("TRUNCATE area, agency, referral_route, holiday, person CASCADE"))
+    empty = create_app(settings)
+    told = run(empty, "first", typed="dina\nNia Contoh\nPengelola Sipakainge' Bone\n")
+    in_use(empty, told)
+    with empty.app_context():
+        first = queries.named("dina")
+        assert first
+        assert first.unit_id == unit_by_code("pengelola").id  # type: ignore[union-attr]
+        assert db.session.scalar(sa.text("SELECT count(*) FROM area")) > 3000
+        db.session.remove()
+        db.sqla.engine.dispose()
 
 
 def test_a_suspended_account_is_inactive(app: Flask) -> None:

@@ -15,7 +15,15 @@ NAMES = ("Siti Rahmawati Contoh", "Muh. Fajar", "Andi Tenri Ola")
 PLACES = ("Bonto Mate'ne", "Ma'rumpa", "Marusu")
 HIDDEN = Hidden.of(NAMES, PLACES)
 PIECES = ("Siti", "sitti", "RAHMAWATI", "Rahmawati's", "Fajar", "Tenri", "Rahmawatinya", "Fajarlah")
-SPOTS = (*PIECES, "Bonto Mate'ne", "bontomatene", "Bonto-Matene", "MARUMPA", "Marusu")
+SPOTS = (
+    *PIECES,
+    "Bonto Mate'ne",
+    "bontomatene",
+    "Bonto-Matene",
+    "MARUMPA",
+    "Marusu",
+    "Rah\u200dmawati",
+)
 HARMLESS = (
     "Anak perempuan 14 tahun diancam lewat akun daring, perlu pendampingan hukum.",
     "Korban butuh pemeriksaan kesehatan dalam 24 jam. Bahasa Bugis.",

@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from config import Settings
 from referral import db
 from referral.app import create_app
 from tests.pages import Browser
@@ -38,19 +37,15 @@ def test_the_last_tick_is_told_in_seconds(client: Browser, owner: sa.Engine, app
     assert 9 <= answer["seconds_since_tick"] < 60
 
 
-@pytest.mark.parametrize(
-    ("setting", "part"),
-    [("DATABASE_URL", "database"), ("REDIS_URL", "redis")],
-)
+@pytest.mark.parametrize("part", ["database", "redis"])
 def test_what_is_away_is_named_and_the_answer_is_503(
-    servers: Servers, settings: Settings, setting: str, part: str
+    servers: Servers, worker_id: str, part: str
 ) -> None:
-    nowhere = {
-        "DATABASE_URL": "postgresql://app_web@127.0.0.1:1/nothing",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-    }[setting]
-    database = sa.make_url(settings.DATABASE_URL).database or ""
-    broken = create_app(settings_for(servers, database, **{setting: nowhere}))
+    away = {"REDIS_URL": "redis://127.0.0.1:1/0"} if part == "redis" else {}
+    database = servers.clone(f"away_{worker_id}")
+    broken = create_app(settings_for(servers, database, **away))
+    if part == "database":
+        servers.drop(database)
     response = broken.test_client().get("/readyz")
     assert response.status_code == 503
     assert response.get_json()[part] is False

@@ -9,5 +9,12 @@ preload_app = True
 graceful_timeout = 8
 control_socket_disable = True
 
-wsgi.SERVER = ""
-"""No answer tells a stranger which software to look up."""
+_lines = wsgi.Response.default_headers
+
+
+def _silent(answer: wsgi.Response) -> list[str]:
+    """No answer tells a stranger which software to look up."""
+    return [line for line in _lines(answer) if not line.startswith("Server:")]
+
+
+wsgi.Response.default_headers = _silent

@@ -69,8 +69,10 @@ class CaseNote(Sealed, db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """Holders of the story."""
-        return granted(cls.case_id, actor, Compartment.STORY)
+        """Who works with the child, and who wrote it as long as he holds the story."""
+        works = granted(cls.case_id, actor, Compartment.SERVICES)
+        story = granted(cls.case_id, actor, Compartment.STORY)
+        return story & (works | (cls.by_person_id == actor.id))
 
 
 class Contact(Sealed, db.Base):
@@ -88,5 +90,6 @@ class Contact(Sealed, db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """Holders of the story."""
-        return granted(cls.case_id, actor, Compartment.STORY)
+        """Who works with the child: holders of the story and of what is done."""
+        both = (Compartment.STORY, Compartment.SERVICES)
+        return sa.and_(*(granted(cls.case_id, actor, part) for part in both))

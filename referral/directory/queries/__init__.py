@@ -1,6 +1,7 @@
 """Reads of the directory: places, the desks that answer for them, and who is on duty there."""
 
 from referral.directory.queries.desks import (
+    any_unit,
     desk,
     desk_for,
     desks,
@@ -34,6 +35,7 @@ from referral.directory.queries.routes import Routes, routes
 __all__ = [
     "Routes",
     "above",
+    "any_unit",
     "area",
     "desk",
     "desk_for",

@@ -109,6 +109,11 @@ def district(unit_id: UUID) -> str | None:
     return db.session.scalar(sa.select(Unit.district_code).where(Unit.id == unit_id))
 
 
+def any_unit() -> bool:
+    """Whether an agency has ever been loaded."""
+    return db.session.scalar(sa.select(Unit.id).limit(1)) is not None
+
+
 def unit_by_code(code: str) -> Unit | None:
     """A unit by its code, without its desk."""
     return db.session.scalar(sa.select(Unit).where(Unit.code == code))

@@ -20,6 +20,8 @@ KIN = frozenset(fold_name(_KIN))
 """Words by which people say who somebody is to a child: they name nobody."""
 ENDINGS = frozenset({"", *fold_name("nya ku mu lah kah pun")})
 _WORD = re.compile(r"[^\W_]+(?:['\u2019`-][^\W_]+)*")
+_JOINER = "\u200d"
+"""It holds emoji together; between letters nobody sees it."""
 _APOSTROPHE = re.compile(r"['\u2019`]")
 _NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:[^\w\n]{0,3}\d){7,}|\d(?:[^\w\n]{0,3}\d){9,}")
 """A telephone number by its beginning, or ten digits and more: NIK, card, account."""
@@ -42,6 +44,7 @@ class Hidden:
 
 def spots(text: str, hidden: Hidden) -> list[str]:
     """The pieces of a summary that must go, as they stand in it, in their order."""
+    text = text.replace(_JOINER, "")
     found = [(match.start(), match[0].strip()) for match in _NUMBER.finditer(text)]
     words = list(_WORD.finditer(text))
     found += [(word.start(), word[0]) for word in words if _names(word[0], hidden.names)]
