@@ -43,7 +43,9 @@ REFUSALS: dict[str, str] = {
     "desk.none": _l("Belum ada UPTD untuk wilayah ini. Telepon 112 atau SAPA 129."),
     "head.only": _l("Hanya kepala unit yang dapat memutuskan ini."),
     "head.other_person": _l("Yang meminta tidak boleh menyetujui sendiri."),
-    "desk.not_yours": _l("Rujukan ini ditujukan ke meja lain."),
+    "desk.not_yours": _l(
+        "Rujukan ini tidak ada di meja Anda: untuk meja lain, atau sudah ditarik."
+    ),
     "sender.only": _l("Hanya pengirim yang dapat melakukan ini."),
     "desk.not_serving": _l(
         "Meja itu tidak melayani wilayah anak ini. Pilih meja lain, atau UPT PPA provinsi."

@@ -99,6 +99,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a picture": ({"words": "data:image/png;base64,aGVsbG8="}, "Jangan menempelkan gambar"),
     "a hidden picture": ({"words": "aB3/" * 300}, "Jangan menempelkan gambar"),
     "too long": ({"words": "kata " * 5000}, "Paling banyak 20000 huruf"),
+    "wedding of old": ({"wedding_on": ["1", "1", "2020"]}, "Tanggal ini sudah lama lewat."),
     "odd day": ({"wedding_on": ["40", "1", "2026"]}, "Tulis tanggal, bulan dan tahun"),
 }
 

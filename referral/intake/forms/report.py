@@ -31,10 +31,11 @@ from referral.intake.forms.fields import (
 )
 from referral.intake.models import MOST_CHILDREN, OLDEST
 from referral.intake.signs import SIGNS, Sign
+from referral.reminders.clocks import local_day
 from referral.web.fields import DayField, LookupField, MomentField
 from referral.web.forms import Form
 
-YEAR = timedelta(days=365)
+YEAR, PLANNED = timedelta(days=365), timedelta(days=60)
 RECENT = "recent"
 
 
@@ -170,6 +171,15 @@ class ReportForm(Form):
         if self.asks_again and not self.long_ago.data:
             raise ValidationError(
                 _("Ini lebih dari setahun yang lalu. Bila benar, centang di bawahnya.")
+            )
+
+    def validate_wedding_on(self, field: DayField) -> None:
+        if field.data and field.data < local_day(db.now() - PLANNED):
+            raise ValidationError(
+                _(
+                    "Tanggal ini sudah lama lewat. Periksa tahunnya; bila sudah terjadi,"
+                    " kosongkan dan ceritakan di bawah."
+                )
             )
 
     @property
