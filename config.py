@@ -30,7 +30,7 @@ class Settings:
     WORKER_DATABASE_URL: str
     DATABASE_OWNER_URL: str
     REDIS_URL: str
-    KEYS: KeyFile
+    KEY_FILE: KeyFile
     SECRET_KEY: bytes
     BASE_URL: str
     SMTP_URL: str
@@ -72,7 +72,7 @@ class Settings:
             DATABASE_URL=database,
             WORKER_DATABASE_URL=_database(env, "WORKER_DATABASE_URL"),
             DATABASE_OWNER_URL=_database(env, "DATABASE_OWNER_URL"),
-            KEYS=keys,
+            KEY_FILE=keys,
             SECRET_KEY=b64decode(_read(keys)["secret"]),
             BASE_URL=f"{base.scheme}://{base.netloc}",
             SMTP_URL=_url(env, "SMTP_URL", ("smtp", "smtps"), _hosted, required=not demo),

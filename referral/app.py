@@ -28,8 +28,8 @@ def create_app(settings: Any) -> Flask:
     """The app for these settings; raises where a view declares no permission."""
     app = Flask("referral", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_object(settings)
-    vault.install(settings.KEYS)
-    audit.install(settings.KEYS.read())
+    vault.install(settings.KEY_FILE)
+    audit.install(settings.KEY_FILE.read())
     db.sqla.init_app(app)
     Migrate(app, db.sqla, directory=str(ROOT / "migrations"))
     for slice_ in SLICES:

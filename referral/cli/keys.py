@@ -19,7 +19,7 @@ def keys() -> None:
 @with_appcontext
 def rotate() -> None:
     """Wrap all data keys under a new KEK, beside a running service; again where it was killed."""
-    file, started, wrapped = current_app.config["KEYS"], time.monotonic(), 0
+    file, started, wrapped = current_app.config["KEY_FILE"], time.monotonic(), 0
     try:
         with file.alone(), db.as_role(current_app.config["DATABASE_OWNER_URL"]):
             vault.install(file)

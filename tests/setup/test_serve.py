@@ -80,7 +80,12 @@ def test_the_settings_are_left_for_commands_but_only_for_the_owner(env: Env) -> 
     write_env(it)
 
     assert stat.S_IMODE((it.var / "env").stat().st_mode) == 0o600
-    assert f"DATABASE_URL={it.settings.DATABASE_URL}" in shlex.split((it.var / "env").read_text())
+    told = shlex.split((it.var / "env").read_text())
+    assert f"DATABASE_URL={it.settings.DATABASE_URL}" in told
+    assert f"KEY_FILE={it.settings.KEY_FILE.path}" in told
+    asked = ["sh", "-c", f". {it.var / 'env'}; command -v flask"]
+    found = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert Path(found.strip()).parent == Path(sys.executable).parent
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_its_own_keys_open_the_database(settings: config.Settings) -> None:
 
 def test_new_keys_for_sealed_data_are_refused(settings: config.Settings, tmp_path: Path) -> None:
     KeyFile(tmp_path / "new.json").make()
-    other = replace(settings, KEYS=KeyFile(tmp_path / "new.json"))
+    other = replace(settings, KEY_FILE=KeyFile(tmp_path / "new.json"))
 
     with pytest.raises(StartError, match=r"KEY_FILE: .*new\.json does not open") as refused:
         check_keys(other)

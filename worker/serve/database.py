@@ -47,7 +47,7 @@ def check_keys(settings: Settings) -> None:
 
     A key file that was made because none was given would else seal beside what it cannot open.
     """
-    vault.install(settings.KEYS)
+    vault.install(settings.KEY_FILE)
     with suppress(psycopg.errors.UndefinedTable):
         try:
             for key_id, case_id, wrapped, kek in _rows(settings, ANY_KEY):
@@ -56,7 +56,7 @@ def check_keys(settings: Settings) -> None:
                 vault.unseal_person(person_id, label, blob)
         except InvalidTag:
             raise StartError(
-                f"KEY_FILE: {settings.KEYS.path} does not open what the database holds;"
+                f"KEY_FILE: {settings.KEY_FILE.path} does not open what the database holds;"
                 " give the key file that its data was sealed with"
             ) from None
 

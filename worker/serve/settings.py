@@ -3,6 +3,7 @@
 import os
 import shlex
 import socket
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,9 +81,13 @@ def _keys(var: Path) -> Path:
 
 
 def write_env(plan: Plan) -> None:
-    """Leave the settings in var/env, for `flask --app wsgi ...` beside a running start."""
+    """Leave the settings in var/env, for `flask --app wsgi ...` beside a running start.
+
+    The programs of this environment come first in its PATH.
+    """
     names = [name for name in plan.env if hasattr(plan.settings, name)]
     lines = [f"export {name}={shlex.quote(plan.env[name])}\n" for name in sorted(names)]
+    lines.append(f'export PATH={shlex.quote(str(Path(sys.executable).parent))}:"$PATH"\n')
     handle = os.open(plan.var / "env", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         file.writelines(lines)
