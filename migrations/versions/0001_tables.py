@@ -965,6 +965,7 @@ def upgrade() -> None:
         sa.Column("lp_number", sa.Text(), nullable=False),
         sa.Column("lp_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_law_line_case_id")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["person.id"], name=op.f("fk_law_line_recorded_by")

@@ -78,8 +78,11 @@ class StepForm(Form):
         return True
 
     def fresh(self, record: Any) -> None:
-        """Raise ``Refused('record.changed')`` when somebody else changed it meanwhile."""
-        if self.version.data is not None and self.version.data != record.version:
+        """Raise ``Refused('record.changed')`` when somebody else changed it meanwhile.
+
+        One that is not there yet is of version 0.
+        """
+        if self.version.data is not None and self.version.data != getattr(record, "version", 0):
             raise Refused("record.changed")
 
 

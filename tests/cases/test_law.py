@@ -86,6 +86,15 @@ def test_no_protection_starts_no_clock() -> None:
     assert given.promise(case.id, Kind.PROTECTION_LPSK) is None
 
 
+def test_where_protection_falls_nothing_is_owed_to_lpsk_any_more() -> None:
+    case, manager = with_lp()
+
+    given.record(case, K.PROTECTION, manager, code="yes")
+    given.record(case, K.PROTECTION, manager, code="no")
+
+    assert given.promise(case.id, Kind.PROTECTION_LPSK) is None
+
+
 def test_a_status_keeps_the_asking_and_opens_the_next() -> None:
     case, manager = with_lp()
     first = owed(case, Kind.LAW_FOLLOW_UP).id

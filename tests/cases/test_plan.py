@@ -1,7 +1,8 @@
 """The plan: goals, a proposal, and a head who did not write it."""
 
+import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -127,6 +128,27 @@ def test_a_plan_that_was_not_reviewed_needs_a_word_before_the_end() -> None:
         given.actions.ask_closure(case, goal, "Selesai", by=head)
 
     given.actions.ask_closure(case, goal, "Selesai", by=head, unreviewed="Keluarga pindah")
+
+
+def led_to(browser: Browser, case: CaseFile) -> set[str]:
+    """The addresses of the case that its plan leads to."""
+    page = browser.get(f"/cases/{case.id}/plan").text
+    return set(re.findall(rf"/cases/{case.id}/[^\"]+", page))
+
+
+def test_the_plan_leads_its_workers_to_steps_that_they_can_take(sign_in: SignIn) -> None:
+    case, browser = proposed(), sign_in("mk_maros")
+    led = led_to(browser, case)
+    assert f"/cases/{case.id}/goals" in led
+    assert {browser.get(address).status_code for address in led} == {200}
+
+
+def test_who_does_not_work_on_it_is_led_to_no_step(
+    sign_in: SignIn, travel: Callable[[datetime], None]
+) -> None:
+    case = proposed()
+    travel(db.now() + timedelta(days=8))
+    assert led_to(sign_in("piket_maros"), case) == {f"/cases/{case.id}/plan"}, "but to itself"
 
 
 def test_the_head_decides_with_the_goals_and_who_agreed_before_the_eyes(sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """The law line: number and time of the police report keep the 72 hours at their true time."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from referral.cases.models import RecordKind
 from referral.errors import Missing, Refused
 from referral.reminders.limits import Kind
 from tests.cases import given
+from tests.lives.chronicle import moment
+from tests.pages import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -53,6 +56,21 @@ def test_a_police_report_is_of_a_time_that_can_be(ago: timedelta, key: str) -> N
     with pytest.raises(Refused) as refused:
         actions.record_lp(case.id, NUMBER, db.now() - ago, by=manager)
     assert refused.value.key == key
+
+
+def test_a_number_written_meanwhile_is_not_overwritten(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, _manager = given.open_case()
+    address, number = f"/cases/{case.id}/law", "LP/B/7"
+    manager, head = sign_in("mk_maros"), sign_in("kepala_maros")
+    version = manager.get(address).text.split('name="version" value="')[1].split('"')[0]
+    at = moment(db.now() - timedelta(minutes=5))
+    head.get(address)
+    assert head.send(address, number=number, at=at).status_code == 303
+    late = manager.send(address, version=version, number=NUMBER, at=at)
+    assert late.status_code == 409
+    assert number in manager.get(f"/cases/{case.id}").text
 
 
 def test_the_report_of_a_new_incident_has_a_protection_of_its_own() -> None:

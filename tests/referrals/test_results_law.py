@@ -67,6 +67,21 @@ def test_no_protection_starts_nothing(sign_in: SignIn) -> None:
     assert owed(referral, Kind.PROTECTION_LPSK) is None
 
 
+def test_protection_without_a_police_report_is_refused_beside_its_number(sign_in: SignIn) -> None:
+    referral = sent("polres-maros-ppa", S.POLICE_REPORT)
+    desk = sign_in("petugas_uji")
+    assert take(desk, referral, "accept").status_code == 303
+    answer = take(desk, referral, "start", protection="yes", protection_at="now")
+    assert (answer.status_code, "Catat nomor LP dulu." in answer.text) == (422, True)
+    assert owed(referral, Kind.PROTECTION_LPSK) is None
+
+
+def test_where_the_desk_takes_protection_back_nothing_is_owed_to_lpsk(sign_in: SignIn) -> None:
+    referral = reported(sign_in, protection="yes", protection_at="now")
+    assert take(sign_in("petugas_uji"), referral, "progress", protection="no").status_code == 303
+    assert owed(referral, Kind.PROTECTION_LPSK) is None
+
+
 def test_told_again_it_happens_once(sign_in: SignIn) -> None:
     referral = reported(sign_in, protection="yes", protection_at="now")
     first = owed(referral, Kind.PROTECTION_LPSK)

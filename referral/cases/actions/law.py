@@ -7,8 +7,8 @@ from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import LawLine, RecordKind, YesNo
-from referral.cases.queries import owner_of
-from referral.errors import Missing
+from referral.cases.queries import law_line, owner_of
+from referral.errors import Missing, Refused
 from referral.policy import Actor, Compartment
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
@@ -25,13 +25,14 @@ def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine
     if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
         raise Missing
     trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
-    line = db.session.get(LawLine, case_id)
+    line = law_line(case_id)
     kept = _keep(case_id, at, first=line is None)
     _go_on(case_id, at, first=line is None, kept=kept)
     if line is None:
-        line = LawLine(case_id=case_id, lp_number=number, lp_at=at, recorded_by=by.id)
+        line = LawLine(case_id=case_id, version=0)
         db.session.add(line)
     line.lp_number, line.lp_at, line.recorded_by = number, at, by.id
+    line.version += 1
     trail.mark(case_id, "lp_recorded", by, number, at=at)
     return line
 
@@ -39,19 +40,28 @@ def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine
 def decide_protection(
     case_id: UUID, decision: YesNo, at: datetime, *, by: Actor, words: UUID
 ) -> None:
-    """What the police desk decided keeps its 24 hours; an order starts those of LPSK (art. 43).
+    """What the police desk decided keeps its 24 hours; raises ``Refused`` before there is an LP.
 
     By the case's id, as its number: ``words`` are those in which the desk told it.
     """
     if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
         raise Missing
-    case = owner_of(case_id)
-    trail.true_time(at, since=case.reported_at - trail.BEFORE_TOLD)
+    trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
+    if law_line(case_id) is None:
+        raise Refused("law.no_lp")
     reminders.close(Kind.POLICE_PROTECTION, case_id=case_id, at=at)
-    if decision is YesNo.YES and not reminders.open_ones(case_id, Kind.PROTECTION_LPSK):
+    protected(case_id, decision, at)
+    trail.mark(case_id, RecordKind.PROTECTION, by, decision, words=words, at=at)
+
+
+def protected(case_id: UUID, decision: YesNo, at: datetime) -> None:
+    """An order of protection starts the 24 hours of LPSK (art. 43); where it falls, they end."""
+    if decision is YesNo.NO:
+        reminders.close(Kind.PROTECTION_LPSK, case_id=case_id)
+    elif not reminders.open_ones(case_id, Kind.PROTECTION_LPSK):
+        case = owner_of(case_id)
         matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
         reminders.open_follow_up(Kind.PROTECTION_LPSK, matter, owner, start=at)
-    trail.mark(case_id, RecordKind.PROTECTION, by, decision, words=words, at=at)
 
 
 def _keep(case_id: UUID, at: datetime, *, first: bool) -> bool:

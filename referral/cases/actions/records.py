@@ -8,6 +8,7 @@ from uuid import uuid4
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
+from referral.cases.actions.law import protected
 from referral.cases.models import (
     ENDED,
     PART,
@@ -20,7 +21,7 @@ from referral.cases.models import (
     Status,
     YesNo,
 )
-from referral.cases.queries import has_lp, has_plan
+from referral.cases.queries import has_plan, law_line
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
@@ -102,7 +103,7 @@ def _may(case: CaseFile, written: Written, by: Actor) -> None:
     needed = PART[written.kind] | (Compartment.NONE if after else Compartment.STORY)
     if policy.compartments(case.id, by) & needed != needed:
         raise Refused("case.sealed")
-    if written.kind in (K.PROTECTION, K.LAW_STATUS) and not has_lp(case.id):
+    if written.kind in (K.PROTECTION, K.LAW_STATUS) and law_line(case.id) is None:
         raise Refused("law.no_lp")
     if written.kind is K.PLAN_REVIEW and not has_plan(case.id):
         raise Refused("plan.none")
@@ -130,9 +131,7 @@ def _reviewed(case: CaseFile, written: Written, _by: Actor) -> None:
 
 
 def _protected(case: CaseFile, written: Written, _by: Actor) -> None:
-    """An order of protection starts the 24 hours for LPSK (UU 12/2022 art. 43)."""
-    if written.code == YesNo.YES:
-        owed.owe_next(case, Kind.PROTECTION_LPSK, written.at)
+    protected(case.id, YesNo(str(written.code)), written.at)
 
 
 def _asked_lpsk(case: CaseFile, written: Written, _by: Actor) -> None:

@@ -21,6 +21,7 @@ class LawLine(db.Base):
     lp_number: Mapped[str]
     lp_at: Mapped[datetime]
     recorded_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:

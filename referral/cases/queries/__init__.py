@@ -35,9 +35,9 @@ from referral.cases.queries.sealed import (
 from referral.cases.queries.timeline import ORIGINS, Line, Place, Timeline, law, timeline
 from referral.cases.queries.work import (
     due,
-    has_lp,
     has_plan,
     latest_plan,
+    law_line,
     open_goals,
     owner_of,
     plan_reviewed,
@@ -68,10 +68,10 @@ __all__ = [
     "checks",
     "due",
     "fold_name",
-    "has_lp",
     "has_plan",
     "latest_plan",
     "law",
+    "law_line",
     "live_referrals",
     "names",
     "numbered",

@@ -21,9 +21,9 @@ def due(case_id: UUID, kind: Kind) -> datetime | None:
     )
 
 
-def has_lp(case_id: UUID) -> bool:
-    """Whether a police report is on record."""
-    return db.session.get(LawLine, case_id) is not None
+def law_line(case_id: UUID) -> LawLine | None:
+    """The police report on record."""
+    return db.session.get(LawLine, case_id)
 
 
 def latest_plan(case_id: UUID, *, lock: bool = False) -> Plan | None:

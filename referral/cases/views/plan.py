@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from referral.cases import actions, queries
 from referral.cases.forms.plan import DecidePlanForm, GoalForm, GoalStateForm, ProposeForm
-from referral.cases.models import Agreed, CaseFile, Goal, GoalState
+from referral.cases.models import Agreed, CaseFile, Goal, GoalState, Status
 from referral.cases.views.bp import bp
 from referral.cases.views.steps import ours, step_page
 from referral.errors import Missing
@@ -19,14 +19,20 @@ from referral.web import current_actor, requires
 @bp.get("/cases/<uuid:id>/plan")
 @requires(Permission.CASE_WORK)
 def plan(id: UUID) -> str:
-    """The goals as they stand, and whose turn it is."""
+    """The goals as they stand, and whose turn it is; steps only for those who can take them."""
     page = queries.case_page(id, current_actor)
     opened = actions.read(
         page.case, by=current_actor, held=page.mask, only=Compartment.STORY, plan=True
     )
     mine = page.plan is not None and page.plan.by_person_id == current_actor.id
-    decides = can(current_actor, Permission.CASE_DECIDE) and not mine
-    return render_template("cases/plan.html", page=page, goals=opened.goals, decides=decides)
+    works = page.holds(Compartment.STORY) and page.case.unit_id == current_actor.unit_id
+    return render_template(
+        "cases/plan.html",
+        page=page,
+        goals=opened.goals,
+        works=works and page.case.status is Status.OPEN,
+        decides=can(current_actor, Permission.CASE_DECIDE) and not mine,
+    )
 
 
 @bp.route("/cases/<uuid:id>/goals", methods=["GET", "POST"])

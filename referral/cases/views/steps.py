@@ -20,7 +20,7 @@ from referral.cases.forms import (
 )
 from referral.cases.forms.fields import offered
 from referral.cases.forms.identity import IdentityForm
-from referral.cases.models import CaseFile, ContactWith, Identity
+from referral.cases.models import CaseFile, ContactWith, Identity, LawLine
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import Checked, caseloads
 from referral.cases.views.bp import bp
@@ -117,9 +117,14 @@ def _made(form: ContactForm) -> actions.Made:
 @bp.route("/cases/<uuid:id>/law", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def record_lp(id: UUID) -> ResponseReturnValue:
-    case = ours(id)
-    form = LawForm(version=case.version)
-    if not form.lets(lambda: actions.record_lp(case.id, *form.told(), by=current_actor)):
+    case, line = ours(id), queries.law_line(id)
+    form = LawForm(version=line.version if line else 0)
+
+    def keep() -> LawLine:
+        form.fresh(line)
+        return actions.record_lp(case.id, *form.told(), by=current_actor)
+
+    if not form.lets(keep):
         return step_page(case, form, _("Catat nomor LP"), _("Simpan"))
     return done(case, _("Laporan polisi dicatat."))
 

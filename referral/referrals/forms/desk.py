@@ -35,6 +35,7 @@ class DeskForm(StepForm):
         "first_service.past": "first_service_at",
         "worker.elsewhere": "worker",
         "law.not_shared": "lp_number",
+        "law.no_lp": "lp_number",
         "time.future": "lp_at",
         "time.before": "lp_at",
     }
