@@ -40,6 +40,9 @@ class Channel(StrEnum):
     MAIL = "mail"
 
 
+_HIDDEN = sa.table("exclusion", sa.column("person_id"), sa.column("case_id"))
+
+
 class InboxItem(db.Base):
     """One thing a person is told inside the app: the authority that other channels point to."""
 
@@ -64,8 +67,10 @@ class InboxItem(db.Base):
 
     @classmethod
     def visible_to(cls, actor: object) -> sa.ColumnElement[bool]:
-        """One's own."""
-        return cls.person_id == actor.id  # type: ignore[attr-defined]
+        """One's own, but of no case that is hidden from him."""
+        own: UUID = actor.id  # type: ignore[attr-defined]
+        hidden = sa.select(_HIDDEN.c.case_id).where(_HIDDEN.c.person_id == own)
+        return (cls.person_id == own) & cls.case_id.not_in(hidden).is_not(sa.false())
 
 
 class Message(db.Base):
@@ -116,7 +121,9 @@ class Claimed:
 _POST = sa.text("""
     WITH told AS (
         SELECT * FROM unnest(CAST(:items AS uuid[]), CAST(:mails AS uuid[]),
-            CAST(:people AS uuid[])) AS t(item, mail, person)),
+            CAST(:people AS uuid[])) AS t(item, mail, person)
+        WHERE NOT EXISTS (SELECT FROM exclusion x
+            WHERE x.person_id = t.person AND x.case_id = :case_id)),
     timed AS (
         SELECT told.*, urgent, app_mail_at(:at, told.mail, urgent) AS goes
         FROM told JOIN person ON person.id = told.person AND person.mail_on

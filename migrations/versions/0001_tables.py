@@ -768,6 +768,7 @@ def upgrade() -> None:
                 "closing",
                 "risk",
                 "plan",
+                "exclusion",
                 name="notekind",
                 native_enum=False,
                 create_constraint=True,
@@ -955,10 +956,40 @@ def upgrade() -> None:
         "exclusion",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "relative",
+                "employer",
+                "official",
+                "alleged",
+                name="conflict",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_person_id", sa.Uuid(), nullable=False),
+        sa.Column("lift_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lift_asked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("lift_note_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "num_nonnulls(lift_asked_at, lift_asked_by_id, lift_note_id) IN (0, 3)",
+            name=op.f("ck_exclusion_lift"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["person.id"], name=op.f("fk_exclusion_by_person_id")
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_exclusion_case_id")),
+        sa.ForeignKeyConstraint(
+            ["lift_asked_by_id"], ["person.id"], name=op.f("fk_exclusion_lift_asked_by_id")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_exclusion_person_id")),
         sa.PrimaryKeyConstraint("person_id", "case_id", name=op.f("pk_exclusion")),
     )
+    op.create_index("ix_exclusion_case", "exclusion", ["case_id"], unique=False)
     op.create_table(
         "law_line",
         sa.Column("case_id", sa.Uuid(), nullable=False),

@@ -46,10 +46,16 @@ CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE
                  JOIN case_file f ON f.id = c AND f.district_code = a.district_code
                  WHERE a.until > app_now())) $$;
 
+-- Is the case hidden from the actor, whatever he holds of it.
+CREATE FUNCTION app_shut_out(c uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM exclusion x WHERE x.person_id = app_person() AND x.case_id = c) $$;
+
 CREATE FUNCTION app_holds(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM access_grant g WHERE g.case_id = c AND g.until > app_now()
-    AND (g.person_id = app_person() OR g.unit_id = app_unit())) $$;
+  SELECT NOT app_shut_out(c) AND EXISTS (SELECT FROM access_grant g
+    WHERE g.case_id = c AND g.until > app_now()
+      AND (g.person_id = app_person() OR g.unit_id = app_unit())) $$;
 
 -- Who owes the work on this case, for a desk that holds a part of it without the shell.
 CREATE FUNCTION app_case_owner(c uuid)
@@ -95,7 +101,8 @@ BEGIN
     (SELECT count(*)::int FROM (SELECT FROM follow_up f WHERE f.owner_person_id = s.id
        AND f.done_at IS NULL AND f.due_at < t LIMIT 100) l),
     (SELECT count(*)::int FROM (SELECT FROM inbox_item i WHERE i.person_id = s.id
-       AND i.seen_at IS NULL LIMIT 100) n),
+       AND i.seen_at IS NULL AND coalesce(i.case_id <> ALL (ARRAY(
+         SELECT x.case_id FROM exclusion x WHERE x.person_id = s.id)), true) LIMIT 100) n),
     t, s.seen_at < t - interval '1 minute';
 END $$;
 
@@ -127,7 +134,8 @@ MAY_GRANT = f"""
 -- claimed the report only until it has a manager.
 CREATE FUNCTION app_works_on(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM case_file f JOIN access_grant g ON g.case_id = f.id
+  SELECT NOT app_shut_out(c) AND EXISTS (
+    SELECT FROM case_file f JOIN access_grant g ON g.case_id = f.id
     WHERE f.id = c AND f.unit_id = app_unit() AND g.person_id = app_person()
       AND g.until > app_now() AND g.basis IN (2, 3, 5, 6)
       AND (g.basis <> 2 OR NOT EXISTS (SELECT FROM access_grant m
@@ -136,7 +144,7 @@ CREATE FUNCTION app_works_on(c uuid) RETURNS boolean
 -- Does the actor stand for one side of this referral: its desk, its sender, or who forwarded it.
 CREATE FUNCTION app_side(r referral, sender boolean) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM access_grant g
+  SELECT NOT app_shut_out(r.case_id) AND EXISTS (SELECT FROM access_grant g
     WHERE g.case_id = r.case_id AND g.until > app_now()
       AND (g.person_id = app_person() OR g.unit_id = app_unit())
       AND CASE WHEN sender THEN r.from_unit_id = app_unit() AND g.basis IN (1, 3, 6)
@@ -153,7 +161,7 @@ CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
 CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid)
   RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT app_person() IS NOT NULL
-    AND NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = app_person() AND x.case_id = c)
+    AND NOT app_shut_out(c)
     AND coalesce(CASE
       -- Opened: oneself, a case that is not there yet.
       WHEN b = 1 THEN p = app_person() AND mask & ~{OPENED} = 0
@@ -477,20 +485,40 @@ def _grants() -> None:
             f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web"
             " USING (app_person() IS NOT NULL)"
         )
-    op.execute("GRANT INSERT ON exclusion TO app_web")
+    _exclusions()
+
+
+def _exclusions() -> None:
+    """Whoever works on the case shuts out; a head lifts it whom another one has asked to."""
+    op.execute("GRANT INSERT, DELETE ON exclusion TO app_web")
+    op.execute(
+        "GRANT UPDATE (lift_asked_at, lift_asked_by_id, lift_note_id) ON exclusion TO app_web"
+    )
     op.execute(
         "CREATE POLICY web_add ON exclusion FOR INSERT TO app_web WITH CHECK"
-        " (app_works_on(case_id) OR (person_id = app_person() AND app_holds(case_id)))"
+        " (by_person_id = app_person() AND lift_asked_at IS NULL AND (app_works_on(case_id)"
+        " OR (person_id = app_person() AND app_holds(case_id))))"
+    )
+    op.execute(
+        "CREATE POLICY web_ask ON exclusion FOR UPDATE TO app_web USING (app_works_on(case_id))"
+        " WITH CHECK (lift_asked_by_id IS NULL OR lift_asked_by_id = app_person())"
+    )
+    op.execute(
+        "CREATE POLICY web_lift ON exclusion FOR DELETE TO app_web USING"
+        " (lift_asked_by_id <> app_person() AND app_works_on(case_id) AND EXISTS"
+        " (SELECT FROM person h WHERE h.id = app_person() AND h.role = 'unit_head'))"
     )
 
 
 def _outbox() -> None:
     """Anyone who acts may owe somebody a word; one reads only one's own."""
+    hidden = f"SELECT x.case_id FROM exclusion x WHERE x.person_id = {ACTOR}"
     for table in ("inbox_item", "message"):
         protect(table)
         op.execute(f"GRANT SELECT, INSERT ON {table} TO app_web")
         op.execute(
-            f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING (person_id = {ACTOR})"
+            f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING (person_id = {ACTOR}"
+            f" AND coalesce(case_id <> ALL (ARRAY({hidden})), true))"
         )
         op.execute(
             f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web"

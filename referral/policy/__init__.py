@@ -1,11 +1,11 @@
 """Access: who may see and do what; deny by default."""
 
+from referral.policy.excluded import Conflict, Exclusion, hidden_cases, hidden_from
 from referral.policy.grants import (
     ASKED_AT,
     WHOEVER,
     AccessGrant,
     AreaGrant,
-    Exclusion,
     asked_by,
     compartments,
     end,
@@ -43,6 +43,7 @@ __all__ = [
     "AreaGrant",
     "Basis",
     "Compartment",
+    "Conflict",
     "Exclusion",
     "Permission",
     "Role",
@@ -54,5 +55,7 @@ __all__ = [
     "find",
     "grant",
     "granted",
+    "hidden_cases",
+    "hidden_from",
     "rows",
 ]

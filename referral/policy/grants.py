@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.errors import Missing
+from referral.policy.excluded import Exclusion
 from referral.policy.parts import BY_BASIS, Basis, Compartment
 from referral.policy.roles import Actor, AgencyKind, Role
 
@@ -65,15 +66,6 @@ class AreaGrant(db.Base):
     until: Mapped[datetime] = mapped_column(default=db.FAR)
 
 
-class Exclusion(db.Base):
-    """A person whom this case must stay hidden from, whatever grants say (conflict of interest)."""
-
-    __tablename__ = "exclusion"
-
-    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
-    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), primary_key=True)
-
-
 ASKED_AT = sa.bindparam("asked_at", type_=sa.DateTime(timezone=True))
 WHOEVER = Actor(
     id=cast("UUID", sa.bindparam("asker", type_=sa.Uuid())),
@@ -106,7 +98,7 @@ def granted(
     ``basis_id`` admits the holder of a grant on that very referral; ``district`` admits the
     supervising units of that district.
     """
-    g, x = AccessGrant.__table__, Exclusion.__table__
+    g = AccessGrant.__table__
     enough = g.c.compartments.op("&")(int(need)) != 0
     if basis_id is not None:
         enough |= g.c.basis_id == basis_id
@@ -120,8 +112,13 @@ def granted(
     )
     if district is not None:
         ground |= district == sa.any_(_array(_districts(actor)))
+    return ground & _open_to(case_id, actor)
+
+
+def _open_to(case_id: Any, actor: Actor) -> sa.ColumnElement[bool]:
+    x = Exclusion.__table__
     hidden = sa.select(x.c.case_id).where(x.c.person_id == actor.id)
-    return ground & (case_id != sa.all_(_array(hidden)))
+    return cast("sa.ColumnElement[bool]", case_id != sa.all_(_array(hidden)))
 
 
 def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
@@ -181,7 +178,9 @@ def compartments(case_id: UUID, actor: Actor, *, writing: bool = False) -> Compa
 def _masks() -> sa.Select[int, int]:
     g = AccessGrant.__table__
     this = g.c.case_id == sa.bindparam("this", type_=sa.Uuid())
-    return sa.select(g.c.compartments, g.c.basis).where(this, *_live(WHOEVER))
+    return sa.select(g.c.compartments, g.c.basis).where(
+        this, *_live(WHOEVER), _open_to(g.c.case_id, WHOEVER)
+    )
 
 
 def grant(

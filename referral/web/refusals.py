@@ -87,6 +87,21 @@ REFUSALS: dict[str, str] = {
         " minta kepala unit menutup atau melimpahkan kasus ini."
     ),
     "leaver.last_head": _l("Unit ini perlu kepala: minta pengelola menambah kepala unit dulu."),
+    "exclusion.who": _l("Akun ini sudah dikecualikan, atau tidak ada di sekitar kasus ini."),
+    "exclusion.manager": _l("Ia manajer kasus ini. Ganti manajer kasus dulu, lalu kecualikan."),
+    "exclusion.last_head": _l(
+        "Ia satu-satunya kepala unit kasus ini. Minta pengelola menambah kepala unit, atau"
+        " limpahkan kasus ini ke UPT PPA provinsi dulu."
+    ),
+    "exclusion.alone": _l(
+        "%(unit)s masih punya tugas pada kasus ini, dan hanya ia petugasnya. Tarik rujukannya dulu,"
+        " atau minta unit itu menambah petugas."
+    ),
+    "exclusion.ask_other": _l(
+        "Yang meminta tidak boleh menyetujui sendiri, dan kepala unit lain tidak ada. Minta manajer"
+        " kasus yang mengajukan."
+    ),
+    "exclusion.taker": _l("Ada kasus yang tertutup bagi orang itu. Pilih orang lain."),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
         "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."

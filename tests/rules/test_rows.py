@@ -105,7 +105,10 @@ def test_an_exclusion_beats_every_ground(
 ) -> None:
     who = acting("relawan_maros")
     db.session.execute(
-        sa.text("INSERT INTO exclusion (person_id, case_id) VALUES (:p, :c)"),
+        sa.text(
+            "INSERT INTO exclusion (person_id, case_id, reason, since, by_person_id)"
+            " VALUES (:p, :c, 'relative', now(), :p)"
+        ),
         {"p": who.id, "c": case_id},
     )
     assert owner

@@ -124,7 +124,8 @@ class House:
     def exclude(self, username: str, report: Referral) -> None:
         """A conflict of interest."""
         self.sql(
-            "INSERT INTO exclusion (person_id, case_id) SELECT id, :c FROM person"
+            "INSERT INTO exclusion (person_id, case_id, reason, since, by_person_id)"
+            " SELECT id, :c, 'relative', now(), id FROM person"
             " WHERE username = :u",
             u=username,
             c=report.case_id,

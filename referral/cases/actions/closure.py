@@ -8,10 +8,17 @@ from referral.cases.actions import owed, trail
 from referral.cases.actions.records import AFTER
 from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import LAW_BINDS, asked_by, live_referrals, plan_reviewed, was_high
+from referral.cases.queries import (
+    LAW_BINDS,
+    asked_by,
+    live_referrals,
+    managers,
+    plan_reviewed,
+    was_high,
+)
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Compartment, Permission, Role, can
+from referral.policy import Actor, Basis, Compartment, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import Kind, Risk
@@ -121,8 +128,7 @@ def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
 
 
 def _still_here(case: CaseFile) -> UUID | None:
-    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
-    return next((member.id for member in staff if member.id == case.manager_id), None)
+    return next((one.id for one in managers(case) if one.id == case.manager_id), None)
 
 
 @action("case.checks_passed")

@@ -8,10 +8,9 @@ from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
 from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause, Status
-from referral.cases.queries import caseloads
-from referral.directory import queries as directory
+from referral.cases.queries import caseloads, managers
 from referral.errors import Missing, Refused
-from referral.policy import Actor, Basis, Permission, Role, can
+from referral.policy import Actor, Basis, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind
@@ -52,8 +51,9 @@ def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
         raise Refused("case.not_open")
     if not head and case.manager_id != by.id:
         raise Refused("manager.only")
-    workers = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
-    if worker_id not in {worker.id for worker in workers}:
+    if worker_id in policy.hidden_from(case.id):
+        raise Refused("exclusion.taker")
+    if worker_id not in {worker.id for worker in managers(case)}:
         raise Missing
     if not head and caseloads(case.unit_id).get(worker_id, 0) >= FULL:
         raise Refused("caseload.full")

@@ -75,6 +75,7 @@ class NoteKind(StrEnum):
     CLOSING = "closing"
     RISK = "risk"
     PLAN = "plan"
+    EXCLUSION = "exclusion"
 
 
 class ContactWith(StrEnum):

@@ -124,6 +124,7 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         NoteKind.CLOSING: _l("Penutupan"),
         NoteKind.RISK: _l("Penilaian risiko"),
         NoteKind.PLAN: _l("Rencana"),
+        NoteKind.EXCLUSION: _l("Pengecualian"),
     },
     ContactWith: {
         ContactWith.CHILD: _l("Anak"),

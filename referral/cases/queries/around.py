@@ -11,10 +11,12 @@ from sqlalchemy.orm import aliased
 
 from referral import db, policy
 from referral.cases.models import CaseFile, CaseIncident, LawLine, Plan, Status
+from referral.directory import queries as directory
 from referral.directory.models import Area, Desk, Unit
+from referral.directory.queries.duty import Member
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import ASKED_AT, WHOEVER, AccessGrant, Actor, Compartment
+from referral.policy import ASKED_AT, WHOEVER, AccessGrant, Actor, Compartment, Exclusion, Role
 from referral.reminders.limits import Kind
 from referral.reminders.models import RECOMPUTED, FollowUp
 
@@ -33,6 +35,13 @@ CHILDREN = (
     sa.select(sa.func.count())
     .select_from(THIS.join(OTHER, THIS.c.incident_id == OTHER.c.incident_id))
     .where(THIS.c.case_id == CaseFile.id)
+    .correlate(CaseFile)
+    .scalar_subquery()
+)
+SHUT_OUT = (
+    sa.select(sa.func.count())
+    .select_from(Exclusion)
+    .where(Exclusion.case_id == CaseFile.id)
     .correlate(CaseFile)
     .scalar_subquery()
 )
@@ -89,6 +98,8 @@ class CasePage:
     """How many files the incident has, as far as the actor sees them."""
     plan: Plan | None
     """As it was last put before the head."""
+    shut_out: int
+    """From how many accounts it is hidden."""
     mask: Compartment
     now: datetime
 
@@ -117,7 +128,8 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
-            LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, sa.func.coalesce(_mask(), 0),
+            LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT,
+            sa.func.coalesce(_mask(), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
         .join(Unit, Unit.id == CaseFile.unit_id)
@@ -203,6 +215,13 @@ def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:
             .order_by(CaseFile.number)
         )
     )
+
+
+def managers(case: CaseFile) -> list[Member]:
+    """Who of its unit may manage the case: no one from whom it is hidden."""
+    hidden = policy.hidden_from(case.id)
+    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
+    return [member for member in staff if member.id not in hidden]
 
 
 def caseloads(unit_id: UUID) -> dict[UUID, int]:

@@ -46,7 +46,7 @@ def steps_of(
     if actor.unit_id != page.case.unit_id:
         return [], []
     open_kinds = [p.kind for p in promises if p.done is None and _of_case(p)]
-    links = [*_work(page, open_kinds, actor), *_end(page, open_kinds, actor)]
+    links = [*_work(page, open_kinds, actor), *_end(page, open_kinds, actor), *_sight(page, actor)]
     links.sort(key=lambda link: _place(link, open_kinds))
     buttons = [
         (link.label, link.href(page.case), "second" * bool(i)) for i, link in enumerate(links)
@@ -155,6 +155,12 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
         yield Link(_("Tutup karena keliru"), "intake.set_aside")
     if case.status is Status.CLOSED and head:
         yield Link(_("Buka kembali"), "reopen")
+
+
+def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
+    leads = page.case.manager_id is None or _leads(page.case, actor)
+    if page.holds(C.STORY) and can(actor, Permission.CASE_WORK) and leads:
+        yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show")
 
 
 def _leads(case: CaseFile, actor: Actor) -> bool:

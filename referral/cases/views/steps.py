@@ -24,9 +24,8 @@ from referral.cases.models import CaseFile, ContactWith, Identity, LawLine
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import Checked, caseloads
 from referral.cases.views.bp import bp
-from referral.directory import queries as directory
 from referral.i18n import _, n_
-from referral.policy import Compartment, Permission, Role, find
+from referral.policy import Compartment, Permission, find
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
 
@@ -76,13 +75,12 @@ def _settle(case: CaseFile, form: RiskForm) -> CaseFile:
 def assign(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form, load = AssignForm(version=case.version), caseloads(case.unit_id)
-    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
     form.worker.choices = offered(
         (
             str(member.id),
             f"{member.name} · " + n_("%(n)s kasus", "%(n)s kasus", load.get(member.id, 0)),
         )
-        for member in staff
+        for member in queries.managers(case)
         if member.id != case.manager_id
     )
     if not form.validate_on_submit():

@@ -42,6 +42,10 @@ ACTS = {
     "mistaken": _l("Ditutup karena keliru atau ganda"),
     "reopened": _l("Kasus dibuka kembali"),
     "transferred": _l("Kasus dilimpahkan ke unit lain"),
+    "excluded": _l("Satu akun dikecualikan dari kasus ini"),
+    "lift_asked": _l("Diminta membuka kembali untuk akun yang dikecualikan"),
+    "lifted": _l("Dibuka kembali untuk akun yang dikecualikan"),
+    "lift_refused": _l("Pengecualian tetap berlaku"),
 }
 """What the lines of the trail say."""
 RISKS = {"high": _l("Tinggi"), "medium": _l("Sedang"), "low": _l("Rendah")}
@@ -77,7 +81,7 @@ def answer(step: str, detail: str | None) -> str:
     """The words of a line's code; a number as it is."""
     if detail is None:
         return ""
-    if step == "risk_risen":
+    if step in ("risk_risen", "excluded"):
         return ""
     if step == "risk_confirmed":
         return str(RISKS.get(detail, detail))

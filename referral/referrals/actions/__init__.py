@@ -4,6 +4,7 @@ from referral.referrals.actions.answer import accept, claim, decline, mark_opene
 from referral.referrals.actions.consent import renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
 from referral.referrals.actions.desks import lawful
+from referral.referrals.actions.excluding import ask_lift, decide_lift, exclude, leads
 from referral.referrals.actions.forward import forward
 from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
@@ -52,16 +53,20 @@ __all__ = [
     "Waiting",
     "accept",
     "ask",
+    "ask_lift",
     "claim",
     "complete",
     "confirm",
+    "decide_lift",
     "decline",
+    "exclude",
     "fail",
     "forward",
     "hand_over_report",
     "hold",
     "keep",
     "lawful",
+    "leads",
     "mark_mistake",
     "mark_opened",
     "note",

@@ -10,25 +10,31 @@ from referral.referrals.actions import village
 from referral.referrals.models import LIVE, Kind, Referral, Status
 
 
-def relieve(unit_id: UUID, leaver: UUID, by_whom: UUID) -> None:
+def relieve(
+    unit_id: UUID, leaver: UUID, by_whom: UUID | None, *, case_id: UUID | None = None
+) -> None:
     """What the leaver had in hand at this unit's desk, a colleague has; steps written stay his.
 
-    A village report that nobody has accepted yet opens to the colleague, and to the leaver no more.
+    Of all cases or of one; where nobody takes it over the desk may claim it anew. A village report
+    that nobody has accepted yet opens to the colleague, and to the leaver no more.
     """
-    held = db.session.scalars(
-        sa.select(Referral).where(
-            Referral.to_unit_id == unit_id,
-            (Referral.claimed_by_id == leaver) | (Referral.worker_id == leaver),
-            Referral.status.in_(LIVE),
-        )
+    query = sa.select(Referral).where(
+        Referral.to_unit_id == unit_id,
+        (Referral.claimed_by_id == leaver) | (Referral.worker_id == leaver),
+        Referral.status.in_(LIVE),
     )
-    for referral in held:
+    if case_id is not None:
+        query = query.where(Referral.case_id == case_id)
+    for referral in db.session.scalars(query):
         if referral.worker_id == leaver:
             referral.worker_id = by_whom
         if referral.claimed_by_id != leaver:
             continue
         referral.claimed_by_id = by_whom
+        if by_whom is None:
+            referral.claimed_at = None
         if referral.kind is Kind.VILLAGE_REPORT and referral.status is Status.SENT:
-            village.open_to_claimer(referral, by_whom)
+            if by_whom is not None:
+                village.open_to_claimer(referral, by_whom)
             db.session.flush()
             policy.end(referral.case_id, because="relieved", bases=[Basis.INTAKE_CLAIM], to=leaver)

@@ -9,6 +9,7 @@ from referral.referrals.forms.answers import (
     ProgressForm,
     StartForm,
 )
+from referral.referrals.forms.conflict import CONFLICTS, AskLiftForm, ExcludeForm, LiftForm
 from referral.referrals.forms.consent import RenewForm, WithdrawForm
 from referral.referrals.forms.desk import DeskForm
 from referral.referrals.forms.longer import (
@@ -31,18 +32,22 @@ from referral.referrals.forms.sender import (
 from referral.referrals.forms.sending import SendForm
 
 __all__ = [
+    "CONFLICTS",
     "OURS",
     "AcceptForm",
     "AskForm",
+    "AskLiftForm",
     "ClaimForm",
     "CompleteForm",
     "ConfirmForm",
     "DeclineForm",
     "DeskForm",
+    "ExcludeForm",
     "FailForm",
     "ForwardForm",
     "HoldForm",
     "KeepForm",
+    "LiftForm",
     "NoteForm",
     "PlanForm",
     "ProgressForm",

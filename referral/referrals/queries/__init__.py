@@ -1,5 +1,14 @@
 """Reads of referrals: one referral as each side sees it, its trail, the lists, who is told."""
 
+from referral.referrals.queries.conflict import (
+    Account,
+    ShutOut,
+    account,
+    accounts,
+    left_at,
+    owes,
+    shut_out,
+)
 from referral.referrals.queries.desks import OPEN, Choice, choices, other_desks
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
 from referral.referrals.queries.people import (
@@ -37,6 +46,7 @@ from referral.referrals.queries.trail import (
 
 __all__ = [
     "OPEN",
+    "Account",
     "Box",
     "Choice",
     "Line",
@@ -45,9 +55,12 @@ __all__ = [
     "Opening",
     "Page",
     "Place",
+    "ShutOut",
     "Sight",
     "Told",
     "Words",
+    "account",
+    "accounts",
     "asked_at",
     "choices",
     "desk_people",
@@ -56,6 +69,7 @@ __all__ = [
     "facts",
     "found",
     "last_move",
+    "left_at",
     "lock",
     "manages",
     "moves",
@@ -63,6 +77,7 @@ __all__ = [
     "needs_of",
     "opened_by",
     "other_desks",
+    "owes",
     "owns",
     "page",
     "passing_on",
@@ -72,6 +87,7 @@ __all__ = [
     "same_agency",
     "sender_of",
     "sender_people",
+    "shut_out",
     "sight",
     "texts",
     "thread",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from referral import db
+from referral import db, policy
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.directory.models import Unit
@@ -72,9 +72,14 @@ def district_supervisors(district_code: str) -> list[UUID]:
 
 
 def workers(referral: Referral) -> list[Member]:
-    """Who of the desk's unit may be named: where the case itself moves, who may manage one."""
+    """Who of the desk's unit may be named: where the case itself moves, who may manage one.
+
+    Never one from whom the case is hidden.
+    """
     roles = MANAGERS if referral.moves_the_case else WORKERS
-    return directory.staff([referral.to_unit_id], roles)
+    hidden = policy.hidden_from(referral.case_id)
+    staff = directory.staff([referral.to_unit_id], roles)
+    return [member for member in staff if member.id not in hidden]
 
 
 def manages(case_id: UUID, actor: Actor) -> bool:

@@ -40,6 +40,8 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     heads = {member.id for member in staff.values() if member.role is Role.UNIT_HEAD}
     if heads and heads <= {leaver}:
         raise Refused("leaver.last_head")
+    if queries.hidden_work(leaver, by_whom) or policy.hidden_cases(by_whom) & {c.id for c in held}:
+        raise Refused("exclusion.taker")
     for case in held:
         pass_on = cases.pass_checks if case.status is CaseStatus.CLOSED else cases.assign
         pass_on(case, by_whom, by=by)

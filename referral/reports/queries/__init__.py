@@ -1,6 +1,6 @@
 """Reads of reports: the waiting board, what waits on one's own day, who could take a promise."""
 
-from referral.reports.queries.belongings import Belongings, belongings, held_by
+from referral.reports.queries.belongings import Belongings, belongings, held_by, hidden_work
 from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
 from referral.reports.queries.day import REPORTS, Sent, Task, reports, tasks, waiting_for_others
@@ -39,6 +39,7 @@ __all__ = [
     "counts",
     "decisions",
     "held_by",
+    "hidden_work",
     "incoming",
     "late",
     "may_hand_over",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from referral import db
+from referral import db, policy
 from referral.cases.models import CaseFile, Status
 from referral.directory.models import Duty
 from referral.policy import Actor
@@ -28,6 +28,16 @@ def held_by(unit_id: UUID, person_id: UUID, actor: Actor) -> tuple[sa.ColumnElem
     owes = (CaseFile.status != Status.CLOSED) | (CaseFile.next_due_at < db.FAR)
     theirs = CaseFile.manager_id == person_id, CaseFile.unit_id == unit_id
     return *theirs, owes, CaseFile.visible_to(actor)
+
+
+def hidden_work(leaver: UUID, by_whom: UUID) -> bool:
+    """Whether the leaver owes something on a case that is hidden from the other one."""
+    owed = sa.select(FollowUp.id).where(
+        FollowUp.owner_person_id == leaver,
+        FollowUp.done_at.is_(None),
+        FollowUp.case_id.in_(policy.hidden_cases(by_whom)),
+    )
+    return db.session.scalar(owed.limit(1)) is not None
 
 
 def belongings(unit_id: UUID, person_id: UUID, actor: Actor) -> Belongings:

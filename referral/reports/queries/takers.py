@@ -16,7 +16,7 @@ from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import WHOEVER, Actor, Exclusion, Role, asked_by
+from referral.policy import WHOEVER, Actor, Role, asked_by
 from referral.referrals.models import Referral, Status
 from referral.reminders.models import FollowUp
 
@@ -107,8 +107,7 @@ def takers(promise: FollowUp) -> Sequence[Member]:
     Never one who is away, nor one from whom the case is hidden.
     """
     watch = directory.watches([promise.owner_unit_id])[promise.owner_unit_id]
-    hiding = sa.select(Exclusion.person_id).where(Exclusion.case_id == promise.case_id)
-    hidden = set(db.session.scalars(hiding))
+    hidden = policy.hidden_from(promise.case_id)
     deputy = watch.deputy.id if watch.deputy else None
     others = [
         member
