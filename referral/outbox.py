@@ -40,9 +40,6 @@ class Channel(StrEnum):
     MAIL = "mail"
 
 
-_HIDDEN = sa.table("exclusion", sa.column("person_id"), sa.column("case_id"))
-
-
 class InboxItem(db.Base):
     """One thing a person is told inside the app: the authority that other channels point to."""
 
@@ -69,7 +66,8 @@ class InboxItem(db.Base):
     def visible_to(cls, actor: object) -> sa.ColumnElement[bool]:
         """One's own, but of no case that is hidden from him."""
         own: UUID = actor.id  # type: ignore[attr-defined]
-        hidden = sa.select(_HIDDEN.c.case_id).where(_HIDDEN.c.person_id == own)
+        x = sa.table("exclusion", sa.column("person_id"), sa.column("case_id"))
+        hidden = sa.select(x.c.case_id).where(x.c.person_id == own)
         return (cls.person_id == own) & cls.case_id.not_in(hidden).is_not(sa.false())
 
 

@@ -424,6 +424,7 @@ def upgrade() -> None:
         sa.Column("high_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closing_reason", sa.Text(), nullable=True),
+        sa.Column("provinces_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("simfoni_number", sa.Text(), nullable=True),
         sa.Column(
             "next_due_at",
@@ -803,6 +804,8 @@ def upgrade() -> None:
                 "lpsk_answer",
                 "hearing",
                 "law_status",
+                "recommendation",
+                "provinces",
                 "stay",
                 "stay_end",
                 "after_closing",

@@ -44,6 +44,12 @@ def with_lp(**changes: Any) -> UUID:
         ("lpsk_answer", {"code": "partly", "number": "", "words": ""}, "Diterima sebagian"),
         ("hearing", {"at": AHEAD, "number": "", "words": ""}, "3 Apr 2090 09.00 WITA"),
         ("law_status", {"code": "trial", "number": "", "words": ""}, "Kemajuan proses hukum: Sid"),
+        (
+            "recommendation",
+            {"code": "not_recommended", "number": "B/9"},
+            "Rekomendasi ke pengadilan agama: Tidak direkomendasikan",
+        ),
+        ("provinces", {"number": "B/10", **WORDS}, "Bantuan lintas provinsi (KemenPPPA)"),
     ],
 )
 def test_a_record_stands_on_the_case(
@@ -64,6 +70,7 @@ def test_a_record_stands_on_the_case(
         ("incident", {**WORDS, "code": "maybe"}, "Pilih salah satu"),
         ("protection", {"code": "no", "words": ""}, "Tulis mengapa tidak diberi"),
         ("lpsk_letter", {"number": "", **WORDS}, "Tulis nomornya"),
+        ("recommendation", {"code": "recommended", "number": ""}, "Tulis nomornya"),
         ("visum", {"code": "done", "at": AHEAD, **WORDS}, "Waktu ini belum terjadi"),
         ("law_status", {"code": "trial", "number": "9" * 81, **WORDS}, "Paling banyak 80"),
         ("initial_assessment", {"at": LONG_AGO, **WORDS}, "Terlalu awal"),
@@ -120,6 +127,23 @@ def test_others_find_no_such_case(sign_in: SignIn, kind: str) -> None:
 
     for username in ("mk_makassar", "polisi_maros"):
         assert sign_in(username).get(f"/cases/{case_id}/records/{kind}").status_code == 404
+
+
+@pytest.mark.parametrize("username", ["provinsi", "dp3a_maros"])
+def test_above_the_district_they_see_that_help_across_provinces_was_asked(
+    sign_in: SignIn, username: str
+) -> None:
+    case_id, asked = with_lp(), "Bantuan lintas provinsi diminta"
+    above = sign_in(username)
+    assert asked not in above.get(f"/cases/{case_id}").text
+    take(sign_in("mk_maros"), f"/cases/{case_id}/records/provinces", {"number": "B/1", **WORDS})
+    page = above.get(f"/cases/{case_id}").text
+    assert (asked in page, "Kenari" in page, "B/1" in page) == (True, False, False)
+
+
+def test_the_recommendation_asks_for_no_words_of_the_child(sign_in: SignIn) -> None:
+    page = sign_in("mk_maros").get(f"/cases/{with_lp()}/records/recommendation").text
+    assert "<textarea" not in page
 
 
 def test_the_number_of_simfoni_stands_on_the_case(sign_in: SignIn) -> None:

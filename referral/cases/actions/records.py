@@ -11,6 +11,7 @@ from referral.cases.actions import owed, trail
 from referral.cases.actions.law import protected
 from referral.cases.models import (
     ENDED,
+    OF_LAW,
     PART,
     CaseFile,
     CaseRecord,
@@ -44,8 +45,6 @@ KEEPS: Mapping[RecordKind, Kind] = {
 }
 """Which promise a record keeps; the check after closing, where the child was reached, keeps the
 nearest of ``AFTER``."""
-
-OF_LAW = (K.VISUM, K.PROTECTION, K.LPSK_LETTER, K.LPSK_ANSWER, K.HEARING, K.LAW_STATUS)
 
 
 @dataclass(frozen=True)
@@ -140,6 +139,11 @@ def _asked_lpsk(case: CaseFile, written: Written, _by: Actor) -> None:
         owed.owe(case, Kind.LPSK_DECISION, written.at)
 
 
+def _across(case: CaseFile, written: Written, _by: Actor) -> None:
+    """It shows on the shell, which the province's supervisors see."""
+    case.provinces_at = written.at
+
+
 def _stays(case: CaseFile, written: Written, _by: Actor) -> None:
     """Before it ends, and within the limit, somebody decides again."""
     owed.owe(case, Kind.STAY, written.at, promised=written.until)
@@ -174,6 +178,7 @@ THEN: Mapping[RecordKind, Callable[[CaseFile, Written, Actor], None]] = {
     K.PROTECTION: _protected,
     K.LPSK_LETTER: _asked_lpsk,
     K.LAW_STATUS: _asked_after,
+    K.PROVINCES: _across,
     K.STAY: _stays,
     K.INCIDENT: _happened,
     K.AFTER_CLOSING: _fares,

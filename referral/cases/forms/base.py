@@ -57,6 +57,4 @@ class LateForm(MomentForm):
 
 
 class RecordForm(LateForm):
-    """What every record has: when, and its words."""
-
-    words: TextField
+    """What every record has: when it was."""

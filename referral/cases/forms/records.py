@@ -13,6 +13,7 @@ from referral.cases.models import (
     LateBecause,
     LawStatus,
     LpskAnswer,
+    Recommended,
     RecordKind,
     Visum,
     YesNo,
@@ -136,6 +137,22 @@ class LawStatusForm(RecordForm):
     why = why_late()
 
 
+class RecommendationForm(RecordForm):
+    """Whether the marriage is recommended: the letter, never what was found in the child."""
+
+    code = answer(_l("Apakah pernikahan direkomendasikan?"), Recommended)
+    at = when(_l("Tanggal surat"))
+    number = letter(_l("Nomor surat rekomendasi"))
+
+
+class ProvincesForm(RecordForm):
+    """Help of another province, asked for through the ministry."""
+
+    at = when(_l("Kapan KemenPPPA diberi tahu"))
+    number = letter(_l("Nomor surat"), needed=False)
+    words = several_lines(_l("Apa yang diminta"), hint=_l("Provinsi mana, untuk apa."))
+
+
 class StayForm(RecordForm):
     """A roof for a time, or for longer; where it is stays sealed with the safe place."""
 
@@ -208,6 +225,8 @@ FORMS: Mapping[RecordKind, type[RecordForm]] = {
     K.LPSK_ANSWER: LpskAnswerForm,
     K.HEARING: HearingForm,
     K.LAW_STATUS: LawStatusForm,
+    K.RECOMMENDATION: RecommendationForm,
+    K.PROVINCES: ProvincesForm,
     K.STAY: StayForm,
     K.STAY_END: StayEndForm,
     K.AFTER_CLOSING: AfterClosingForm,

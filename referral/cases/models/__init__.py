@@ -24,6 +24,7 @@ from referral.cases.models.sealed import (
 )
 from referral.cases.models.steps import (
     ENDED,
+    OF_LAW,
     PART,
     Agreed,
     Fares,
@@ -31,6 +32,7 @@ from referral.cases.models.steps import (
     LateBecause,
     LawStatus,
     LpskAnswer,
+    Recommended,
     RecordKind,
     Visum,
     YesNo,
@@ -42,6 +44,7 @@ __all__ = [
     "BANDS",
     "COMPARTMENTS",
     "ENDED",
+    "OF_LAW",
     "PART",
     "AgeBand",
     "Agreed",
@@ -68,6 +71,7 @@ __all__ = [
     "Online",
     "Place",
     "Plan",
+    "Recommended",
     "RecordKind",
     "Reporter",
     "Sex",

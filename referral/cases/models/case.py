@@ -78,6 +78,8 @@ class CaseFile(db.Base, Lifecycle):
     """When an armed rule makes the risk High: 00.00 WITA of the day 14 days before a wedding."""
     closed_at: Mapped[datetime | None]
     closing_reason: Mapped[str | None]
+    provinces_at: Mapped[datetime | None]
+    """When help across provinces was asked for."""
     simfoni_number: Mapped[str | None]
     """Its number in the national register, which every service step is entered into."""
     next_due_at: Mapped[datetime] = mapped_column(

@@ -21,6 +21,10 @@ class RecordKind(StrEnum):
     LPSK_ANSWER = "lpsk_answer"
     HEARING = "hearing"
     LAW_STATUS = "law_status"
+    RECOMMENDATION = "recommendation"
+    """To the religious court, on a marriage before 19; never what was found in the child."""
+    PROVINCES = "provinces"
+    """KemenPPPA was asked for help across provinces."""
     STAY = "stay"
     """The child lives in a safe house for a time, or longer than was decided before."""
     STAY_END = "stay_end"
@@ -39,11 +43,15 @@ PART: Mapping[RecordKind, Compartment] = {
     K.LPSK_ANSWER: C.LAW,
     K.HEARING: C.LAW,
     K.LAW_STATUS: C.LAW,
+    K.RECOMMENDATION: C.LAW,
+    K.PROVINCES: C.LAW,
     K.STAY: C.PLACE,
     K.STAY_END: C.PLACE,
     K.AFTER_CLOSING: C.IDENTITY,
 }
 """Whose words they are (domain.md 4.5); who may still reach the child reads how it fares."""
+OF_LAW = tuple(kind for kind, part in PART.items() if part is C.LAW)
+"""The steps of the law line."""
 
 
 class LateBecause(StrEnum):
@@ -98,6 +106,13 @@ class LpskAnswer(StrEnum):
     ACCEPTED = "accepted"
     PARTLY = "partly"
     REFUSED = "refused"
+
+
+class Recommended(StrEnum):
+    """What the UPTD recommends to the religious court."""
+
+    YES = "recommended"
+    NO = "not_recommended"
 
 
 class LawStatus(StrEnum):

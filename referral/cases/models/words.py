@@ -12,6 +12,7 @@ from referral.cases.models.steps import (
     LateBecause,
     LawStatus,
     LpskAnswer,
+    Recommended,
     RecordKind,
     Visum,
     YesNo,
@@ -90,6 +91,10 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         LpskAnswer.PARTLY: _l("Diterima sebagian"),
         LpskAnswer.REFUSED: _l("Ditolak LPSK"),
     },
+    Recommended: {
+        Recommended.YES: _l("Direkomendasikan"),
+        Recommended.NO: _l("Tidak direkomendasikan"),
+    },
     LawStatus: {
         LawStatus.INVESTIGATION: _l("Penyelidikan atau penyidikan"),
         LawStatus.PROSECUTION: _l("Di kejaksaan"),
@@ -114,6 +119,8 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         RecordKind.LPSK_ANSWER: _l("Jawaban LPSK"),
         RecordKind.HEARING: _l("Sidang"),
         RecordKind.LAW_STATUS: _l("Kemajuan proses hukum"),
+        RecordKind.RECOMMENDATION: _l("Rekomendasi ke pengadilan agama"),
+        RecordKind.PROVINCES: _l("Bantuan lintas provinsi (KemenPPPA)"),
         RecordKind.STAY: _l("Tinggal di rumah aman"),
         RecordKind.STAY_END: _l("Keluar dari rumah aman"),
         RecordKind.AFTER_CLOSING: _l("Keadaan anak setelah ditutup"),

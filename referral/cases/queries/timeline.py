@@ -10,17 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from referral import db
-from referral.cases.models import CaseEvent, RecordKind
+from referral.cases.models import OF_LAW, CaseEvent
 from referral.cases.queries.around import CASE_ID, REFERRAL
 from referral.people.models import Person
 
 PAGE = 50
 Place = tuple[datetime, str, int]
 """Where a page begins: after this line."""
-OF_LAW = (
-    RecordKind.VISUM, RecordKind.PROTECTION, RecordKind.LPSK_LETTER, RecordKind.LPSK_ANSWER,
-    RecordKind.HEARING, RecordKind.LAW_STATUS,
-)  # fmt: skip
 ORIGINS = EVENT, MOVE = "c", "r"
 _AT = sa.bindparam("after_at", type_=sa.DateTime(timezone=True))
 _ORIGIN = sa.bindparam("after_origin", type_=sa.Text())

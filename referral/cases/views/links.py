@@ -136,6 +136,8 @@ def _law(page: CasePage) -> Iterator[Link]:
         yield _record(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
         yield _record(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)
     yield _record(_("Catat tanggal sidang"), K.HEARING)
+    yield _record(_("Catat rekomendasi ke pengadilan agama"), K.RECOMMENDATION)
+    yield _record(_("Catat bantuan lintas provinsi"), K.PROVINCES)
 
 
 def _record(label: str, kind: RecordKind, *keeps: Kind) -> Link:

@@ -41,7 +41,7 @@ def _written(sort: RecordKind, form: RecordForm) -> actions.Written:
     return actions.Written(
         kind=sort,
         at=form.moment(),
-        words=form.words.data,
+        words=filled.get("words") or "",
         code=filled.get("code"),
         number=filled.get("number") or "",
         why=form.late_because,

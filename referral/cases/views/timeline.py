@@ -10,6 +10,7 @@ from referral.cases.models import (
     GoalState,
     LawStatus,
     LpskAnswer,
+    Recommended,
     RecordKind,
     Visum,
     YesNo,
@@ -60,6 +61,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     RecordKind.PROTECTION: YesNo,
     RecordKind.LPSK_ANSWER: LpskAnswer,
     RecordKind.LAW_STATUS: LawStatus,
+    RecordKind.RECOMMENDATION: Recommended,
     RecordKind.AFTER_CLOSING: Fares,
 }
 """Of which list the code of a line is."""
