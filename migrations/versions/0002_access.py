@@ -158,7 +158,8 @@ CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
     SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND app_side(r, false)) $$;
 
 -- May the actor add this grant: each basis has its own ground, its own reach and its own target.
-CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid)
+CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid,
+                              t timestamptz)
   RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT app_person() IS NOT NULL
     AND NOT app_shut_out(c)
@@ -191,6 +192,12 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
           AND coalesce(u, h.unit_id) = r.to_unit_id
           AND mask & ~r.share = 0 AND (p IS NULL OR (p = app_person() AND r.kind = 'transfer'))
           AND (app_side(r, true) OR app_side(r, false)))
+      -- Asked to accompany the child: the volunteer who told it, the shell, for a time, on consent.
+      WHEN b = 9 THEN mask = 1 AND t <= app_now() + interval '90 days' AND app_works_on(c)
+        AND EXISTS (SELECT FROM case_file f JOIN person h ON h.id = f.opener_id
+          JOIN consent k ON k.case_id = f.id AND k.id = bid
+          WHERE f.id = c AND h.id = p AND h.active AND h.role = 'volunteer'
+            AND k.withdrawn_at IS NULL AND k.until >= t)
       -- Given away: those who owned it read on for a while, by who took it over.
       WHEN b = 10 THEN app_works_on(c) AND EXISTS (
         SELECT FROM referral r JOIN person h ON h.id = p
@@ -405,8 +412,8 @@ CHANGES = {
 
 
 def changed_by(sees: str) -> str:
-    """The same without who told the case and who once held it: they read and change nothing."""
-    return sees.replace(" AND (g.person_id", " AND g.basis NOT IN (1, 10) AND (g.person_id")
+    """The same without who told or accompanies it and who once held it: they change nothing."""
+    return sees.replace(" AND (g.person_id", " AND g.basis NOT IN (1, 9, 10) AND (g.person_id")
 
 
 def protect(table: str) -> None:
@@ -472,7 +479,7 @@ def _grants() -> None:
     op.execute(
         "CREATE POLICY web_add ON access_grant FOR INSERT TO app_web"
         " WITH CHECK (app_may_grant("
-        "case_id, basis, basis_id, compartments, person_id, unit_id))"
+        "case_id, basis, basis_id, compartments, person_id, unit_id, until))"
     )
     op.execute(
         "CREATE POLICY web_end ON access_grant FOR UPDATE TO app_web"

@@ -183,7 +183,7 @@ def _masks() -> sa.Select[int, int]:
     )
 
 
-def grant(
+def grant(  # noqa: PLR0913 - the sides of a grant
     case_id: UUID,
     *,
     basis: Basis,
@@ -191,6 +191,7 @@ def grant(
     unit: UUID | None = None,
     share: Compartment | None = None,
     basis_id: UUID | None = None,
+    until: datetime = db.FAR,
 ) -> None:
     """Let one person or one unit see; ``share`` is needed where the basis has no fixed part."""
     row = {
@@ -201,7 +202,7 @@ def grant(
         "basis": int(basis),
         "basis_id": basis_id,
         "since": db.now(),
-        "until": db.FAR,
+        "until": until,
     }
     db.session.execute(sa.insert(AccessGrant).inline(), row)
 

@@ -51,6 +51,7 @@ BY_BASIS: dict[Basis, Compartment] = {
     Basis.PREVIEW: C.NONE,
     Basis.SUPERVISION: WHOLE & ~(C.HEALTH | C.ONLINE | C.REPORTER),
     Basis.DUTY_DESK: C.SHELL | C.REFERRALS | C.LAW | C.SERVICES,
+    Basis.CONSENTED_RETURN: C.SHELL,
     Basis.RESIDUE: C.NONE,
 }
 """Who gets what by which ground (domain.md 4.5, security.md 2.2); a referral's is its share."""

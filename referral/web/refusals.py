@@ -102,6 +102,10 @@ REFUSALS: dict[str, str] = {
         " kasus yang mengajukan."
     ),
     "exclusion.taker": _l("Ada kasus yang tertutup bagi orang itu. Pilih orang lain."),
+    "companion.nobody": _l(
+        "Yang melaporkan bukan relawan yang aktif, atau kasus ini tertutup baginya."
+    ),
+    "companion.until": _l("Pilih hari sesudah hari ini, paling lambat %(limit)s."),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
         "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."

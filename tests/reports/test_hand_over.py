@@ -84,8 +84,9 @@ def test_only_the_owing_units_people_may_take_it(case: CaseFile, to: str) -> Non
 
 def test_one_whom_the_case_is_hidden_from_may_not(case: CaseFile) -> None:
     relative = make.acting("mk_maros").id
-    row = {"person_id": relative, "case_id": case.id}
-    db.session.execute(sa.insert(policy.Exclusion).inline(), row)  # he says so himself
+    row = {"person_id": relative, "case_id": case.id, "by_person_id": relative}
+    why = {"reason": policy.Conflict.RELATIVE, "since": db.now()}
+    db.session.execute(sa.insert(policy.Exclusion).inline(), row | why)  # he says so himself
     promise = queries.promise(case.id, make.acting("dp3a_maros"))
     assert relative not in {member.id for member in queries.takers(promise)}
 

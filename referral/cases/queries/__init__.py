@@ -5,8 +5,6 @@ from referral.cases.queries.around import (
     CasePage,
     Promise,
     case_page,
-    caseloads,
-    managers,
     promises,
     referrals,
     siblings,
@@ -21,6 +19,7 @@ from referral.cases.queries.closing import (
     proposed,
 )
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
+from referral.cases.queries.managers import caseloads, managers
 from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.numbers import numbered, numbers
 from referral.cases.queries.sealed import (

@@ -10,13 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db, policy
-from referral.cases.models import CaseFile, CaseIncident, LawLine, Plan, Status
-from referral.directory import queries as directory
+from referral.cases.models import CaseFile, CaseIncident, LawLine, Plan
 from referral.directory.models import Area, Desk, Unit
-from referral.directory.queries.duty import Member
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import ASKED_AT, WHOEVER, AccessGrant, Actor, Compartment, Exclusion, Role
+from referral.policy import (
+    ASKED_AT,
+    WHOEVER,
+    AccessGrant,
+    Actor,
+    Basis,
+    Compartment,
+    Exclusion,
+)
 from referral.reminders.limits import Kind
 from referral.reminders.models import RECOMPUTED, FollowUp
 
@@ -42,6 +48,16 @@ SHUT_OUT = (
     sa.select(sa.func.count())
     .select_from(Exclusion)
     .where(Exclusion.case_id == CaseFile.id)
+    .correlate(CaseFile)
+    .scalar_subquery()
+)
+COMPANY = (
+    sa.select(sa.func.max(AccessGrant.until))
+    .where(
+        AccessGrant.case_id == CaseFile.id,
+        AccessGrant.basis == int(Basis.CONSENTED_RETURN),
+        AccessGrant.until > ASKED_AT,
+    )
     .correlate(CaseFile)
     .scalar_subquery()
 )
@@ -100,6 +116,8 @@ class CasePage:
     """As it was last put before the head."""
     shut_out: int
     """From how many accounts it is hidden."""
+    accompanied_until: datetime | None
+    """How long the volunteer who told it accompanies the child."""
     mask: Compartment
     now: datetime
 
@@ -128,7 +146,7 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
-            LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT,
+            LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, COMPANY,
             sa.func.coalesce(_mask(), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
@@ -215,25 +233,3 @@ def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:
             .order_by(CaseFile.number)
         )
     )
-
-
-def managers(case: CaseFile) -> list[Member]:
-    """Who of its unit may manage the case: no one from whom it is hidden."""
-    hidden = policy.hidden_from(case.id)
-    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
-    return [member for member in staff if member.id not in hidden]
-
-
-def caseloads(unit_id: UUID) -> dict[UUID, int]:
-    """How many open cases each manager of a unit holds, as far as the actor sees them."""
-    rows = db.session.execute(
-        sa.select(CaseFile.manager_id, sa.func.count())
-        .where(
-            CaseFile.unit_id == unit_id,
-            CaseFile.closed_at.is_(None),
-            CaseFile.manager_id.is_not(None),
-            CaseFile.status.in_([Status.OPEN, Status.CLOSING]),
-        )
-        .group_by(CaseFile.manager_id)
-    )
-    return {manager: n for manager, n in rows if manager is not None}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from referral.cases.models import CaseFile, RecordKind, Status
+from referral.cases.models import CaseFile, Channel, RecordKind, Status
 from referral.cases.queries import CasePage, Promise
 from referral.i18n import _
 from referral.policy import Actor, Compartment, Permission, can
@@ -13,6 +13,7 @@ from referral.reminders.limits import Kind
 
 C, K = Compartment, RecordKind
 CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
+WORKED_ON = (Status.OPEN, Status.CLOSING)
 DECISIONS = ("decide", "decide_plan")
 USUAL = 2
 """So many steps are buttons; the rest stand under them."""
@@ -163,6 +164,8 @@ def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
     leads = page.case.manager_id is None or _leads(page.case, actor)
     if page.holds(C.STORY) and can(actor, Permission.CASE_WORK) and leads:
         yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show")
+        if page.case.status in WORKED_ON and page.case.channel in (Channel.PATBM, Channel.SHELTER):
+            yield Link(_("Pendampingan oleh relawan"), "companion.show")
 
 
 def _leads(case: CaseFile, actor: Actor) -> bool:

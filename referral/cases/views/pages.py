@@ -15,7 +15,7 @@ from referral.cases.models.words import word
 from referral.cases.queries import CasePage, Scope
 from referral.cases.views import parts, timeline
 from referral.cases.views.bp import bp
-from referral.cases.views.links import steps_of
+from referral.cases.views.links import CONTACTS, steps_of
 from referral.errors import Missing
 from referral.i18n import _l
 from referral.policy import Compartment, Permission
@@ -101,6 +101,8 @@ def _opener(page: CasePage) -> str:
     opened = actions.read(
         page.case, by=current_actor, held=page.mask if waits else C.NONE, only=C.STORY
     )
+    with_child = page.accompanied_until and page.case.opener_id == current_actor.id
+    owed = queries.promises(page.case.id) if with_child else []
     return render_template(
         "cases/opened.html",
         page=page,
@@ -108,6 +110,8 @@ def _opener(page: CasePage) -> str:
         claimed=any(report.claimed_at for report in reports),
         story=opened.parts.get(C.STORY, {}),
         may_add=page.case.status is not Status.CLOSED,
+        with_child=with_child,
+        visits=[one for one in owed if one.done is None and one.kind in CONTACTS],
     )
 
 

@@ -46,6 +46,8 @@ ACTS = {
     "excluded": _l("Satu akun dikecualikan dari kasus ini"),
     "lift_asked": _l("Diminta membuka kembali untuk akun yang dikecualikan"),
     "lifted": _l("Dibuka kembali untuk akun yang dikecualikan"),
+    "companion_let": _l("Relawan diminta mendampingi anak"),
+    "companion_ended": _l("Pendampingan oleh relawan diakhiri"),
     "lift_refused": _l("Pengecualian tetap berlaku"),
 }
 """What the lines of the trail say."""

@@ -1,6 +1,7 @@
 """The verbs of a referral: each one fact, one transaction, and a word to the other side."""
 
 from referral.referrals.actions.answer import accept, claim, decline, mark_opened
+from referral.referrals.actions.companion import accompany, end_company
 from referral.referrals.actions.consent import renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
 from referral.referrals.actions.desks import lawful
@@ -52,6 +53,7 @@ __all__ = [
     "Told",
     "Waiting",
     "accept",
+    "accompany",
     "ask",
     "ask_lift",
     "claim",
@@ -59,6 +61,7 @@ __all__ = [
     "confirm",
     "decide_lift",
     "decline",
+    "end_company",
     "exclude",
     "fail",
     "forward",

@@ -9,6 +9,7 @@ from referral.referrals.forms.answers import (
     ProgressForm,
     StartForm,
 )
+from referral.referrals.forms.companion import CompanionForm
 from referral.referrals.forms.conflict import CONFLICTS, AskLiftForm, ExcludeForm, LiftForm
 from referral.referrals.forms.consent import RenewForm, WithdrawForm
 from referral.referrals.forms.desk import DeskForm
@@ -38,6 +39,7 @@ __all__ = [
     "AskForm",
     "AskLiftForm",
     "ClaimForm",
+    "CompanionForm",
     "CompleteForm",
     "ConfirmForm",
     "DeclineForm",

@@ -1,7 +1,7 @@
 """Pages of referrals: the lists, one referral, its steps, the hand-over."""
 
-from referral.referrals.views import conflict, longer, pages, sending, steps
+from referral.referrals.views import companion, conflict, longer, pages, sending, steps
 from referral.referrals.views.bp import bp
 
-__all__ = ["conflict", "longer", "pages", "sending", "steps"]
-BLUEPRINTS = (bp, conflict.bp)
+__all__ = ["companion", "conflict", "longer", "pages", "sending", "steps"]
+BLUEPRINTS = (bp, companion.bp, conflict.bp)

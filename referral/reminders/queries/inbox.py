@@ -47,6 +47,7 @@ TITLES: dict[str, str] = {
     "plan_decided": _l("Rencana sudah diputuskan"),
     "closure_asked": _l("Penutupan menunggu keputusan Anda"),
     "closure_decided": _l("Penutupan sudah diputuskan"),
+    "companion_asked": _l("Anda diminta mendampingi seorang anak"),
     "lift_asked": _l("Pengecualian menunggu keputusan Anda"),
     "lift_decided": _l("Pengecualian sudah diputuskan"),
     "nudge": _l("Anda diingatkan oleh pengawas"),

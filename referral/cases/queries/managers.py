@@ -1,0 +1,33 @@
+"""Who of a unit may manage a case, and how many each holds."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.cases.models import CaseFile, Status
+from referral.directory import queries as directory
+from referral.directory.queries.duty import Member
+from referral.policy import Role
+
+
+def managers(case: CaseFile) -> list[Member]:
+    """Who of its unit may manage the case: no one from whom it is hidden."""
+    hidden = policy.hidden_from(case.id)
+    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
+    return [member for member in staff if member.id not in hidden]
+
+
+def caseloads(unit_id: UUID) -> dict[UUID, int]:
+    """How many open cases each manager of a unit holds, as far as the actor sees them."""
+    rows = db.session.execute(
+        sa.select(CaseFile.manager_id, sa.func.count())
+        .where(
+            CaseFile.unit_id == unit_id,
+            CaseFile.closed_at.is_(None),
+            CaseFile.manager_id.is_not(None),
+            CaseFile.status.in_([Status.OPEN, Status.CLOSING]),
+        )
+        .group_by(CaseFile.manager_id)
+    )
+    return {manager: n for manager, n in rows if manager is not None}
