@@ -110,6 +110,13 @@ class Chronicle:
         assert answer.status_code == 303, f"{address}: {answer.status_code} {said(answer.text)}"
         return str(answer.location)
 
+    def search(self, username: str, step: str, **fields: Any) -> str:
+        """Look something up on a form of the case; the page that answers."""
+        address = f"/cases/{self.case}/{step}"
+        filled = {**form_of(self.read(username, address).split("<main")[1], address), **fields}
+        with self.house.web():
+            return self.at(username).post(address, data=filled).text
+
     def refused(self, username: str, address: str, **fields: Any) -> str:
         """Fill in the form and send it, which must be refused; what is said."""
         filled = {**form_of(self.read(username, address).split("<main")[1], address), **fields}

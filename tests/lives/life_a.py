@@ -177,7 +177,9 @@ def spring_to_autumn(life: Chronicle) -> None:
     for asked in (at(5, 14, 9), at(6, 12, 9)):
         asked_after(life, asked, "investigation")
     work(life, at(6, 17, 9))
-    life.on_case("mk_maros", "news", words="Kenari pelaku dikenal, provinsi lain.")
+    help_asked = {"number": "B-31/VI/2026", "words": "Kenari pelaku dikenal, provinsi lain."}
+    life.on_case("mk_maros", "records/provinces", **help_asked)
+    life.seen["province"] = life.read("provinsi", f"/cases/{life.case}")
     for asked in (at(7, 10, 9), at(8, 7, 9)):
         asked_after(life, asked, "prosecution")
     work(life, at(8, 20, 9))

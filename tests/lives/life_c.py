@@ -10,6 +10,7 @@ from tests.make import wita
 
 YEAR = 2026
 MORE = (
+    Part("kades_mallari", "Andi Contoh", Role.VOLUNTEER, "patbm-mallari"),
     Part("piket_bone", "Rosmini Contoh", Role.PROVIDER, "uptd-ppa-bone", "kepala_bone"),
     Part("puspaga_bone", "Halima Contoh", Role.PROVIDER, "puspaga-bone"),
     Part("kepsek_bone", "Jufri Contoh", Role.UNIT_HEAD, "sma-contoh-awangpone-bk"),
@@ -59,7 +60,12 @@ def told(life: Chronicle) -> None:
 
 
 def first_days(life: Chronicle) -> None:
-    """The family is visited, KUA refuses."""
+    """The head of the village is the child's uncle; the family is visited, KUA refuses."""
+    life.until(at(7, 1, 15))
+    life.seen["search"] = life.search("mk_bone", "exclusions", who="Andi", cari="who")
+    uncle = ["Andi", "", str(life.house.person("kades_mallari"))]
+    life.on_case("mk_bone", "exclusions", who=uncle, reason="relative")
+    life.seen["exclusions"] = life.read("mk_bone", f"/cases/{life.case}/exclusions")
     life.until(at(7, 1, 16))
     life.on_case("mk_bone", "contact", with_whom="caregiver", safe="yes", words="Kenari keluarga")
     life.on_case("mk_bone", "records/initial_assessment", words="Kenari asesmen")
@@ -119,7 +125,10 @@ def july(life: Chronicle) -> None:
     life.until(at(7, 8, 15))
     life.on_case("mk_bone", "contact", **CHILD, at=moment(life.now))
     work(life, at(7, 9, 10))
+    letter = {"code": "not_recommended", "number": "R-7/VII/2026", "at": moment(life.now)}
+    life.on_case("mk_bone", "records/recommendation", **letter)
     life.on_case("mk_bone", "records/hearing", at=moment(at(7, 13, 9)), number="12/Pdt.P/2026")
+    life.seen["law"] = life.read("mk_bone", f"/cases/{life.case}")
     work(life, at(7, 13, 7))
     life.seen["my day"] = life.read("mk_bone", "/")
     work(life, at(7, 15, 10))
@@ -166,6 +175,9 @@ def to_the_end(life: Chronicle) -> None:
     life.on("KUA", "mk_bone", "confirm", helped="yes")
     life.until(at(8, 10, 10))
     life.on_case("mk_bone", "contact", **CHILD, at=moment(life.now))
+    agreed = {**CHILD_AGREED, "consent_at": moment(life.now), "sure": "y"}
+    life.on_case("mk_bone", "companion", **agreed, until_on=day(date(YEAR, 11, 7)))
+    life.seen["companion"] = life.read("relawan_bone", f"/cases/{life.case}")
     life.until(at(10, 1, 10))
     life.on_case("mk_bone", "contact", **CHILD, at=moment(life.now))
     life.until(at(10, 12, 10))
@@ -173,6 +185,7 @@ def to_the_end(life: Chronicle) -> None:
     end = {"reason": "goal", "words": "Kenari tujuan tercapai", "opinion": "Kenari senang"}
     life.on_case("mk_bone", "closure", **end, told="y")
     life.on_case("kepala_bone", "decision", decision="approve")
+    life.seen["activist at the end"] = life.read("relawan_bone", f"/cases/{life.case}")
     life.until(at(11, 12, 10))
     life.on_case("mk_bone", "records/after_closing", code="well", words="")
 

@@ -162,6 +162,12 @@ def test_the_activist_knows_in_the_end_that_it_is_done(lived_a: Chronicle) -> No
     assert "Selesai" in lived_a.seen["activist at the end"]
 
 
+def test_the_province_sees_that_its_help_was_asked_for_and_no_more(lived_a: Chronicle) -> None:
+    page = lived_a.seen["province"]
+    assert "Bantuan lintas provinsi diminta" in page
+    assert not [word for word in (*SECRETS, "B-31/VI/2026") if word in page]
+
+
 def test_the_former_manager_reads_no_story_after_the_closing(lived_a: Chronicle) -> None:
     page = lived_a.read("mk_maros", f"/cases/{lived_a.case}")
     assert "Kenari Anak" in page

@@ -117,6 +117,40 @@ def test_the_activist_reads_no_name_any_more(lived_c: Chronicle) -> None:
     assert not [word for word in SECRETS[:3] if word in lived_c.seen["activist"]]
 
 
+def test_for_the_uncle_who_heads_the_village_the_case_is_not_there(lived_c: Chronicle) -> None:
+    assert "Andi Contoh" in lived_c.seen["search"]
+    for shown in ("Andi Contoh", "Keluarga anak", "Anwar Contoh", "1 Jul 15.00"):
+        assert shown in lived_c.seen["exclusions"]
+    lived_c.read("kades_mallari", f"/cases/{lived_c.case}", 404)
+    (case,) = lived_c.house.sql("SELECT number FROM case_file")
+    for page in ("/", "/cases", "/inbox"):
+        assert case.number not in lived_c.read("kades_mallari", page)
+    told = lived_c.house.sql(
+        "SELECT FROM inbox_item WHERE person_id = :who", who=lived_c.house.person("kades_mallari")
+    )
+    assert told == []
+
+
+def test_the_letter_to_the_court_stands_on_the_law_line_without_a_finding(
+    lived_c: Chronicle,
+) -> None:
+    law = lived_c.seen["law"].split("Jalur hukum")[1].split("</section>")[0]
+    assert "Rekomendasi ke pengadilan agama: Tidak direkomendasikan" in law
+    assert "R-7/VII/2026" in law
+    assert "Kenari" not in law
+
+
+def test_the_activist_accompanies_the_child_until_the_end_and_reads_no_name(
+    lived_c: Chronicle,
+) -> None:
+    page, end = lived_c.seen["companion"], lived_c.seen["activist at the end"]
+    for shown in ("Anda mendampingi anak ini", "sedang ditangani", "10 Sep 16.00", "Telepon"):
+        assert shown in page
+    assert not [word for word in (*SECRETS[:3], "nikah") if word in page]
+    assert "Selesai" in end
+    assert "Anda mendampingi" not in end
+
+
 def test_a_rumour_alone_starts_no_police_clock(lived_c: Chronicle) -> None:
     assert lived_c.promises("police_report") == []
 
