@@ -79,6 +79,7 @@ def test_it_is_ended_at_once(sign_in: SignIn) -> None:
     let(manager, case.id)
     page = manager.get(f"/cases/{case.id}/companion").text
     assert "Akhiri sekarang" in page
+    assert "Didampingi relawan sampai" in manager.get(f"/cases/{case.id}").text
     assert manager.send(f"/cases/{case.id}/companion/end").status_code == 303
     assert WITH not in his.get(f"/cases/{case.id}").text
     assert let(manager, case.id)[0] == 303, "and may be asked anew"

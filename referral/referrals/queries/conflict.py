@@ -106,7 +106,7 @@ def left_at(case: CaseFile, unit_id: UUID, but: UUID) -> list[UUID]:
     """Who of a unit may still see the case without this person, its heads first."""
     gone = {*hidden_from(case.id), but}
     heads = directory.heads(unit_id)
-    staff = [member.id for member in directory.staff([unit_id])]
+    staff = [member.id for member in directory.staff([unit_id], READERS)]
     return [one for one in dict.fromkeys((*heads, *staff)) if one not in gone]
 
 
