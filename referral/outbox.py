@@ -67,8 +67,8 @@ class InboxItem(db.Base):
         """One's own, but of no case that is hidden from him."""
         own: UUID = actor.id  # type: ignore[attr-defined]
         x = sa.table("exclusion", sa.column("person_id"), sa.column("case_id"))
-        hidden = sa.select(x.c.case_id).where(x.c.person_id == own)
-        return (cls.person_id == own) & cls.case_id.not_in(hidden).is_not(sa.false())
+        hidden = sa.func.array(sa.select(x.c.case_id).where(x.c.person_id == own).scalar_subquery())
+        return (cls.person_id == own) & (cls.case_id != sa.all_(hidden)).is_not(sa.false())
 
 
 class Message(db.Base):
