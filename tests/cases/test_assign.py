@@ -34,7 +34,7 @@ def test_the_manager_hands_his_case_on() -> None:
     actions.assign(case, head.id, by=manager)
 
     assert case.manager_id == head.id
-    assert "case_news" in given.inbox("kepala_maros")
+    assert "case_assigned" in given.inbox("kepala_maros")
 
 
 def test_nobody_outside_the_unit_becomes_the_manager() -> None:

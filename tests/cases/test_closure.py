@@ -139,7 +139,7 @@ def test_the_checklist_names_late_tasks_and_a_plan_before_the_head(
     travel(db.now() + timedelta(days=30))
     page = sign_in("mk_maros").get(f"/cases/{case.id}/closure").text
     checklist = page.split("Sebelum ditutup")[1].split("</section>")[0]
-    assert "Asesmen awal" in checklist
+    assert "Lakukan asesmen awal" in checklist
     assert "sudah lewat batas" in checklist
     assert "Menunggu keputusan kepala unit" in checklist
 

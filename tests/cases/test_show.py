@@ -52,7 +52,7 @@ def test_a_supervisor_sees_the_promises_and_no_word(sign_in: SignIn) -> None:
 
     for username in ("dp3a_maros", "provinsi"):
         text = page(sign_in, username, case_id)
-        assert "Laporan polisi" in text
+        assert "Buat laporan polisi" in text
         assert not [word for word in SEALED if word in text]
         assert "Catat kontak" not in text
 

@@ -11,6 +11,7 @@ from referral import db, outbox
 from referral.intake.signs import Sign
 from referral.outbox import InboxItem
 from referral.policy import Actor
+from referral.referrals.models import Status
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests.pages import Browser
@@ -132,8 +133,26 @@ def test_a_reminder_names_the_promise_its_limit_and_that_it_is_kept(
         )
     browser = sign_in("piket_maros")
     page = browser.get("/inbox").get_data(as_text=True)
-    assert "Pengingat: Jawaban atas rujukan" in page
+    assert "Pengingat: Jawab rujukan" in page
     assert "lagi" in page
+
+
+def test_a_new_manager_reads_of_the_case_and_not_of_something_sent(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    given.open_case()
+    page = sign_in("mk_maros").get("/inbox").get_data(as_text=True)
+    assert "Kasus dipercayakan kepada Anda" in page
+    assert "Kiriman" not in page
+
+
+def test_a_head_reads_of_an_answer_without_being_called_the_sender(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    given.referral(Status.ACCEPTED)
+    page = sign_in("kepala_maros").get("/inbox").get_data(as_text=True)
+    assert "Kiriman diterima meja tujuan" in page
+    assert "Kiriman Anda" not in page
 
 
 @pytest.mark.parametrize("username", DIGESTS)

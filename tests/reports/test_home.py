@@ -145,3 +145,11 @@ def test_a_tile_counts_the_desks_that_the_list_calls_empty(sign_in: SignIn) -> N
         empty = browser.get(listed).text.count(">Kosong<")
         assert empty
         assert f">{empty}<" in tile
+
+
+def test_what_is_owed_reads_as_still_to_be_done(sign_in: SignIn) -> None:
+    given.village_report()
+    for who, address in (("piket_maros", "/"), ("dp3a_maros", "/board?due=soon")):
+        page = sign_in(who).get(address).get_data(as_text=True)
+        assert "Tangani kiriman baru" in page
+        assert "diambil petugas" not in page

@@ -60,13 +60,13 @@ def test_the_manager_is_reminded_of_the_first_contact_at_half_its_time(lived: Li
 
 
 def test_a_call_to_who_told_is_no_first_contact(lived: Life) -> None:
-    assert "Kontak aman pertama" in lived.seen["called the aunt"]
+    assert "Lakukan kontak aman pertama" in lived.seen["called the aunt"]
     assert clock(lived.promises()["first_contact"].done_at) == "15 09.00"
 
 
 def test_each_side_hears_of_each_move(lived: Life) -> None:
     assert lived.told("report_taken_up") == [("14 21.40", "relawan_maros")]
-    assert ("14 21.40", "mk_maros") in lived.told("referral_accepted")
+    assert ("14 21.40", "mk_maros") in lived.told("case_assigned")
     assert ("15 10.00", "polisi_maros") in lived.told("referral_sent")
     assert ("15 13.00", "mk_maros") in lived.told("referral_accepted")
 

@@ -123,7 +123,7 @@ def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     policy.end(case.id, because="reopened", bases=[Basis.RESIDUE], basis_id=case.id)
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
     owed.reopened(case, closed)
-    trail.tell("case_news", case, [case.manager_id], by, f"reopened:{case.version}")
+    trail.tell("case_reopened", case, [case.manager_id], by, f"reopened:{case.version}")
     return case
 
 

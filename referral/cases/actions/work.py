@@ -41,7 +41,7 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
         policy.end(case.id, because="reassigned", bases=[Basis.ASSIGNMENT], to=former)
     reminders.pass_on(Owner(case.unit_id, former), Owner(case.unit_id, worker_id), case_id=case.id)
     trail.mark(case.id, "assigned", by)
-    trail.tell("case_news", case, [worker_id], by, f"assigned:{worker_id}:{case.version}")
+    trail.tell("case_assigned", case, [worker_id], by, f"assigned:{worker_id}:{case.version}")
     return case
 
 

@@ -38,7 +38,7 @@ def take_over(transfer: Referral, manager_id: UUID, by: Actor) -> None:
     trail.mark(case.id, "transferred", by)
     told = [*directory.heads(before), *([former] if former else [])]
     events.tell("case_transferred", transfer, told, by=by)
-    events.tell("referral_accepted", transfer, [manager_id], by=by)
+    events.tell("case_assigned", transfer, [manager_id], by=by)
 
 
 def _let_in(transfer: Referral, by: Actor) -> None:

@@ -86,7 +86,7 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
     )
     cases.taken_up(case)
     events.tell("report_taken_up", report, [report.sender_id], by=by)
-    events.tell("referral_accepted", report, [manager_id], by=by)
+    events.tell("case_assigned", report, [manager_id], by=by)
 
 
 def _in_time(case: CaseFile, contact_at: datetime) -> None:
