@@ -1,5 +1,6 @@
 """Handing over by page: which desk first, then one form; nothing typed is lost, nothing leaks."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db
+from referral.cases.models.told import PhoneOf
 from referral.directory import queries as directory
+from referral.intake.models import SafeContact
 from referral.policy import Compartment
 from referral.referrals.models import LawfulBasis, Referral, ReferralText, Status
 from tests.pages import Browser
@@ -42,6 +45,50 @@ def test_desks_are_those_that_serve_the_village_with_what_they_offer(sign_in: Si
         assert shown in page
     for hidden in ("Polres Bone", "UPTD PPA Kabupaten Maros</p>", "DP3A", "Puskesmas Awangpone"):
         assert hidden not in page
+
+
+def test_a_condition_of_one_service_stands_with_its_own_button(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    page = sign_in("mk_maros").get(f"/cases/{case.id}/refer").text
+    police = page.split("Unit PPA Polres Maros")[1].split('<li class="row">')[0]
+    before, after = police.split(">Perlindungan</a>")
+    assert "Laporan polisi" in before
+    assert "Syarat" not in before
+    assert "Syarat: permintaan perlindungan dan bukan laporan" in after
+    bone = page.split("UPTD PPA Kabupaten Bone")[1].split('<li class="row">')[0]
+    assert bone.count("Syarat") == 1
+
+
+def test_what_the_case_tells_already_stands_in_the_form(sign_in: SignIn) -> None:
+    case, _manager = given.open_case(
+        signs=given.MILD,
+        safe_contact=SafeContact(
+            whose=PhoneOf.RELATIVE,
+            number="081100000001",
+            hours="21.00 sampai 22.00",
+            keep_from="Ayah tiri",
+        ),
+    )
+    sender = sign_in("mk_maros")
+    page = sender.get(form_of(case.id)).text
+    assert "Keluarga lain; 0811-0000-0001; jam aman: 21.00 sampai 22.00" in page
+    assert "Tidak boleh tahu: Ayah tiri" in page
+    assert re.search(r'value="24h"[^>]* checked', page)
+    asked = [
+        page.index(f'name="{name}"') for name in ("goal", "reason", "urgency", "share", "basis")
+    ]
+    assert asked == sorted(asked)
+    online = sender.get(form_of(case.id, "komdigi-aduan", "takedown")).text
+    assert "0811-0000-0001" not in online
+
+
+@pytest.mark.parametrize(("risk", "soon"), [(1, "3wd"), (2, "24h"), (3, "6h")])
+def test_how_soon_is_offered_by_the_risk(sign_in: SignIn, risk: int, soon: str) -> None:
+    case, _manager = given.open_case()
+    case.risk = risk
+    db.session.commit()
+    page = sign_in("mk_maros").get(form_of(case.id)).text
+    assert re.search(rf'name="urgency"[^>]* value="{soon}" checked', page)
 
 
 def test_a_filled_form_sends_the_referral(sign_in: SignIn) -> None:

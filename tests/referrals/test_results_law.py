@@ -135,6 +135,24 @@ def test_the_law_line_says_what_the_desk_told(
     assert not [text for text in shown if text not in card]
 
 
+def test_a_known_number_is_shown_to_both_sides_and_not_asked_again(sign_in: SignIn) -> None:
+    referral = sent("polres-maros-ppa", S.POLICE_REPORT)
+    desk = sign_in("petugas_uji")
+    assert take(desk, referral, "accept", lp_number="LP/B/3", lp_at=ago(0)).status_code == 303
+    for step in ("start", "progress", "complete"):
+        page = desk.get(f"/referrals/{referral.id}/{step}").text
+        known = page.split("Ada LP baru, atau perlu diperbaiki?")[0]
+        assert "LP/B/3" in known, step
+        assert 'name="lp_number"' not in known, step
+        assert take(desk, referral, step).status_code == 303
+    told = sign_in("mk_maros").get(f"/referrals/{referral.id}").text
+    card = told.split("Hasil dari meja tujuan")[1].split("</section>")[0]
+    assert "LP/B/3" in card
+    assert "Waktu LP" in card
+    given.acting("mk_maros")
+    assert db.session.get_one(LawLine, referral.case_id).lp_number == "LP/B/3"
+
+
 @pytest.mark.parametrize("status", [Status.SENT, Status.ACCEPTED])
 def test_news_come_only_while_it_is_served(sign_in: SignIn, status: Status) -> None:
     referral = given.referral(status)

@@ -141,3 +141,16 @@ def test_a_change_of_risk_moves_the_answer_that_the_desk_sees() -> None:
         FollowUp.kind == Kind.ANSWER, FollowUp.done_at.is_(None)
     )
     assert found.answer_by == db.session.scalars(answer).one() != before
+
+
+def test_what_is_missing_is_called_as_its_field_is(sign_in: SignIn) -> None:
+    report = given.claimed_report()
+    desk, address = sign_in("piket_maros"), f"/referrals/{report.id}/accept"
+    desk.get(address)
+    refused = desk.send(address)
+    told = refused.text.split("Ada masalah")[1].split("</div></div>")[0]
+    assert refused.status_code == 422
+    assert "Pilih manajer kasus." in told
+    assert "Tulis tanggal dan jam kontak pertama dengan anak." in told
+    assert "petugas" not in told
+    assert "layanan" not in told

@@ -89,6 +89,18 @@ def safe_contact(doc: Doc) -> Pairs:
     ]
 
 
+def reached(doc: Doc) -> str:
+    """The same in one line, for a form."""
+    safe = doc["safe_contact"]
+    said = (
+        word(PhoneOf(safe["whose"])),
+        dialled(safe["number"]),
+        safe["hours"] and _("jam aman: %(hours)s", hours=safe["hours"]),
+        safe["no_calls"] and _("tidak aman menelepon"),
+    )
+    return "; ".join(str(one) for one in said if one)
+
+
 def dialled(number: str) -> str:
     """A number as people write it here: ``0811-0000-0001`` for ``+6281100000001``."""
     own = "".join(c for c in number.replace("+62", "0", 1) if c.isdigit())

@@ -69,7 +69,7 @@ def say(
     **words: str,
 ) -> None:
     """Seal words under the referral's key, for ``only`` one unit or for both sides; else no row."""
-    told = {name: text for name, text in {**words, **facts}.items() if text}
+    told = {**{name: text for name, text in words.items() if text}, **facts}
     if not told:
         return
     text = ReferralText(

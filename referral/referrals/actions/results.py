@@ -17,14 +17,18 @@ from referral.reminders.limits import Kind as Promise
 
 
 def take_in(move: Move, told: Facts) -> Facts:
-    """What of it is new, to be sealed with the step; what follows is owed or kept from its time."""
+    """What of it is new, to be sealed with the step; what follows is owed or kept from its time.
+
+    An empty text takes back what was told; earlier steps keep what they said.
+    """
     if not told:
         return NOTHING
     known = queries.facts(move.referral)
-    news = {name: text for name, text in told.items() if known.get(name) != text}
+    news = {name: text for name, text in told.items() if known.get(name, "") != text}
+    now = {name: text for name, text in {**known, **news}.items() if text}
     for names, follows in FOLLOWS.items():
         if not names.isdisjoint(news):
-            follows(move, {**known, **news})
+            follows(move, now)
     return news
 
 
@@ -59,7 +63,8 @@ def _visum(move: Move, facts: Facts) -> None:
 
 
 def _hearing(move: Move, facts: Facts) -> None:
-    _in_law(move, RecordKind.HEARING, "", _at(facts, "hearing_at", move.at))
+    if "hearing_at" in facts:
+        _in_law(move, RecordKind.HEARING, "", _at(facts, "hearing_at", move.at))
 
 
 def _lpsk(move: Move, facts: Facts) -> None:

@@ -52,8 +52,11 @@ class AcceptForm(WorkerForm, WithLaw):
         """Where the case itself moves the manager of the case and the first contact are named."""
         super().suit(sight)
         if sight.referral.moves_the_case:
-            self.worker.label.text = _("Manajer kasus")
-            self.first_service_at.label.text = _("Kontak pertama dengan anak direncanakan")
+            worker, first = self.worker, self.first_service_at
+            worker.label.text = _("Manajer kasus")
+            worker.validators = [needed(_("Pilih manajer kasus."))]
+            first.label.text = _("Kontak pertama dengan anak direncanakan")
+            first.validators = [needed(_("Tulis tanggal dan jam kontak pertama dengan anak."))]
             del self.words
 
     def told(self) -> tuple[Promised]:

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from wtforms import RadioField, ValidationError
+from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from referral import db
 from referral.cases.forms.fields import offered
 from referral.i18n import _, _l
-from referral.policy import AgencyKind, Compartment
 from referral.referrals import queries
 from referral.referrals.models import LP, Ask, Facts, Proxy, Sort
 from referral.referrals.queries import Sight
@@ -43,6 +42,8 @@ class DeskForm(StepForm):
     ASKED: ClassVar[tuple[Ask, ...]] = ()
     """What this kind of receiver tells of its work at this step; its fields have these names."""
 
+    filled = HiddenField()
+    """Names of what was told before and stood in the form as it was shown."""
     who = TextField(
         _l("Siapa yang menjawab?"),
         [DataRequired(_l("Tulis nama dan jabatannya."))],
@@ -81,17 +82,21 @@ class DeskForm(StepForm):
         return Proxy(self.who.data or "", self.answered_at.data, number)
 
     def known(self, facts: Facts, now: datetime) -> None:
-        """Show what was told before, to be kept or corrected; what lay ahead and is past is not."""
+        """Show what was told before, to be kept, corrected or emptied; not what was ahead once."""
+        shown = []
         for ask in self.ASKED:
             if ask.name in facts:
                 told = ask.read(facts[ask.name])
                 if ask.sort is not Sort.AHEAD or told > now:
                     self[ask.name].process_data(told)
+                    shown.append(ask.name)
+        self.filled.data = " ".join(shown)
 
     def facts(self) -> Facts:
-        """What was told of the work, by its names."""
+        """What was told of the work, by its names; empty what stood there and was taken out."""
         told = {ask.name: ask.written(self[ask.name].data) for ask in self.ASKED}
-        return {name: text for name, text in told.items() if text}
+        shown = (self.filled.data or "").split()
+        return {name: text for name, text in told.items() if text or name in shown}
 
     def told(self) -> tuple[Any, ...]:
         """What the action takes."""
@@ -104,17 +109,11 @@ class LawForm(DeskForm):
     LAW: ClassVar = ("lp_number", "lp_at")
 
     def suit(self, sight: Sight) -> None:
-        """A police desk that holds the law line may write it; a known one is not asked again."""
+        """A police desk that holds the law line may write it."""
         super().suit(sight)
-        shared = Compartment(sight.referral.share) & Compartment.LAW
-        if sight.receiver.kind is not AgencyKind.POLICE or not shared:
+        if not sight.asked_for_lp:
             for name in self.LAW:
                 del self[name]
-        elif sight.law is not None and sight.law.lp_number:
-            self["lp_number"].description = _(
-                "Sudah tercatat: %(number)s. Isi hanya bila ada LP baru.",
-                number=sight.law.lp_number,
-            )
 
     def lp(self) -> LP | None:
         """Number and time of the report, where one was made."""

@@ -18,10 +18,12 @@ from referral.referrals.forms.base import lines
 from referral.referrals.forms.consent import ConsentFields
 from referral.referrals.models import LawfulBasis, Request, Shown, choices
 from referral.referrals.models.labels import LABELS
-from referral.reminders.limits import OWN_LAW, Urgency
+from referral.reminders.limits import OWN_LAW, Risk, Urgency
 from referral.web.forms import StepForm, TextField
 
 SUMMARY = 300
+BY_RISK = {Risk.HIGH: Urgency.HOURS_6, Risk.MEDIUM: Urgency.HOURS_24, Risk.LOW: Urgency.DAYS_3}
+"""How soon an answer is asked for at first; darurat is chosen by a person."""
 PARTS = tuple(LABELS[Compartment])
 """What a share list may name: the sealed parts and the law line."""
 
@@ -41,10 +43,13 @@ class SendForm(ConsentFields, StepForm):
     goal = TextField(
         _l("Apa yang diharapkan dari meja ini?"), [DataRequired(_l("Tulis tujuannya."))]
     )
+    reason = lines(
+        _l("Alasan dan latar"),
+        hint=_l("Hanya yang perlu untuk layanan ini. Dibaca setelah diterima."),
+    )
     urgency = RadioField(
         _l("Seberapa cepat?"),
         choices=offered(choices(Urgency)),
-        default=Urgency.HOURS_24.value,
         validators=[InputRequired(_l("Pilih batas jawaban."))],
     )
     summary = TextField(
@@ -64,7 +69,6 @@ class SendForm(ConsentFields, StepForm):
     )
     staff_safety = BooleanField(_l("Petugas perlu berhati-hati (ada ancaman atau senjata)"))
     share = SelectMultipleField(_l("Yang boleh dibuka meja ini setelah menerima"))
-    reason = lines(_l("Alasan dan latar"), hint=_l("Hanya yang perlu untuk layanan ini."))
     safety = lines(_l("Keselamatan"), hint=_l("Siapa yang tidak boleh tahu, apa yang berbahaya."))
     safe_contact = TextField(
         _l("Kontak aman"),
@@ -86,7 +90,7 @@ class SendForm(ConsentFields, StepForm):
         validators=[InputRequired(_l("Pilih dasarnya."))],
     )
 
-    def suit(self, desk: Unit, *, whole_case: bool, needs: str = "") -> None:
+    def suit(self, desk: Unit, *, whole_case: bool) -> None:
         """Offer what this kind of desk may be shown, at first what is usual for it.
 
         With the ``whole_case`` all of it passes: nothing is left to choose.
@@ -95,8 +99,6 @@ class SendForm(ConsentFields, StepForm):
             self.urgency.description = _(
                 "Lembaga ini menjawab menurut aturannya sendiri: tidak ada batas jawaban."
             )
-        if not self.is_submitted():
-            self.needs.data = needs.split()
         if whole_case:
             del self.share
             return
@@ -104,6 +106,13 @@ class SendForm(ConsentFields, StepForm):
         self.share.choices = offered(choices(part for part in PARTS if part & most))
         if not self.is_submitted():
             self.share.data = [str(part.value) for part in PARTS if part & usual]
+
+    def known(self, *, risk: int, needs: str, safe_contact: str, keep_from: str) -> None:
+        """Put in place what the case tells already, to be corrected for this desk."""
+        self.urgency.data = BY_RISK[Risk(risk)].value
+        self.needs.data = needs.split()
+        self.safe_contact.data = safe_contact
+        self.safety.data = keep_from and _("Tidak boleh tahu: %(who)s", who=keep_from)
 
     def rests_on_consent(self) -> bool:
         """Whether the ground chosen is consent."""

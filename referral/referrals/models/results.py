@@ -182,8 +182,9 @@ BY_NAME: Mapping[str, Ask] = {ask.name: ask for asks in ASKS.values() for ask in
 
 
 def told_in(docs: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """What the receiver's words tell, the newest answer to each question."""
-    return {name: text for doc in docs for name, text in doc.items() if name in BY_NAME}
+    """What the receiver's words tell, the newest answer to each question; none if emptied."""
+    newest = {name: text for doc in docs for name, text in doc.items() if name in BY_NAME}
+    return {name: text for name, text in newest.items() if text}
 
 
 def asks(kind: AgencyKind, service: Service, step: StrEnum, share: Compartment) -> tuple[Ask, ...]:

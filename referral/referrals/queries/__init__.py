@@ -24,7 +24,8 @@ from referral.referrals.queries.people import (
     sender_people,
     workers,
 )
-from referral.referrals.queries.record import Sight, lock, needs_of, preview, sight
+from referral.referrals.queries.previews import needs_of, preview
+from referral.referrals.queries.record import Sight, lock, sight
 from referral.referrals.queries.trail import (
     Mover,
     Note,

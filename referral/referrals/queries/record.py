@@ -147,9 +147,15 @@ class Sight:
     def asked(self, step: StrEnum) -> tuple[Ask, ...]:
         """What the receiver tells of its work at this step; nothing where the case itself moves."""
         r = self.referral
-        if r.moves_the_case:
-            return ()
-        return asks(self.receiver.kind, r.service, step, Compartment(r.share))
+        kind, share = self.receiver.kind, Compartment(r.share)
+        return () if r.moves_the_case else asks(kind, r.service, step, share)
+
+    @property
+    def asked_for_lp(self) -> bool:
+        """A police desk with the law line on its share list writes the report's number there."""
+        return self.receiver.kind is AgencyKind.POLICE and bool(
+            self.referral.share & Compartment.LAW
+        )
 
     @property
     def sender_steps(self) -> list[Step]:
@@ -188,24 +194,6 @@ def lock(referral: Referral) -> None:
     )
     if held is None:
         raise Missing
-
-
-def preview(referral: Referral) -> ReferralPreview:
-    """What the desk may read of the child before it accepts; raises ``Missing``."""
-    found = db.session.get(ReferralPreview, referral.id)
-    if found is None:
-        raise Missing
-    return found
-
-
-def needs_of(case_id: UUID) -> str:
-    """The codes of language and accommodation that the report told."""
-    told = (
-        sa.select(ReferralPreview.needs)
-        .join(Referral, Referral.id == ReferralPreview.referral_id)
-        .where(Referral.case_id == case_id, Referral.kind == Kind.VILLAGE_REPORT)
-    )
-    return db.session.scalar(told.limit(1)) or ""
 
 
 def _held(column: Any, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:

@@ -120,7 +120,7 @@ def with_words(moves: Iterable[Told], words: Words) -> list[Told]:
             move,
             words=(doc := said(move, SAID.get(move.step))).get("words", ""),
             who=said(move, TextKind.PROXY).get("words", "") if move.proxy else "",
-            facts=told_in([doc]),
+            facts=doc,
         )
         for move in moves
     ]

@@ -133,9 +133,17 @@ def answer(sight: Sight) -> Pairs:
     return [(name, value) for name, value in known if value]
 
 
-def found(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
+def found(sight: Sight, words: Mapping[Any, Mapping[str, str]]) -> Pairs:
     """What the receiver has told of its work so far, the newest answer to each question."""
-    return results(told_in(words.values()))
+    lp = law(sight) if sight.asked_for_lp and not sight.share & C.LAW else []
+    return lp + results(told_in(words.values()))
+
+
+def law(sight: Sight) -> Pairs:
+    """The police report's number and time, where they are known and open to who looks."""
+    if sight.law is None:
+        return []
+    return [(_("Nomor LP"), sight.law.lp_number), (_("Waktu LP"), wita(sight.law.lp_at))]
 
 
 @bp.app_template_filter("results")
@@ -146,6 +154,8 @@ def results(facts: Mapping[str, str]) -> Pairs:
 
 
 def _said(ask: Ask, text: str) -> object:
+    if not text:
+        return _("dihapus")
     told = ask.read(text)
     if ask.codes is not None:
         codes = told if isinstance(told, list) else [told]
@@ -186,8 +196,7 @@ def opened(sight: Sight, found: Mapping[Compartment, Mapping[str, Any]]) -> list
         for bit, doc in found.items()
     ]
     if sight.share & C.LAW and sight.law is not None:
-        number, at = sight.law.lp_number, wita(sight.law.lp_at)
-        shown.append(Part(label(C.LAW), [(_("Nomor LP"), number), (_("Waktu LP"), at)]))
+        shown.append(Part(label(C.LAW), law(sight)))
     return shown
 
 

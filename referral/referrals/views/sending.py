@@ -6,12 +6,22 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from referral.cases.actions import read
 from referral.cases.models import CaseFile
+from referral.cases.views.parts import reached
 from referral.directory import queries as directory
 from referral.directory.models import Service, Unit
 from referral.errors import Refused
 from referral.i18n import _
-from referral.policy import OWNING, SHARABLE, AgencyKind, Permission, find
+from referral.policy import (
+    OWNING,
+    SHARABLE,
+    USUAL_SHARE,
+    AgencyKind,
+    Compartment,
+    Permission,
+    find,
+)
 from referral.referrals import actions, queries
 from referral.referrals.forms import SendForm
 from referral.referrals.views import look
@@ -53,12 +63,26 @@ def _send(
 ) -> ResponseReturnValue:
     actions.lawful(service, sexual=case.sexual)
     form = SendForm()
-    form.suit(desk, whole_case=whole_case, needs=queries.needs_of(case.id))
+    form.suit(desk, whole_case=whole_case)
+    if not form.is_submitted():
+        _fill(case, form, desk)
     sent = form.lets(lambda: actions.send(case, form.told(desk.id, service), by=current_actor))
     if sent is None:
         return _form_page(case, form, desk, service)
     flash(_("Terkirim. Meja tujuan diberi tahu."))
     return redirect(url_for(".show", id=sent.id), 303)
+
+
+def _fill(case: CaseFile, form: SendForm, desk: Unit) -> None:
+    """What the case tells already; how the child is reached only where a desk is told who it is."""
+    told = Compartment.IDENTITY & USUAL_SHARE[desk.kind]
+    doc = read(case, by=current_actor, only=told).parts.get(Compartment.IDENTITY)
+    form.known(
+        risk=case.risk,
+        needs=queries.needs_of(case.id),
+        safe_contact=reached(doc) if doc else "",
+        keep_from=doc["safe_contact"]["keep_from"] if doc else "",
+    )
 
 
 def _asked() -> tuple[Service | None, Unit | None]:

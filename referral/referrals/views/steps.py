@@ -28,6 +28,7 @@ from referral.referrals.forms import (
 )
 from referral.referrals.models import Fact, Referral, Step, told_in
 from referral.referrals.queries import Sight
+from referral.referrals.views import look
 from referral.referrals.views.bp import bp
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
@@ -207,6 +208,7 @@ def _form_page(sight: Sight, form: StepForm, said: Said) -> ResponseReturnValue:
         sight=sight,
         form=form,
         said=said,
+        look=look,
         question=_question(sight) if said.asked else None,
     )
     return page, 422 if form.is_submitted() else 200
