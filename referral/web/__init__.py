@@ -26,14 +26,14 @@ from referral.web import csp, headers, show
 from referral.web.forms import clean
 from referral.web.guard import check_declared, current_actor, guard, manager, requires
 from referral.web.icons import icon
-from referral.web.refusals import sentence
+from referral.web.refusals import raced, sentence
 
 __all__ = ["abort", "current_actor", "flash", "limiter", "requires"]
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, in_memory_fallback_enabled=True)
 STATIC = Path(__file__).resolve().parent.parent / "static"
-PAGES = (400, 403, 404, 409, 413, 422, 429, 500)
+PAGES = (400, 403, 404, 413, 422, 429, 500)
 _P = Permission
 NONE = (0, "")
 MENU = (
@@ -150,27 +150,26 @@ def _errors(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Missing, lambda _e: _page(404))
     app.register_error_handler(Repeated, _repeated)
-    app.register_error_handler(
-        StaleDataError, lambda _e: _page(409, sentence("record.changed", {}))
-    )
+    app.register_error_handler(StaleDataError, lambda _e: _refused(Refused("record.changed")))
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _bug)
     app.log_exception = _log_fault  # type: ignore[assignment]
 
 
-def _page(code: int, reason: str | None = None) -> tuple[str, int]:
-    return render_template(f"errors/{code}.html", reason=reason), code
+def _page(code: int, **facts: object) -> tuple[str, int]:
+    return render_template(f"errors/{code}.html", **facts), code
 
 
 def _refused(refused: Refused) -> tuple[str, int]:
-    return _page(409, sentence(refused.key, refused.facts))
+    reason = sentence(refused.key, refused.facts)
+    return _page(409, reason=reason, raced=raced(refused.key))
 
 
 def _repeated(repeated: Repeated) -> Response | tuple[str, int]:
     """The form had its effect: show the record, by the convention ``<slice>.show``."""
     if repeated.about is None or request.blueprint is None:
-        return _page(409, sentence("form.used", {}))
+        return _refused(Refused("form.used"))
     return redirect(url_for(f"{request.blueprint}.show", id=repeated.about), 303)
 
 

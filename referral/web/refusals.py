@@ -166,6 +166,24 @@ REFUSALS: dict[str, str] = {
 }
 
 
+RACES = frozenset(
+    {
+        "step.not_open",
+        "step.taken",
+        "record.changed",
+        "form.used",
+        "claim.taken",
+        "promise.kept",
+    }
+)
+"""Refused because somebody was first; all others are a matter of rule, however often one asks."""
+
+
+def raced(key: str) -> bool:
+    """Whether the page that was acted on is out of date."""
+    return key in RACES or key not in REFUSALS
+
+
 def sentence(key: str, facts: dict[str, object]) -> str:
     """What the person reads; an unknown key gets the general sentence of a closed step."""
     text = str(REFUSALS.get(key, REFUSALS["step.not_open"]))

@@ -16,7 +16,7 @@ from referral.referrals.models import Kind as HandOver
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests import make
-from tests.pages import Browser
+from tests.pages import KEY, Browser
 from tests.referrals import given
 from tests.referrals.test_decline import open_promises, told
 
@@ -188,3 +188,17 @@ def test_whoever_may_accept_is_told_that_the_whole_case_passes(sign_in: SignIn) 
         assert "Pengaduan" not in page
     listed = taker.get("/referrals").text
     assert "Pelimpahan kasus" in listed
+
+
+def test_a_second_click_leads_to_the_transfer_of_the_first(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    sender = sign_in("mk_maros")
+    address = f"/cases/{case.id}/transfer?desk={given.unit('uptd-ppa-bone')}"
+    key = KEY.search(sender.get(address).text)
+    assert key
+    asked = {"goal": "Pindah", "urgency": "24h", "summary": "Pindah.", "basis": "public_task"}
+    first = sender.send(address, form_key=key[1], **asked)
+    again = sender.send(address, form_key=key[1], **asked)
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert again.location == first.location
+    assert sender.send(address, **asked).status_code == 409

@@ -12,6 +12,7 @@ from referral.cases import actions as cases
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
 from referral.errors import Refused
+from referral.intake.models import SafeContact
 from referral.intake.signs import Sign
 from referral.outbox import InboxItem
 from referral.policy import WHOLE, Basis, Compartment
@@ -19,7 +20,7 @@ from referral.referrals import actions
 from referral.referrals.models import Status
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
-from tests.make import wita
+from tests.make import WITA, wita
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -154,3 +155,23 @@ def test_what_is_missing_is_called_as_its_field_is(sign_in: SignIn) -> None:
     assert "Tulis tanggal dan jam kontak pertama dengan anak." in told
     assert "petugas" not in told
     assert "layanan" not in told
+
+
+def test_whoever_claimed_goes_on_to_accept_from_the_case_page_too(sign_in: SignIn) -> None:
+    report = given.claimed_report()
+    desk, accept = sign_in("piket_maros"), f"/referrals/{report.id}/accept"
+    page = desk.get(f"/cases/{report.case_id}").text
+    assert f'href="{accept}">Terima kasus</a>' in page.split("Langkah lain")[0]
+    desk.get(accept)
+    when = (db.now() + timedelta(hours=1)).astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    manager = given.person("mk_maros").id
+    assert desk.send(accept, worker=manager, first_service_at=when).status_code == 303
+    for who in ("piket_maros", "mk_maros"):
+        assert "Terima kasus" not in sign_in(who).get(f"/cases/{report.case_id}").text
+
+
+def test_who_had_no_safe_number_is_not_told_that_one_was_written(sign_in: SignIn) -> None:
+    report = given.village_report(safe_contact=SafeContact())
+    page = sign_in("relawan_maros").get(f"/cases/{report.case_id}").text
+    assert "Bila tidak ada, petugas mencari jalan lain yang aman." in page
+    assert "nomor aman yang Anda tulis" not in page

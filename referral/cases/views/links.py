@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from uuid import UUID
 
 from flask import url_for
 
@@ -15,6 +16,7 @@ C, K = Compartment, RecordKind
 CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
 WORKED_ON = (Status.OPEN, Status.CLOSING)
 DECISIONS = ("decide", "decide_plan")
+ACCEPT = "referrals.accept"
 USUAL = 2
 """So many steps are buttons; the rest stand under them."""
 
@@ -26,9 +28,12 @@ class Link(NamedTuple):
     step: str
     keeps: tuple[Kind, ...] = ()
     record: RecordKind | None = None
+    referral_id: UUID | None = None
 
     def href(self, case: CaseFile) -> str:
         """Where the step is taken."""
+        if self.referral_id is not None:
+            return url_for(self.step, id=self.referral_id)
         if self.record is not None:
             return url_for(".record", id=case.id, kind=self.record.value)
         return url_for(self.step if "." in self.step else f".{self.step}", id=case.id)
@@ -46,8 +51,10 @@ def steps_of(
     """
     if actor.unit_id != page.case.unit_id:
         return [], []
-    open_kinds = [p.kind for p in promises if p.done is None and _of_case(p)]
-    links = [*_work(page, open_kinds, actor), *_end(page, open_kinds, actor), *_sight(page, actor)]
+    owed = [p for p in promises if p.done is None]
+    open_kinds = [p.kind for p in owed if _of_case(p)]
+    work, end = _work(page, open_kinds, actor), _end(page, open_kinds, actor)
+    links = [*_taking_up(page, owed, actor), *work, *end, *_sight(page, actor)]
     links.sort(key=lambda link: _place(link, open_kinds))
     buttons = [
         (link.label, link.href(page.case), "second" * bool(i)) for i, link in enumerate(links)
@@ -60,10 +67,22 @@ def _of_case(promise: Promise) -> bool:
     return promise.referral_id is None or promise.kind is Kind.STAY
 
 
+def _taking_up(page: CasePage, owed: Iterable[Promise], actor: Actor) -> Iterator[Link]:
+    """Whoever has claimed the report, and so reads it, answers it next."""
+    waits = page.case.status is Status.REPORTED and page.holds(C.STORY)
+    if not waits or not can(actor, Permission.REFERRAL_ANSWER):
+        return
+    for promise in owed:
+        if promise.kind is Kind.ANSWER:
+            yield Link(_("Terima kasus"), ACCEPT, referral_id=promise.referral_id)
+
+
 def _place(link: Link, open_kinds: list[Kind]) -> int:
     """What somebody waits to hear of comes first, then what keeps the nearest promise."""
     if link.step in DECISIONS:
         return -1
+    if link.step == ACCEPT:
+        return 0
     return min((open_kinds.index(kind) for kind in link.keeps if kind in open_kinds), default=99)
 
 

@@ -44,7 +44,7 @@ def refer(id: UUID) -> ResponseReturnValue:
 def transfer(id: UUID) -> ResponseReturnValue:
     """The same where the case itself passes to another UPTD."""
     case, (_service, desk) = _managed(id), _asked()
-    if queries.passing_on(case.id):
+    if request.method == "GET" and queries.passing_on(case.id):
         raise Refused("transfer.open")
     if desk is None or desk.kind not in OWNING:
         return _choose(case, Service.COMPLAINT, OWNING)
