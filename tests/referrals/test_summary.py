@@ -30,11 +30,17 @@ HARMLESS = (
     "Ibu dan bibi mendampingi; bukti di gawai, jangan dibuka.",
     "Sesi 1 dari 3, mulai pukul 09.00, paling lambat 17 Mar.",
 )
+PARTED = (
+    "Unit P.A.U.D. atau S.D., L.P. belum ada; a. b. c. d.",
+    "Anak-anak dan/atau orang tua: sama-sama takut, 3x24 jam, e-KTP, S.O.P.",
+    "UPTD P.P.A. (U.P.T.D.), R.S.U.D., visum et repertum; inisial A. N. dan S. R.",
+    "Tidak mau ke sekolah. Ia di rumah bibi.Ia takut",
+)
 words = st.sampled_from(" ".join(HARMLESS).split())
 digits = st.text("0123456789", min_size=10, max_size=20)
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@pytest.mark.parametrize("text", [*HARMLESS, *PARTED])
 def test_plain_words_pass(text: str) -> None:
     assert spots(text, HIDDEN) == []
 
@@ -45,6 +51,20 @@ def test_a_name_or_place_is_found_wherever_it_stands(
     before: list[str], spot: str, after: list[str]
 ) -> None:
     assert spots(" ".join([*before, spot, *after]), HIDDEN)
+
+
+@settings(deadline=None, derandomize=True)
+@given(
+    st.sampled_from(("Siti", "Rahmawati", "fajar", "TENRI", "Marumpa", "Marusu")),
+    st.sampled_from([" ", ".", "-", ". ", "_", " - ", "*", "\u200d", "  "]),
+    st.lists(words, max_size=3),
+)
+@example("Siti", ".", ["a", "b"])
+def test_a_name_is_found_with_its_letters_parted(
+    name: str, between: str, around: list[str]
+) -> None:
+    assert spots(" ".join([*around, between.join(name), *around]), HIDDEN)
+    assert spots(f"anak {name[:3]}{between.strip() or '-'}{name[3:]} takut", HIDDEN)
 
 
 @settings(deadline=None, derandomize=True)

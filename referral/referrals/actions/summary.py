@@ -20,6 +20,10 @@ KIN = frozenset(fold_name(_KIN))
 """Words by which people say who somebody is to a child: they name nobody."""
 ENDINGS = frozenset({"", *fold_name("nya ku mu lah kah pun")})
 _WORD = re.compile(r"[^\W_]+(?:['\u2019`-][^\W_]+)*")
+_PARTED = re.compile(r"[^\W_]+(?:(?:[^\w\s]|_){1,3}[^\W_]+)+")
+"""Pieces that anything but a space holds together: ``ken.ari``, ``dan/atau``."""
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_]{1,3}[^\W\d_](?![^\W_]))+")
+"""Single letters in a row, with spaces, dots or anything else between: ``k e n a r i``."""
 _JOINER = "\u200d"
 """It holds emoji together; between letters nobody sees it."""
 _APOSTROPHE = re.compile(r"['\u2019`]")
@@ -49,6 +53,8 @@ def spots(text: str, hidden: Hidden) -> list[str]:
     words = list(_WORD.finditer(text))
     found += [(word.start(), word[0]) for word in words if _names(word[0], hidden.names)]
     found += [(start, text[start:end]) for start, end in _places(words, hidden.places)]
+    found += [(p.start(), p[0]) for p in _PARTED.finditer(text) if _run_together(p[0], hidden)]
+    found += [(s.start(), s[0]) for s in _SPELLED.finditer(text) if _spells(s[0], hidden)]
     return list(dict.fromkeys(spot for _start, spot in sorted(found)))
 
 
@@ -59,6 +65,21 @@ def _names(word: str, names: frozenset[str]) -> bool:
         for sound in sounds
         for name in names
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def _run_together(pieces: str, hidden: Hidden) -> bool:
+    word = _letters(pieces)
+    return _names(word, hidden.names) or fold_place(word) in hidden.places
+
+
+def _spells(letters: str, hidden: Hidden) -> bool:
+    word = _letters(letters)
+    sound, place = "".join(fold_name(word)), fold_place(word)
+    return any(name in sound for name in hidden.names) or any(p in place for p in hidden.places)
 
 
 def _places(words: list[re.Match[str]], places: frozenset[str]) -> Iterable[tuple[int, int]]:
