@@ -93,4 +93,16 @@ def test_a_police_report_that_is_known_is_not_asked_for_again(sign_in: SignIn) -
     promised = actions.Promised(db.now() + timedelta(hours=1), desk.id, "", lp)
     actions.accept(given.found(referral.id, desk), promised, by=desk)
     page = sign_in("polisi_maros").get(f"/referrals/{referral.id}/start").text
-    assert "Sudah tercatat: LP/B/7." in page
+    known, asked = page.split("Ada LP baru, atau perlu diperbaiki?")
+    assert "LP/B/7" in known
+    assert 'name="lp_number" type="text" value=""' in asked
+
+
+def test_times_say_what_they_are(sign_in: SignIn) -> None:
+    referral = given.referral(Status.IN_SERVICE)
+    page = sign_in("mk_maros").get(f"/referrals/{referral.id}").text
+    limits = page.split("Batas waktu</h2>")[1].split("</section>")[0]
+    assert 'class="soft">Batas <time' in limits
+    history = page.split("Riwayat</h2>")[1].split("</section>")[0]
+    assert "Diberikan <time" in history
+    assert "dicatat <time" in history

@@ -9,7 +9,7 @@ from referral.referrals.actions.excluding import ask_lift, decide_lift, exclude,
 from referral.referrals.actions.forward import forward
 from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
-from referral.referrals.actions.reading import Opened, read
+from referral.referrals.actions.reading import Opened, read, safe_hours
 from referral.referrals.actions.relay import relieve
 from referral.referrals.actions.send import send
 from referral.referrals.actions.serve import complete, confirm, fail, reopen, start
@@ -82,6 +82,7 @@ __all__ = [
     "reopen",
     "reply",
     "resume",
+    "safe_hours",
     "send",
     "sign_off",
     "start",

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from referral import audit, db, vault
+from referral import audit, db, policy, vault
 from referral.cases import queries as cases
 from referral.policy import Actor, Compartment
 from referral.referrals import queries
+from referral.referrals.models import Referral
 from referral.referrals.queries import Sight, Words
 
 Parts = Mapping[Compartment, Mapping[str, Any]]
@@ -36,3 +37,16 @@ def read(sight: Sight, *, by: Actor) -> Opened:
             mask |= part
         audit.write("referral.read", by=by, about=referral, compartments=mask)
     return Opened(words, parts)
+
+
+def safe_hours(referral: Referral, *, by: Actor) -> str:
+    """When the child is safely called, in the words of the report, for who may know it."""
+    held = policy.compartments(referral.case_id, by) & Compartment.IDENTITY
+    if not held:
+        return ""
+    with db.transaction():
+        vault.load(referral.case_id)
+        parts = cases.open_parts(referral.case_id, held)
+        audit.write("referral.read", by=by, about=referral, compartments=held)
+    hours: str = parts.get(held, {}).get("safe_contact", {}).get("hours", "")
+    return hours

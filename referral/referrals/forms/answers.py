@@ -59,6 +59,11 @@ class AcceptForm(WorkerForm, WithLaw):
             first.validators = [needed(_("Tulis tanggal dan jam kontak pertama dengan anak."))]
             del self.words
 
+    def mind(self, hours: str) -> None:
+        """Tell when the child is safely called."""
+        if hours:
+            self.first_service_at.description = _("Jam aman anak: %(hours)s.", hours=hours)
+
     def told(self) -> tuple[Promised]:
         """What the desk promises."""
         at = self.first_service_at.data

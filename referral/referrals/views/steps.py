@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from referral.cases.models.hours import outside
 from referral.errors import Refused
 from referral.i18n import _, _l
 from referral.policy import Permission
@@ -26,7 +27,7 @@ from referral.referrals.forms import (
     StartForm,
     telling,
 )
-from referral.referrals.models import Fact, Referral, Step, told_in
+from referral.referrals.models import Fact, Promised, Referral, Step, told_in
 from referral.referrals.queries import Sight
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
@@ -62,7 +63,17 @@ def claim(id: UUID) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_ANSWER)
 def accept(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Terima"), _l("Terima"), _l("Diterima. Pengirim diberi tahu."))
-    return answer_page(id, Step.ACCEPT, AcceptForm, actions.accept, said)
+    return answer_page(id, Step.ACCEPT, AcceptForm, _accept, said)
+
+
+def _accept(referral: Referral, promised: Promised, **how: Any) -> Referral:
+    """A first contact outside the child's safe hours is planned all the same, with a warning."""
+    accepted = actions.accept(referral, promised, **how)
+    if accepted.moves_the_case:
+        hours = actions.safe_hours(accepted, by=current_actor)
+        if outside(hours, promised.first_service_at):
+            flash(_("Kontak ini di luar jam aman anak: %(hours)s.", hours=hours), "warning")
+    return accepted
 
 
 @bp.route("/referrals/<uuid:id>/ask", methods=["GET", "POST"])
@@ -164,6 +175,8 @@ def answer_page(
     form.suit(sight)
     if form.ASKED and not form.is_submitted():
         form.known(told_in(actions.read(sight, by=current_actor).words.values()), sight.now)
+    if isinstance(form, AcceptForm) and sight.village and not form.is_submitted():
+        form.mind(actions.safe_hours(sight.referral, by=current_actor))
     return take_step(
         sight,
         step if isinstance(step, Step) else None,
