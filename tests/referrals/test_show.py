@@ -103,6 +103,17 @@ def test_times_say_what_they_are(sign_in: SignIn) -> None:
     page = sign_in("mk_maros").get(f"/referrals/{referral.id}").text
     limits = page.split("Batas waktu</h2>")[1].split("</section>")[0]
     assert 'class="soft">Batas <time' in limits
+    assert "Unit PPA Polres Maros" in limits
     history = page.split("Riwayat</h2>")[1].split("</section>")[0]
     assert "Diberikan <time" in history
     assert "dicatat <time" in history
+
+
+def test_who_owes_it_is_told_to_both_sides(sign_in: SignIn) -> None:
+    referral = given.referral(Status.ACCEPTED)
+    address, owed = f"/referrals/{referral.id}", "Berikan layanan pertama"
+    sender, desk = sign_in("mk_maros"), sign_in("polisi_maros")
+    assert f"Menunggu Unit PPA Polres Maros: {owed}" in tags(sender.get(address).text)
+    assert f"Menunggu unit kami: {owed}" in tags(desk.get(address).text)
+    assert f"meja tujuan: {owed}" in sender.get("/referrals?box=sent").text
+    assert f"meja tujuan: {owed}" not in desk.get("/referrals").text

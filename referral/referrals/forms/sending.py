@@ -73,6 +73,8 @@ class SendForm(ConsentFields, StepForm):
     safe_contact = TextField(
         _l("Kontak aman"),
         [Optional()],
+        longest=SUMMARY,
+        widget=TextArea(),
         description=_l("Nomor dan jam yang aman untuk menghubungi anak."),
     )
     trusted = TextField(

@@ -11,6 +11,7 @@ from referral.referrals.queries.conflict import (
 )
 from referral.referrals.queries.desks import OPEN, Choice, choices, other_desks
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
+from referral.referrals.queries.owed import Owed, promises
 from referral.referrals.queries.people import (
     desk_people,
     district_of,
@@ -37,7 +38,6 @@ from referral.referrals.queries.trail import (
     last_move,
     moves,
     opened_by,
-    promises,
     safe_summary,
     texts,
     thread,
@@ -54,6 +54,7 @@ __all__ = [
     "Mover",
     "Note",
     "Opening",
+    "Owed",
     "Page",
     "Place",
     "ShutOut",

@@ -61,6 +61,7 @@ class Line:
     held_until: datetime | None
     promise: Promise | None
     due: datetime | None
+    owed_by_sender: bool | None
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
     """Lines with both sides, who has each in hand, and what is owed on it next; built once."""
     sender, receiver = aliased(Unit), aliased(Unit)
     f = (
-        sa.select(FollowUp.kind, FollowUp.due_at)
+        sa.select(FollowUp.kind, FollowUp.due_at, FollowUp.owner_unit_id)
         .where(FollowUp.referral_id == R.id, FollowUp.done_at.is_(None))
         .order_by(FollowUp.due_at)
         .limit(1)
@@ -166,7 +167,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             R.id, R.number, R.kind, R.service, R.urgency, R.status,
             shown_as(sender, receiver), receiver.name, Person.name, R.claimed_at,
-            R.held_until, f.c.kind, f.c.due_at,
+            R.held_until, f.c.kind, f.c.due_at, f.c.owner_unit_id == R.from_unit_id,
         )
         .join(sender, sender.id == R.from_unit_id)
         .join(receiver, receiver.id == R.to_unit_id)

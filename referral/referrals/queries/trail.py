@@ -24,8 +24,6 @@ from referral.referrals.models import (
     TextKind,
     told_in,
 )
-from referral.reminders.limits import Kind as Promise
-from referral.reminders.models import FollowUp
 
 
 @dataclass(frozen=True)
@@ -180,12 +178,6 @@ def safe_summary(referral: Referral) -> str:
     return texts(referral, whole=False)[TextKind.SUMMARY, referral.sent_at or db.now()]["words"]
 
 
-def promises(referral: Referral, unit_id: UUID | None = None) -> list[tuple[Promise, datetime]]:
-    """What is still owed on it, by all or by one unit, the nearest limit first."""
-    asked = {"referral_id": referral.id, "all": unit_id is None, "unit_id": unit_id}
-    return [(kind, due_at) for kind, due_at in db.session.execute(_PROMISES, asked)]
-
-
 def opened_by(referral: Referral) -> list[Opening]:
     """Which parts each person of the desk's unit has opened: what is seen stays seen."""
     entry = AuditEntry.__table__.c
@@ -237,14 +229,4 @@ _THREAD = (
     .where(ReferralText.referral_id == _THIS, ReferralText.kind == TextKind.NOTE)
     .order_by(ReferralText.at.desc())
     .limit(50)
-)
-_PROMISES = (
-    sa.select(FollowUp.kind, FollowUp.due_at)
-    .where(
-        FollowUp.referral_id == _THIS,
-        FollowUp.done_at.is_(None),
-        sa.bindparam("all", type_=sa.Boolean())
-        | (FollowUp.owner_unit_id == sa.bindparam("unit_id", type_=sa.Uuid())),
-    )
-    .order_by(FollowUp.due_at)
 )

@@ -67,7 +67,7 @@ def _page(sight: Sight) -> str:
     return render_template(
         "referrals/show.html",
         sight=sight,
-        steps=steps_of(sight, [kind for kind, _due in promises], _of_desk(sight)),
+        steps=steps_of(sight, [one.kind for one in promises], _of_desk(sight)),
         promises=promises,
         openings=openings,
         moves=queries.with_words(moves, opened.words),

@@ -175,7 +175,7 @@ def answer_page(
     form.suit(sight)
     if form.ASKED and not form.is_submitted():
         form.known(told_in(actions.read(sight, by=current_actor).words.values()), sight.now)
-    if isinstance(form, AcceptForm) and sight.village and not form.is_submitted():
+    if isinstance(form, AcceptForm) and sight.village:
         form.mind(actions.safe_hours(sight.referral, by=current_actor))
     return take_step(
         sight,
