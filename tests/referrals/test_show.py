@@ -117,3 +117,12 @@ def test_who_owes_it_is_told_to_both_sides(sign_in: SignIn) -> None:
     assert f"Menunggu unit kami: {owed}" in tags(desk.get(address).text)
     assert f"meja tujuan: {owed}" in sender.get("/referrals?box=sent").text
     assert f"meja tujuan: {owed}" not in desk.get("/referrals").text
+
+
+def test_after_a_question_it_waits_for_the_reply(sign_in: SignIn) -> None:
+    referral = given.referral(Status.NEEDS_INFO)
+    address, reply = f"/referrals/{referral.id}", "Balas pertanyaan meja tujuan"
+    sender, desk = sign_in("mk_maros"), sign_in("polisi_maros")
+    assert f"Menunggu unit kami: {reply}" in tags(sender.get(address).text)
+    assert f"Menunggu UPTD PPA Kabupaten Maros: {reply}" in tags(desk.get(address).text)
+    assert f"pengirim: {reply}" in desk.get("/referrals").text

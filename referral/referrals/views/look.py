@@ -14,9 +14,17 @@ from referral.cases.views import parts
 from referral.cases.views.parts import stands
 from referral.i18n import _
 from referral.policy import Compartment
-from referral.referrals.models import BY_NAME, Ask, Kind, Referral, TextKind, label, told_in
+from referral.referrals.models import (
+    BY_NAME,
+    Ask,
+    Kind,
+    Referral,
+    TextKind,
+    label,
+    told_in,
+)
 from referral.referrals.models.labels import LABELS, MOVES
-from referral.referrals.queries import Line, Owed, Sight, Told
+from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
 from referral.web.show import wita, wita_date
 
@@ -111,24 +119,6 @@ def sides(sight: Sight) -> Pairs:
         name = _("Manajer kasus") if referral.moves_the_case else _("Petugas layanan")
         pairs.append((name, sight.worker))
     return pairs
-
-
-def owes(sight: Sight, owed: Owed) -> str:
-    """Which of the two sides owes it, as the one who looks would say."""
-    if owed.unit_id == sight.actor.unit_id:
-        return _("unit kami")
-    return sight.receiver.unit if owed.unit_id == sight.referral.to_unit_id else sight.sender.unit
-
-
-def awaited(one: Line, box: str | None) -> str:
-    """What is owed next in a line of a list, and by the other side, if it is not by one's own."""
-    if one.promise is None:
-        return ""
-    if one.owed_by_sender and box != "sent":
-        return _("pengirim: %(what)s", what=word(one.promise))
-    if not one.owed_by_sender and box != "in":
-        return _("meja tujuan: %(what)s", what=word(one.promise))
-    return word(one.promise)
 
 
 def answer(sight: Sight) -> Pairs:
