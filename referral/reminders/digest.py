@@ -18,9 +18,11 @@ WITH decided AS MATERIALIZED (
     RETURNING 1),
 {WHO},
 owed AS MATERIALIZED (
-    SELECT f.id, f.case_id, f.due_at, f.owner_person_id, f.owner_unit_id, f.sender_id,
-        c.district_code, c.manager_id
+    SELECT f.id, f.case_id, f.due_at, coalesce(r.sender_id, f.owner_person_id) AS owner_person_id,
+        f.owner_unit_id, f.sender_id, c.district_code, c.manager_id
     FROM follow_up f JOIN case_file c ON c.id = f.case_id
+    -- Where the desk asked back the sender has to reply.
+    LEFT JOIN referral r ON r.id = f.referral_id AND f.kind = 'answer' AND r.status = 'needs_info'
     WHERE f.done_at IS NULL AND f.kind <> 'send' AND EXISTS (SELECT FROM decided)),
 -- What waits on whom; and for whom it is done, where that is another.
 part AS (

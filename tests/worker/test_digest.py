@@ -151,3 +151,11 @@ def test_figures_leave_the_house_as_one_neutral_mail(house: House, case: Referra
     with house.worker():
         house.tick()
         assert queries.first_violation() is None
+
+
+def test_what_the_desk_asked_back_waits_on_the_sender(house: House, case: Referral) -> None:
+    house.promise(case, Kind.ANSWER, sender="mk_maros", referral_id=case.id, urgency="24h")
+    house.sql("UPDATE referral SET status = 'needs_info', answer_by = NULL, sender_id = :mk",
+              mk=house.person("mk_maros"))  # fmt: skip
+    tell(house, TUESDAY)
+    assert {who: counts[2] for who, counts in told(house).items()} == {"mk_maros": 1}

@@ -3,7 +3,16 @@
 from referral.reports.queries.belongings import Belongings, belongings, held_by, hidden_work
 from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
-from referral.reports.queries.day import REPORTS, Sent, Task, reports, tasks, waiting_for_others
+from referral.reports.queries.day import (
+    REPORTS,
+    Figures,
+    Sent,
+    Task,
+    Waiting,
+    reports,
+    waiting_for_others,
+    waiting_for_us,
+)
 from referral.reports.queries.decisions import Decision, decisions
 from referral.reports.queries.incoming import incoming
 from referral.reports.queries.lines import PAUSE, Line
@@ -27,12 +36,14 @@ __all__ = [
     "Counts",
     "Cursor",
     "Decision",
+    "Figures",
     "Line",
     "Owed",
     "Page",
     "Reason",
     "Sent",
     "Task",
+    "Waiting",
     "appointments",
     "asked_back",
     "belongings",
@@ -48,7 +59,7 @@ __all__ = [
     "reports",
     "soon",
     "takers",
-    "tasks",
     "unclaimed",
     "waiting_for_others",
+    "waiting_for_us",
 ]

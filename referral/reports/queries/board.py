@@ -15,6 +15,7 @@ from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Risk, Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.cursor import Cursor, instants
+from referral.reports.queries.harm import WEIGHTS
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
 PAGE = 15
@@ -22,8 +23,6 @@ CAP = 100
 FIRST = 5
 """Of the children whom nobody has taken in hand: so many stand before all others."""
 HOUR = timedelta(hours=1)
-WEIGHTS = {3: 9, 2: 3, 1: 1}
-"""Harm is weight times lateness: inside one risk the order by harm is the order by limit."""
 AT = sa.bindparam("at", type_=sa.DateTime(timezone=True))
 """The first page's time."""
 

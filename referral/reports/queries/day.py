@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile
-from referral.directory.models import Desk
-from referral.policy import WHOEVER, Actor, asked_by
+from referral.directory.models import Absence, Desk
+from referral.policy import ASKED_AT, WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
-from referral.reports.queries.board import WEIGHTS
-from referral.reports.queries.incoming import WEIGHTS as BY_URGENCY
+from referral.reports.queries.harm import Harm
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
 MOST = 25
@@ -33,35 +31,47 @@ READ = 60
 
 @dataclass(frozen=True)
 class Task:
-    """One child that waits on me or my desk: the nearest promise, and the kinds of the others."""
+    """One child that waits on me or my desk: the gravest promise, and the kinds of the others."""
 
     case_id: UUID | None
     """None where the case is not open to me yet: then the referral is."""
     referral_id: UUID | None
     number: str
-    risk: int | None
-    urgency: Urgency | None
-    kind: Promise
+    harm: Harm
     due_at: datetime
-    left: timedelta
     mine: bool
+    owner_id: UUID | None
+    """None: the desk owes it."""
     asked: bool
     """The desk asked back: the reply is mine to give."""
     others: tuple[Promise, ...]
 
-    @property
-    def late(self) -> bool:
-        """Whether its limit has passed."""
-        return self.left < timedelta(0)
 
-    @property
-    def order(self) -> tuple[bool, bool, bool, timedelta]:
-        """Darurat that nobody took up; questions; what is late, by harm; the nearest limit."""
-        taken_up = self.kind is not Promise.ACKNOWLEDGE or self.urgency is not Urgency.DARURAT
-        weight = WEIGHTS[self.risk] if self.risk else 1
-        if self.urgency and not self.risk:
-            weight = BY_URGENCY[self.urgency]
-        return taken_up, not self.asked, not self.late, self.left * (weight if self.late else 1)
+@dataclass(frozen=True)
+class Figures:
+    """Of how many children, and how many tasks: people's and the desk's."""
+
+    children: int
+    own: int
+    desk: int
+
+    @classmethod
+    def of(cls, rows: Iterable[Any]) -> Self:
+        """Counted; a reply is its sender's."""
+        each = [
+            (row.case_id, row.owner_person_id or row.status is Status.NEEDS_INFO) for row in rows
+        ]
+        own = sum(bool(whose) for _child, whose in each)
+        return cls(len({child for child, _whose in each}), own, len(each) - own)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits on me or my desk: the first children of it; the figures of all and of the late."""
+
+    tasks: list[Task]
+    all: Figures
+    late: Figures
 
 
 @dataclass(frozen=True)
@@ -82,13 +92,20 @@ class Sent:
         return self.closed or self.status in TAKEN_UP
 
 
-def tasks(actor: Actor) -> list[Task]:
-    """What I owe and what my desk owes, one line a child: what nobody has taken up, then by harm.
+def waiting_for_us(actor: Actor) -> Waiting:
+    """What I, who I stand in for and my desk owe, one line a child, in the order of ``Harm``.
 
     Where a desk asked back, its answer waits for the sender's reply, not for the desk: a line
     of its own.
     """
-    return _one_a_child(actor, db.session.execute(_tasks(), asked_by(actor)))
+    now, rows = db.now(), db.session.execute(_tasks(), asked_by(actor)).all()
+    by_child: dict[tuple[UUID, bool], list[Any]] = {}
+    for row in rows:
+        by_child.setdefault((row.case_id, row.status is Status.NEEDS_INFO), []).append(row)
+    found = [_task(actor, some, now) for some in by_child.values()]
+    found.sort(key=lambda task: task.harm.place)
+    late = Figures.of(row for row in rows if row.due_at < now)
+    return Waiting(found[:MOST], Figures.of(rows), late)
 
 
 @cache
@@ -97,10 +114,15 @@ def _tasks() -> sa.Select[Any]:
     asked = r.status == Status.NEEDS_INFO
     here = ~sa.func.coalesce(asked, sa.false())
     mine = f.owner_person_id == me.id
+    stood_in_for = f.owner_person_id.in_(
+        sa.select(Absence.person_id).where(
+            Absence.stand_in_id == me.id, Absence.since <= ASKED_AT, Absence.until > ASKED_AT
+        )
+    )
     desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None)
     reply = (r.from_unit_id == me.unit_id) & (r.sender_id == me.id) & (f.kind == Promise.ANSWER)
-    parts = _owed(mine, here), _owed(desk, here), _owed(reply, asked)
-    owed = sa.union_all(*parts).subquery("owed")
+    parts = [_owed(whose, here) for whose in (mine, stood_in_for, desk)]
+    owed = sa.union_all(*parts, _owed(reply, asked)).subquery("owed")
     case = CaseFile
     return (
         sa.select(owed, case.id.label("seen"), case.risk, case.number.label("of_case"))
@@ -123,27 +145,25 @@ def _owed(*where: sa.ColumnElement[bool]) -> Any:
     )  # fmt: skip
 
 
-def _one_a_child(actor: Actor, rows: Iterable[Any]) -> list[Task]:
-    by_child: dict[tuple[UUID, bool], list[Any]] = {}
-    for row in rows:
-        by_child.setdefault((row.case_id, row.status is Status.NEEDS_INFO), []).append(row)
-    found = [
-        Task(
-            case_id=first.seen,
-            referral_id=first.referral_id,
-            number=first.of_case or first.number,
-            risk=first.risk,
-            urgency=first.urgency,
-            kind=first.kind,
-            due_at=first.due_at,
-            left=first.due_at - db.now(),
-            mine=first.owner_person_id == actor.id or first.status is Status.NEEDS_INFO,
-            asked=first.status is Status.NEEDS_INFO,
-            others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
-        )
-        for first, *rest in by_child.values()
-    ]
-    return sorted(found, key=lambda task: task.order)[:MOST]
+def _task(actor: Actor, rows: list[Any], now: datetime) -> Task:
+    """One child's line: its gravest promise leads."""
+
+    def harm(row: Any) -> Harm:
+        return Harm(row.risk, row.urgency, row.kind, row.due_at - now)
+
+    first, *rest = sorted(rows, key=lambda row: harm(row).place)
+    asked = first.status is Status.NEEDS_INFO
+    return Task(
+        case_id=first.seen,
+        referral_id=first.referral_id,
+        number=first.of_case or first.number,
+        harm=harm(first),
+        due_at=first.due_at,
+        mine=first.owner_person_id == actor.id or asked,
+        owner_id=first.owner_person_id,
+        asked=asked,
+        others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
+    )
 
 
 def waiting_for_others(actor: Actor) -> list[Line]:

@@ -6,27 +6,24 @@ from typing import Any
 import sqlalchemy as sa
 
 from referral.cases.models import CaseFile
-from referral.policy import ASKED_AT, WHOEVER, Actor, Role, asked_by
+from referral.policy import WHOEVER, Actor, Role, asked_by
 from referral.referrals.models import Referral, ReferralPreview
 from referral.reminders.limits import Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 
-MOST = 5
-"""The board shows the most pressing; the list of referrals has them all."""
-WEIGHTS = {Urgency.DARURAT: 9, Urgency.HOURS_6: 3, Urgency.HOURS_24: 3, Urgency.DAYS_3: 1}
+MOST = 100
+"""Read and counted no further; the list of referrals has them all."""
 
 
 def incoming(actor: Actor) -> list[Line]:
     """For a unit's head: referrals on which his desk owes something, the greatest harm first.
 
-    Before all what is darurat, late or not.
-
     Those whose case he may see stand on the board itself.
     """
     if actor.role is not Role.UNIT_HEAD:
         return []
-    return lines(_incoming(), asked_by(actor))
+    return sorted(lines(_incoming(), asked_by(actor)), key=lambda line: line.harm.place)
 
 
 @cache
@@ -34,10 +31,8 @@ def _incoming() -> sa.Select[Any]:
     top = _owing().subquery("top")
     mine = FollowUp.owner_unit_id == WHOEVER.unit_id
     promise = first_promise(FollowUp.referral_id == top.c.id, mine)
-    late = sa.extract("epoch", ASKED_AT - promise.c.due_at)
-    harm = sa.case(WEIGHTS, value=top.c.urgency) * late
     darurat = top.c.urgency == Urgency.DARURAT
-    order = darurat.desc(), harm.desc(), top.c.id
+    order = darurat.desc(), promise.c.due_at, top.c.id
     return whom(top, promise, top.c.urgency).order_by(*order).limit(MOST)
 
 

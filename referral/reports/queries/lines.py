@@ -17,6 +17,7 @@ from referral.referrals.models import Referral
 from referral.referrals.models import Status as Asking
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
+from referral.reports.queries.harm import NOTHING, Harm
 
 WAITS = Plan.approved_at.is_(None) & Plan.returned_at.is_(None)
 """A plan that the head has not decided on."""
@@ -61,6 +62,11 @@ class Line:
     def late(self) -> bool:
         """Whether the limit has passed."""
         return self.due_at is not None and self.due_at < self.now
+
+    @property
+    def harm(self) -> Harm:
+        """What decides its place among others."""
+        return Harm(self.risk, self.urgency, self.kind, self.left or NOTHING)
 
     @property
     def may_nudge(self) -> bool:

@@ -14,6 +14,8 @@ from referral.reports.forms import HandOverForm, PromiseForm
 from referral.web import abort, current_actor, flash, requires
 
 bp = Blueprint("reports", __name__)
+DESK = 5
+"""Of what waits at the head's own desk the board shows the gravest."""
 
 
 @bp.get("/board")
@@ -22,7 +24,7 @@ def board() -> str:
     cursor = queries.Cursor.parse(request.args.get("after", ""))
     page = (queries.soon if _due() else queries.late)(current_actor, cursor)
     incoming = queries.incoming(current_actor)
-    desk = [] if _due() or cursor else incoming
+    desk = [] if cursor else [line for line in incoming if line.late is not bool(_due())]
     unclaimed = [] if cursor else queries.unclaimed(current_actor)
     first = [line for line in unclaimed if line.late is not bool(_due())]
     page = page.without(first)
@@ -30,10 +32,11 @@ def board() -> str:
         "reports/board.html",
         due=_due(),
         page=page,
-        incoming=desk,
+        incoming=desk[:DESK],
+        more_incoming=len(desk) > DESK,
         unclaimed=first,
         counts=queries.counts(current_actor, incoming),
-        watches=directory.watches({line.unit_id for line in [*page.lines, *desk, *first]}),
+        watches=directory.watches({line.unit_id for line in [*page.lines, *desk[:DESK], *first]}),
         may_hand_over=queries.may_hand_over,
         promises=PROMISES,
     )

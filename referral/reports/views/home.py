@@ -20,12 +20,14 @@ def show() -> str:
 
 
 def _worker() -> str:
-    tasks = queries.tasks(current_actor)
+    ours = queries.waiting_for_us(current_actor)
     head = current_actor.role is Role.UNIT_HEAD
     incoming = queries.incoming(current_actor)
     return render_template(
         "home/worker.html",
-        tasks=tasks,
+        first=[task for task in ours.tasks if task.harm.presses],
+        rest=[task for task in ours.tasks if not task.harm.presses],
+        ours=ours,
         today=queries.appointments(current_actor),
         others=queries.waiting_for_others(current_actor),
         counts=queries.counts(current_actor, incoming) if head else None,
