@@ -98,7 +98,14 @@ def test_a_desk_finds_what_it_was_sent_by_number_and_never_the_case(sign_in: Sig
     plain = str(int(referral.number.split("-")[2]))
     for typed in (referral.number, plain):
         assert f"/referrals/{referral.id}" in desk.get(f"/referrals?q={typed}").text
-    assert f"/referrals/{referral.id}" not in desk.get(f"/referrals?q={number}").text
+    for page in ("/referrals", "/cases"):
+        answers = [
+            desk.get(f"{page}?q={text}").text.split("<main")[1].replace(text, "")
+            for text in (number, "K-2026-99999")
+        ]
+        assert all("cari di Rujukan dengan nomor rujukan" in answer for answer in answers)
+        assert f"/referrals/{referral.id}" not in answers[0]
+        assert answers[0] == answers[1]
     assert f"/referrals/{referral.id}" in sign_in("mk_maros").get(f"/referrals?q={number}").text
     stranger = sign_in("rs_maros").get(f"/referrals?q={referral.number}").text
     assert "Tidak ditemukan" in stranger

@@ -166,3 +166,15 @@ def test_a_digest_tells_figures_and_leads_to_where_they_stand(
     browser = sign_in(username)
     assert words in browser.get("/inbox").get_data(as_text=True)
     assert browser.get(f"/inbox/{row['key']}").location == leads_to
+
+
+def test_each_reads_the_number_that_he_knows(sign_in: Callable[[str], Browser]) -> None:
+    referral = given.claimed_report(signs=frozenset({Sign.AFRAID}))
+    own = sign_in("relawan_maros").get("/").text
+    given.take_over(referral.id)
+    [case_number] = set(re.findall(r"K-\d{4}-\d{5}", own))
+    volunteer = sign_in("relawan_maros").get("/inbox").text
+    assert "Laporan Anda sudah ditangani UPTD" in volunteer
+    assert case_number in volunteer
+    assert referral.number not in volunteer
+    assert referral.number in sign_in("piket_maros").get("/inbox").text

@@ -30,6 +30,15 @@ def test_a_line_says_whom_for_what_and_how_late(late: str, sign_in: SignIn) -> N
     assert "14 Mar 22.05 WITA" in page
 
 
+def test_a_supervisor_reads_the_number_by_which_the_desk_knows_the_child(
+    late: str, sign_in: SignIn
+) -> None:
+    page = sign_in("dp3a_maros").get("/board").text
+    [number] = set(re.findall(r"R-\d{4}-\d{5}", page))
+    assert late in page
+    assert number in sign_in("piket_maros").get("/").text
+
+
 @pytest.mark.parametrize("who", ["dp3a_maros", "provinsi", "kepala_maros"])
 def test_no_page_of_a_supervisor_names_anyone_of_the_case(
     late: str, sign_in: SignIn, who: str

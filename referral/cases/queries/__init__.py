@@ -21,7 +21,7 @@ from referral.cases.queries.closing import (
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
 from referral.cases.queries.managers import caseloads, managers
 from referral.cases.queries.names import alike, fold_name
-from referral.cases.queries.numbers import numbered, numbers
+from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
     MOST_NAMES,
     Aimed,
@@ -77,6 +77,7 @@ __all__ = [
     "names",
     "numbered",
     "numbers",
+    "of_a_case",
     "open_goals",
     "open_goals_of",
     "open_parts",

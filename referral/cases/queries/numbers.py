@@ -16,6 +16,12 @@ YEARS = 3
 _TYPED = re.compile(r"([KR])?[ -]*(?:(20\d\d)[ -]+)?0*([1-9]\d{0,6})")
 
 
+def of_a_case(text: str) -> bool:
+    """Whether the text is the number of a case, which a desk learns when it accepts."""
+    typed = _TYPED.fullmatch(text.strip().upper())
+    return typed is not None and typed[1] == "K"
+
+
 def numbers(text: str) -> list[str]:
     """All numbers that the text may mean; none where it is no number."""
     typed = _TYPED.fullmatch(text.strip().upper())

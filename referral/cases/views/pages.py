@@ -58,6 +58,7 @@ def index() -> str:
         tones=TONES,
         statuses=lists.SHOWN,
         most=queries.MOST_NAMES,
+        number_of_case=queries.of_a_case(text),
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 
+from referral.cases.queries import of_a_case
 from referral.policy import Compartment, Permission, can
 from referral.referrals import actions, queries
 from referral.referrals.forms import ClaimForm
@@ -36,6 +37,7 @@ def index() -> str:
         "referrals/index.html",
         page=page,
         text=text,
+        number_of_case=of_a_case(text),
         box=None if text else box,
         boxes=Box,
         next=following,

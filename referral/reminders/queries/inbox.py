@@ -11,7 +11,7 @@ from referral import db
 from referral.errors import Missing
 from referral.i18n import _, _l
 from referral.outbox import InboxItem
-from referral.policy import AccessGrant, Actor
+from referral.policy import AccessGrant, Actor, Permission, can
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import PROMISES, FollowUp
 
@@ -119,12 +119,12 @@ def inbox(actor: Actor, before: UUID | None = None) -> list[Told]:
     if before is not None:
         last = sa.select(InboxItem.id).where(InboxItem.key == before, InboxItem.visible_to(actor))
         query = query.where(InboxItem.id < last.scalar_subquery())
-    return _items(query)
+    return _items(query, actor)
 
 
 def told(key: UUID, actor: Actor) -> Told:
     """One's own item by the key in its address; raises ``Missing``."""
-    for item in _items(_told(actor).where(InboxItem.key == key)):
+    for item in _items(_told(actor).where(InboxItem.key == key), actor):
         return item
     raise Missing
 
@@ -160,12 +160,13 @@ def _held(actor: Actor) -> sa.ScalarSelect[UUID | None]:
     )
 
 
-def _items(query: sa.Select[Any]) -> list[Told]:
-    now = db.now()
+def _items(query: sa.Select[Any], actor: Actor) -> list[Told]:
+    """Each with the number that the reader knows: who opens no referral knows his own report's."""
+    now, referrals = db.now(), can(actor, Permission.REFERRAL_READ)
     return [
         Told(
             i.key, i.kind, i.at, i.seen_at is not None, i.case_id if case_number else None,
-            i.referral_id, via, (number if i.referral_id else case_number) or number,
+            i.referral_id, via, (number if i.referral_id and referrals else case_number) or number,
             kind, due_at, done_at is not None, due_at - now if due_at and not done_at else None,
             urgency, i.counts,
         )

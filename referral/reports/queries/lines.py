@@ -39,6 +39,8 @@ class Line:
     promise_id: int | None
     kind: Kind | None
     referral_id: UUID | None
+    referral_number: str | None
+    """By it the desk knows the child until it has accepted."""
     started_at: datetime | None
     due_at: datetime | None
     nudged_at: datetime | None
@@ -116,31 +118,35 @@ def _plan_waits(top: Any) -> sa.ScalarSelect[bool]:
     )
 
 
+def _holder(top: Any, p: Any) -> sa.Case[Any]:
+    """Who owes it; while the end is asked for nobody in person; else the manager."""
+    closing = top.c.status == Status.CLOSING
+    owed = p.id.is_not(None)
+    return sa.case((owed, p.owner_person_id), (closing, None), else_=top.c.manager_id)
+
+
 def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
     """The columns of ``Line`` for rows of ``top``, which has those of a case's shell.
 
     Where the desk asked back stands the sender; where nothing is promised, who holds the case.
     """
-    p, asked = promise.c, aliased(Referral)
-    closing = top.c.status == Status.CLOSING
-    unit_id = sa.func.coalesce(asked.from_unit_id, p.owner_unit_id, top.c.unit_id)
-    person_id = sa.case(
-        (asked.id.is_not(None), asked.sender_id),
-        (p.id.is_not(None), p.owner_person_id),
-        (closing, None),
-        else_=top.c.manager_id,
+    p, sent = promise.c, aliased(Referral)
+    asked = sa.func.coalesce(sent.status == Asking.NEEDS_INFO, sa.false())
+    unit_id = sa.case(
+        (asked, sent.from_unit_id), else_=sa.func.coalesce(p.owner_unit_id, top.c.unit_id)
     )
+    person_id = sa.case((asked, sent.sender_id), else_=_holder(top, p))
     return (
         sa.select(
             top.c.id, top.c.number, top.c.risk, top.c.status, Area.name,
-            p.id, p.kind, p.referral_id, sa.func.coalesce(asked.status_since, p.started_at),
-            p.due_at, p.nudged_at,
-            unit_id, Unit.name, Desk, person_id, Person.name, asked.id.is_not(None),
+            p.id, p.kind, p.referral_id, sent.number,
+            sa.case((asked, sent.status_since), else_=p.started_at), p.due_at, p.nudged_at,
+            unit_id, Unit.name, Desk, person_id, Person.name, asked,
             sa.func.coalesce(_plan_waits(top), sa.false()), *more,
         )
         .select_from(top)
         .outerjoin(promise, sa.true())
-        .outerjoin(asked, (asked.id == p.referral_id) & (asked.status == Asking.NEEDS_INFO))
+        .outerjoin(sent, sent.id == p.referral_id)
         .join(Unit, Unit.id == unit_id)
         .outerjoin(Desk, Desk.unit_id == unit_id)
         .outerjoin(Person, Person.id == person_id)
