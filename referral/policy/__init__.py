@@ -24,13 +24,24 @@ from referral.policy.parts import (
     Basis,
     Compartment,
 )
-from referral.policy.roles import ANYONE, GRANTS, OWNING, Actor, AgencyKind, Permission, Role, can
+from referral.policy.roles import (
+    ANYONE,
+    GRANTS,
+    MANAGERS,
+    OWNING,
+    Actor,
+    AgencyKind,
+    Permission,
+    Role,
+    can,
+)
 
 __all__ = [
     "ANYONE",
     "ASKED_AT",
     "BY_BASIS",
     "GRANTS",
+    "MANAGERS",
     "OWNING",
     "SEALED",
     "SHARABLE",

@@ -18,6 +18,10 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+MANAGERS = (Role.CASE_MANAGER, Role.UNIT_HEAD)
+"""Who may hold a case."""
+
+
 class AgencyKind(StrEnum):
     """What an agency is; it decides what its receivers may be shown."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from wtforms import HiddenField, IntegerField, RadioField
+from wtforms import HiddenField, IntegerField, RadioField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
-from referral.directory.queries.duty import Member
-from referral.i18n import _l, n_
+from referral.cases.forms.people import people
+from referral.directory.queries.duty import Member, Watch
+from referral.i18n import _, _l
 from referral.reports.queries import Reason
 from referral.web.forms import Form
 
@@ -48,9 +49,9 @@ class HandOverForm(PromiseForm):
         validators=[InputRequired(_l("Pilih sebabnya."))],
     )
 
-    def among(self, people: Iterable[Member]) -> None:
-        """Offer these people."""
-        self.to.choices = [SelectChoice(str(person.id), person.name) for person in people]
+    def among(self, found: Iterable[Member], watch: Watch, load: Mapping[UUID, int]) -> None:
+        """Offer these people of a unit, with what each of them holds."""
+        self.to.choices = people(found, watch, load)
 
 
 class RelieveForm(Form):
@@ -72,13 +73,12 @@ class RelieveForm(Form):
     sure = HiddenField()
     """Pressed after reading how much passes."""
 
-    def among(self, people: Iterable[Member], held: Mapping[UUID, int]) -> None:
-        """Offer these people, each with the number of cases held."""
-        self.leaver.choices = [
-            SelectChoice(
-                str(person.id),
-                f"{person.name} · " + n_("%(n)s kasus", "%(n)s kasus", held.get(person.id, 0)),
-            )
-            for person in people
-        ]
-        self.by_whom.choices = [SelectChoice(str(person.id), person.name) for person in people]
+    def among(self, watch: Watch, held: Mapping[UUID, int]) -> None:
+        """Offer the unit's people, with what each of them holds."""
+        self.leaver.choices = people(watch.staff, watch, held)
+        self.by_whom.choices = people(watch.staff, watch, held)
+
+    def validate_by_whom(self, field: RadioField) -> None:
+        """Refused before anything is counted."""
+        if field.data == self.leaver.data:
+            raise ValidationError(_("Pilih orang lain daripada yang berhenti."))

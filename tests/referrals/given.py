@@ -63,16 +63,16 @@ def claimed_report(by: str = "piket_maros", **changes: Any) -> Referral:
 def open_case(**changes: Any) -> tuple[cases.CaseFile, Actor]:
     """A case that the UPTD's case manager works on, and she acts."""
     report = claimed_report(**changes)
-    take_over(report.id)
+    return taken_over(report)
+
+
+def taken_over(report: Referral, by: str = "piket_maros") -> tuple[cases.CaseFile, Actor]:
+    """The desk accepts a village report and names its case manager, and she acts."""
+    desk, manager = acting(by), person("mk_maros")
+    promised = actions.Promised(db.now() + timedelta(hours=2), manager.id)
+    actions.accept(found(report.id, desk), promised, by=desk)
     manager = acting("mk_maros")
     return policy.find(cases.CaseFile, report.case_id, manager), manager
-
-
-def take_over(id: UUID) -> None:
-    """The desk accepts a village report and names its case manager."""
-    piket, manager = acting("piket_maros"), person("mk_maros")
-    promised = actions.Promised(db.now() + timedelta(hours=2), manager.id)
-    actions.accept(found(id, piket), promised, by=piket)
 
 
 def person(username: str) -> Actor:

@@ -171,7 +171,7 @@ def test_a_digest_tells_figures_and_leads_to_where_they_stand(
 def test_each_reads_the_number_that_he_knows(sign_in: Callable[[str], Browser]) -> None:
     referral = given.claimed_report(signs=frozenset({Sign.AFRAID}))
     own = sign_in("relawan_maros").get("/").text
-    given.take_over(referral.id)
+    given.taken_over(referral)
     [case_number] = set(re.findall(r"K-\d{4}-\d{5}", own))
     volunteer = sign_in("relawan_maros").get("/inbox").text
     assert "Laporan Anda sudah ditangani UPTD" in volunteer

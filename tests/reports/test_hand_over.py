@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from referral import db, policy
 from referral.audit import AuditEntry
 from referral.cases.models import CaseFile
+from referral.directory import actions as directory
+from referral.directory import queries as desks
 from referral.errors import Refused
 from referral.outbox import InboxItem
 from referral.policy import Compartment
@@ -119,6 +121,26 @@ def test_the_page_asks_whom_and_why(case: CaseFile, sign_in: SignIn) -> None:
     assert browser.send(address, **fields).status_code == 303
     assert "Rahma Contoh" in browser.get("/board").get_data(as_text=True)
     assert browser.send(address, **fields).status_code == 303, "a double click lands on the line"
+
+
+def test_each_is_offered_with_what_decides_the_choice_and_who_owes_it_is_not(
+    case: CaseFile, sign_in: SignIn
+) -> None:
+    head = given.acting("kepala_maros")
+    unit = desks.unit(head.unit_id)
+    assert unit
+    piket, now = id_of("piket_maros"), db.now()
+    turn = {"since": now - timedelta(hours=1), "until": now + timedelta(hours=6)}
+    directory.put_on_duty(unit, person_id=piket, **turn, by=given.acting("kepala_maros"))
+    given.open_case()
+    page = sign_in("dp3a_maros").get(f"/board/{case.id}/hand-over").text
+    assert "Rahma Contoh · Manajer kasus · 1 kasus" in page
+    assert "Ilham Contoh · Petugas layanan · piket sekarang" in page
+    hand_over(case, "mk_maros", "dp3a_maros")
+    assert (
+        f'value="{id_of("mk_maros")}"'
+        not in sign_in("dp3a_maros").get(f"/board/{case.id}/hand-over").text
+    )
 
 
 @pytest.mark.parametrize("promise", ["", "x", "0", "-1", "9" * 30])

@@ -83,6 +83,8 @@ def test_cases_fall_to_nobody_who_may_not_manage_them(sign_in: Callable[[str], B
     answer = browser.send(address, leaver=gone, by_whom=taker, sure="y")
     assert (answer.status_code, "Pilih manajer kasus" in answer.text) == (422, True)
     assert browser.send(address).status_code == 422
+    same = browser.send(address, leaver=gone, by_whom=gone)
+    assert (same.status_code, "Pilih orang lain" in same.text) == (422, True)
     head = given.person("kepala_maros").id
     asked = browser.send(address, leaver=gone, by_whom=head)
     assert (asked.status_code, "Ya, alihkan semuanya" in asked.text) == (200, True)

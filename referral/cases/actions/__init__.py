@@ -24,10 +24,9 @@ from referral.cases.actions.reading import read, search
 from referral.cases.actions.records import Written, kept_by, record
 from referral.cases.actions.risk import confirm_risk
 from referral.cases.actions.trail import has_read, of_its_unit
-from referral.cases.actions.work import CROWDED, Made, add_contact, assign, record_simfoni
+from referral.cases.actions.work import Made, add_contact, assign, not_too_many, record_simfoni
 
 __all__ = [
-    "CROWDED",
     "Aim",
     "Made",
     "Person",
@@ -48,6 +47,7 @@ __all__ = [
     "mark_mistake",
     "may_add",
     "mistaken",
+    "not_too_many",
     "of_its_unit",
     "pass_checks",
     "propose_plan",

@@ -15,8 +15,8 @@ from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind
 
-FULL, CROWDED = 25, 20
-"""Open cases of one manager: refused without a head's word; warned."""
+FULL = 25
+"""Open cases of one manager: one more only by a head's word."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
         raise Refused("exclusion.taker")
     if worker_id not in {worker.id for worker in managers(case)}:
         raise Missing
-    if not head and caseloads(case.unit_id).get(worker_id, 0) >= FULL:
+    not_too_many(case.unit_id, worker_id, by)
+
+
+def not_too_many(unit_id: UUID, worker_id: UUID, by: Actor) -> None:
+    """Refuse one more case for whoever holds as many as one can; a head's word lets it be."""
+    if not can(by, Permission.CASE_DECIDE) and caseloads(unit_id).get(worker_id, 0) >= FULL:
         raise Refused("caseload.full")
 
 

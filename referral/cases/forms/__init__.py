@@ -63,6 +63,8 @@ class RiskForm(StepForm):
 class AssignForm(StepForm):
     """Which colleague becomes the manager."""
 
+    BLAMED: ClassVar = {"caseload.full": "worker"}
+
     worker = RadioField(_l("Manajer kasus"), validators=[InputRequired(_l("Pilih satu orang."))])
 
 

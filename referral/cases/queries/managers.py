@@ -8,13 +8,15 @@ from referral import db, policy
 from referral.cases.models import CaseFile, Status
 from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
-from referral.policy import Role
+from referral.policy import MANAGERS
+
+CROWDED = 20
 
 
 def managers(case: CaseFile) -> list[Member]:
     """Who of its unit may manage the case: no one from whom it is hidden."""
     hidden = policy.hidden_from(case.id)
-    staff = directory.staff([case.unit_id], [Role.CASE_MANAGER, Role.UNIT_HEAD])
+    staff = directory.staff([case.unit_id], MANAGERS)
     return [member for member in staff if member.id not in hidden]
 
 
@@ -31,3 +33,8 @@ def caseloads(unit_id: UUID) -> dict[UUID, int]:
         .group_by(CaseFile.manager_id)
     )
     return {manager: n for manager, n in rows if manager is not None}
+
+
+def crowded(unit_id: UUID, manager_id: UUID) -> bool:
+    """Whether a manager held so many cases already that whoever gives one more is warned."""
+    return caseloads(unit_id).get(manager_id, 0) > CROWDED

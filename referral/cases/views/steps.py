@@ -18,13 +18,14 @@ from referral.cases.forms import (
     ReopenForm,
     RiskForm,
 )
-from referral.cases.forms.fields import offered
 from referral.cases.forms.identity import IdentityForm
+from referral.cases.forms.people import people
 from referral.cases.models import CaseFile, ContactWith, Identity, LawLine
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import Checked, caseloads
+from referral.cases.queries import Checked, caseloads, crowded
 from referral.cases.views.bp import bp
-from referral.i18n import _, n_
+from referral.directory import queries as directory
+from referral.i18n import _
 from referral.policy import Compartment, Permission, find
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
@@ -74,23 +75,24 @@ def _settle(case: CaseFile, form: RiskForm) -> CaseFile:
 @requires(Permission.CASE_WORK)
 def assign(id: UUID) -> ResponseReturnValue:
     case = ours(id)
-    form, load = AssignForm(version=case.version), caseloads(case.unit_id)
-    form.worker.choices = offered(
-        (
-            str(member.id),
-            f"{member.name} · " + n_("%(n)s kasus", "%(n)s kasus", load.get(member.id, 0)),
-        )
-        for member in queries.managers(case)
-        if member.id != case.manager_id
-    )
-    if not form.validate_on_submit():
+    form, watch = AssignForm(version=case.version), directory.watches([case.unit_id])[case.unit_id]
+    others = [member for member in queries.managers(case) if member.id != case.manager_id]
+    form.worker.choices = people(others, watch, caseloads(case.unit_id))
+
+    def give() -> CaseFile:
+        form.fresh(case)
+        return actions.assign(case, UUID(form.worker.data), by=current_actor)
+
+    if not form.lets(give):
         return step_page(case, form, _("Ganti manajer kasus"), _("Tunjuk"))
-    form.fresh(case)
-    worker = UUID(form.worker.data)
-    actions.assign(case, worker, by=current_actor)
-    if load.get(worker, 0) >= actions.CROWDED:
-        flash(_("Perhatikan: ia sudah memegang 20 kasus atau lebih."), "warning")
+    warn_of_many(case.unit_id, UUID(form.worker.data))
     return done(case, _("Manajer kasus diganti."))
+
+
+def warn_of_many(unit_id: UUID, manager_id: UUID) -> None:
+    """Said once a case was given to whoever held many already."""
+    if crowded(unit_id, manager_id):
+        flash(_("Perhatikan: ia sudah memegang 20 kasus atau lebih."), "warning")
 
 
 @bp.route("/cases/<uuid:id>/contact", methods=["GET", "POST"])

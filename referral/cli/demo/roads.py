@@ -30,11 +30,11 @@ def maros(ago: timedelta, report: Do, *after: Beat, opener: str = "relawan_maros
 
 
 def taken_up(ago: timedelta, contact_in: timedelta = SOON, *, met: bool = True) -> tuple[Beat, ...]:
-    """Maros: the desk claims, confirms and gives it to its manager, who meets the child."""
+    """Maros: the desk claims and confirms, the head gives it to a manager, who meets the child."""
     return (
         Beat(ago, "piket_maros", v.claim),
         Beat(ago - m(6), "piket_maros", v.confirm_risk),
-        Beat(ago - m(9), "piket_maros", v.take_up("mk_maros", contact_in)),
+        Beat(ago - m(9), "kepala_maros", v.take_up("mk_maros", contact_in)),
         *([Beat(ago - contact_in, "mk_maros", v.contact)] if met else []),
     )
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from referral import db, policy
 from referral.audit import action
 from referral.cases import queries as cases
+from referral.cases.actions import not_too_many
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
@@ -75,12 +76,13 @@ def accept(
     """A named worker, a time for the first service: from now on the desk sees the share list.
 
     Accepting a village report moves the case itself. Raises ``Refused``: see ``moves.begin``;
-    a worker of another unit; a first service before the answer or after its limit.
+    a worker of another unit, or who holds too many cases; a first service before the answer or
+    after its limit.
     """
     move = moves.begin(referral, Step.ACCEPT, by, proxy)
     if referral.service is Service.MEDIATION:
         lawful(referral.service, sexual=cases.owner_of(referral.case_id).sexual)
-    _check_worker(referral, promised, proxy)
+    _check_worker(referral, promised, by, proxy)
     _in_time(move, promised.first_service_at)
     referral.worker_id = promised.worker_id
     referral.first_service_by = promised.first_service_at
@@ -153,11 +155,15 @@ def _in_time(move: Move, first_service_at: datetime) -> None:
         raise Refused("first_service.late", limit=limit)
 
 
-def _check_worker(referral: Referral, promised: Promised, proxy: Proxy | None) -> None:
-    if promised.worker_id is None and proxy is not None:
+def _check_worker(referral: Referral, promised: Promised, by: Actor, proxy: Proxy | None) -> None:
+    """One of the unit; where the case itself moves, who may hold one more."""
+    worker_id = promised.worker_id
+    if worker_id is None and proxy is not None:
         return
-    if promised.worker_id not in {member.id for member in queries.workers(referral)}:
+    if worker_id is None or worker_id not in {one.id for one in queries.workers(referral)}:
         raise Refused("worker.elsewhere")
+    if referral.moves_the_case:
+        not_too_many(referral.to_unit_id, worker_id, by)
 
 
 def _open_share(move: Move) -> None:

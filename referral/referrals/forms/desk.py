@@ -10,6 +10,9 @@ from wtforms.validators import DataRequired, InputRequired
 
 from referral import db
 from referral.cases.forms.fields import offered
+from referral.cases.forms.people import people
+from referral.cases.queries import caseloads
+from referral.directory import queries as directory
 from referral.i18n import _, _l
 from referral.referrals import queries
 from referral.referrals.models import LP, Ask, Facts, Proxy, Sort
@@ -33,6 +36,7 @@ class DeskForm(StepForm):
         "first_service.late": "first_service_at",
         "first_service.past": "first_service_at",
         "worker.elsewhere": "worker",
+        "caseload.full": "worker",
         "law.not_shared": "lp_number",
         "law.no_lp": "lp_number",
         "time.future": "lp_at",
@@ -132,8 +136,11 @@ class WorkerForm(LawForm):
             del self["worker"]
             return
         field: Any = self["worker"]
-        people = queries.workers(sight.referral)
-        field.choices = offered((str(member.id), member.name) for member in people)
+        unit_id, moves = sight.referral.to_unit_id, sight.referral.moves_the_case
+        watch = directory.watches([unit_id])[unit_id]
+        field.choices = people(
+            queries.workers(sight.referral), watch, caseloads(unit_id) if moves else None
+        )
         if not self.is_submitted():
             field.data = str(sight.referral.worker_id or sight.actor.id)
 

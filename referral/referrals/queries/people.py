@@ -10,10 +10,9 @@ from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.directory.queries.duty import Member
 from referral.people.models import Person
-from referral.policy import AccessGrant, Actor, AreaGrant, Basis, Role
+from referral.policy import MANAGERS, AccessGrant, Actor, AreaGrant, Basis, Role
 from referral.referrals.models import Kind, Referral, ReferralPreview, Status
 
-MANAGERS = (Role.CASE_MANAGER, Role.UNIT_HEAD)
 WORKERS = (Role.PROVIDER, *MANAGERS)
 
 

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from referral.cases.models.hours import outside
+from referral.cases.views.steps import warn_of_many
 from referral.errors import Refused
 from referral.i18n import _, _l
 from referral.policy import Permission
@@ -67,13 +68,15 @@ def accept(id: UUID) -> ResponseReturnValue:
 
 
 def _accept(referral: Referral, promised: Promised, **how: Any) -> Referral:
-    """A first contact outside the child's safe hours is planned all the same, with a warning."""
-    accepted = actions.accept(referral, promised, **how)
-    if accepted.moves_the_case:
-        hours = actions.safe_hours(accepted, by=current_actor)
+    """Many cases, or a first contact outside the child's safe hours: all the same, with a word."""
+    taken = actions.accept(referral, promised, **how)
+    if taken.moves_the_case:
+        hours = actions.safe_hours(taken, by=current_actor)
         if outside(hours, promised.first_service_at):
             flash(_("Kontak ini di luar jam aman anak: %(hours)s.", hours=hours), "warning")
-    return accepted
+        if promised.worker_id:
+            warn_of_many(taken.to_unit_id, promised.worker_id)
+    return taken
 
 
 @bp.route("/referrals/<uuid:id>/ask", methods=["GET", "POST"])

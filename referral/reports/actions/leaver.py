@@ -13,9 +13,8 @@ from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Unit
 from referral.errors import Refused
-from referral.policy import Actor, Permission, Role, can
+from referral.policy import MANAGERS, Actor, Permission, Role, can
 from referral.referrals import actions as referrals
-from referral.referrals.queries.people import MANAGERS
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 from referral.reports import queries

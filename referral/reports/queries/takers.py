@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from referral import db, policy
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
-from referral.directory.queries.duty import Member
+from referral.directory.queries.duty import Member, Watch
 from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import WHOEVER, Actor, Role, asked_by
@@ -101,12 +101,12 @@ def may_hand_over(unit_id: UUID, actor: Actor) -> bool:
     return actor.role is not Role.UNIT_HEAD or unit_id == actor.unit_id
 
 
-def takers(promise: FollowUp) -> Sequence[Member]:
+def takers(promise: FollowUp, watch: Watch | None = None) -> Sequence[Member]:
     """Who of the owing unit could take it over, its deputy first.
 
     Never one who is away, nor one from whom the case is hidden.
     """
-    watch = directory.watches([promise.owner_unit_id])[promise.owner_unit_id]
+    watch = watch or directory.watches([promise.owner_unit_id])[promise.owner_unit_id]
     hidden = policy.hidden_from(promise.case_id)
     deputy = watch.deputy.id if watch.deputy else None
     others = [

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from referral.cases.queries import caseloads
 from referral.directory import queries as directory
 from referral.i18n import _
 from referral.policy import Permission
@@ -61,9 +62,10 @@ def nudge(id: UUID) -> Response:
 @requires(Permission.BOARD_ACT)
 def hand_over(id: UUID) -> Response | tuple[str, int]:
     promise = _meant(id)
-    people = queries.takers(promise)
-    form = HandOverForm(promise=promise.id)
-    form.among(people)
+    unit_id = promise.owner_unit_id
+    watch = directory.watches([unit_id])[unit_id]
+    people, form = queries.takers(promise, watch), HandOverForm(promise=promise.id)
+    form.among(people, watch, caseloads(unit_id))
     if form.validate_on_submit():
         actions.hand_over(promise, to=form.to.data, reason=form.reason.data, by=current_actor)
         flash(_("Sudah dialihkan. Keduanya diberi tahu."))
@@ -73,7 +75,7 @@ def hand_over(id: UUID) -> Response | tuple[str, int]:
         form=form,
         owed=queries.owed(promise, current_actor),
         people=people,
-        desk=directory.desk(promise.owner_unit_id),
+        desk=directory.desk(unit_id),
         due=_due(),
         promises=PROMISES,
     )

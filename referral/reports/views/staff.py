@@ -30,7 +30,7 @@ def show(id: UUID) -> Response:
 @requires(Permission.CASE_DECIDE)
 def relieve(id: UUID) -> Response | tuple[str, int]:
     unit, form = _unit(id), RelieveForm()
-    form.among(directory.staff([unit.id]), caseloads(unit.id))
+    form.among(directory.watches([unit.id])[unit.id], caseloads(unit.id))
     if form.validate_on_submit():
         leaver, by_whom = form.leaver.data, form.by_whom.data
         if not form.sure.data:
