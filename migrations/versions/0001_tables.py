@@ -1386,6 +1386,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent_id IS NOT NULL"),
     )
     op.create_index("ix_referral_to", "referral", ["to_unit_id", "status_since"], unique=False)
+    op.create_index(
+        "ix_referral_waiting",
+        "referral",
+        ["from_unit_id", "status_since"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('sent', 'needs_info', 'waitlisted')"),
+    )
     op.create_table(
         "limit_row",
         sa.Column("kind", sa.Text(), nullable=False),

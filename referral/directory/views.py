@@ -23,15 +23,20 @@ FOUND = 10
 @bp.get("")
 @requires(Permission.DESK_READ)
 def desks() -> str:
-    """Desks that serve one's district, one's own first; on demand all, one's district's first."""
+    """Desks that serve one's district, on demand all; those first where nobody's turn runs now.
+
+    Among each one's own comes first, then one's district's.
+    """
     everywhere = request.args.get("all") == "1"
     own, district = current_actor.unit_id, queries.district(current_actor.unit_id)
     found = queries.desks(area_code=None if everywhere else district)
     found.sort(key=lambda unit: (unit.id != own, everywhere and unit.district_code != district))
+    watches = queries.watches([unit.id for unit in found])
     return render_template(
         "directory/desks.html",
-        units=found,
-        watches=queries.watches([unit.id for unit in found]),
+        empty=[unit for unit in found if watches[unit.id].empty],
+        kept=[unit for unit in found if not watches[unit.id].empty],
+        watches=watches,
         everywhere=everywhere,
         receives=SHARABLE,
     )

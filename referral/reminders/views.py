@@ -23,7 +23,9 @@ def inbox() -> str:
     found = queries.inbox(current_actor, _key(request.args.get("before")))
     items = found[: queries.PAGE]
     more = url_for(".inbox", before=items[-1].key) if len(found) > len(items) else None
-    return render_template("reminders/inbox.html", items=items, more=more)
+    return render_template(
+        "reminders/inbox.html", items=items, days=queries.by_day(items), more=more
+    )
 
 
 @bp.get("/inbox/<uuid:id>")

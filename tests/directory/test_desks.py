@@ -130,3 +130,18 @@ def test_the_whole_list_begins_with_ones_own_district(sign_in: Callable[[str], B
     names = ("Piket UPTD PPA Bone", "PPA Polres Bone", "Piket UPTD PPA Maros")
     places = [page.index(name) for name in names]
     assert places == sorted(places)
+
+
+def test_desks_that_nobody_keeps_stand_first_and_it_is_said(
+    sign_in: Callable[[str], Browser], acting: Callable[[str], Actor]
+) -> None:
+    turn("piket_maros", unit("uptd-ppa-maros"), -HOUR, HOUR, by=acting("piket_maros"))
+    page = sign_in("mk_maros").get("/directory").text
+    places = [
+        page.index(words)
+        for words in (
+            "Tidak ada yang piket sekarang</h2>", "Polres Maros", "Ada yang piket sekarang</h2>",
+            "Piket UPTD PPA Maros",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)

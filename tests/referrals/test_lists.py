@@ -45,6 +45,22 @@ def test_what_was_sent_is_listed_for_the_senders_unit(sign_in: SignIn) -> None:
             assert numbers(sign_in(who).get(f"/referrals?box={box}").text) == []
 
 
+def test_of_what_was_sent_the_longest_wait_for_an_answer_stands_first(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    start = wita(2026, 3, 15, 9)
+    states = (Status.CONFIRMED, Status.SENT, Status.ACCEPTED, Status.WAITLISTED, Status.DECLINED)
+    sent = {}
+    for n, state in enumerate(states):
+        travel(start + timedelta(hours=n))
+        case, _manager = given.open_case(signs=given.MILD)
+        sent[state] = given.referral(state, case).number
+    page = sign_in("mk_maros").get("/referrals?box=sent").text
+    waiting = [sent[Status.SENT], sent[Status.WAITLISTED]]
+    newest = [sent[state] for state in (Status.DECLINED, Status.ACCEPTED, Status.CONFIRMED)]
+    assert numbers(page) == [*waiting, *newest]
+
+
 def test_a_long_list_is_read_page_by_page_without_loss(
     sign_in: SignIn, travel: Callable[..., None]
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from referral.policy import Actor
 from referral.referrals.models import Status
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
+from tests.make import wita
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -178,3 +180,23 @@ def test_each_reads_the_number_that_he_knows(sign_in: Callable[[str], Browser]) 
     assert case_number in volunteer
     assert referral.number not in volunteer
     assert referral.number in sign_in("piket_maros").get("/inbox").text
+
+
+def test_what_was_told_stands_by_its_day_and_what_is_new_says_so(
+    desk: Actor, sign_in: Callable[[str], Browser], travel: Callable[..., None]
+) -> None:
+    today = wita(2026, 3, 16, 9)
+    for days, kind in ((5, "case_news"), (1, "case_concern"), (0, "plan_decided")):
+        travel(today - timedelta(days=days))
+        tell(desk.id, 1, kind)
+    browser = sign_in("piket_maros")
+    page = browser.get("/inbox").text
+    titles = re.findall(r"<h2>(.*?)</h2>", page)
+    assert [re.sub(r"<[^>]+>", "", title) for title in titles] == [
+        "Hari ini",
+        "Kemarin",
+        "11 Mar 2026",
+    ]
+    assert page.count(">Baru<") == 3
+    browser.get(ITEM.findall(page)[0])
+    assert browser.get("/inbox").text.count(">Baru<") == 2

@@ -27,7 +27,7 @@ PAGES = (
     "/cases?late=1",
     "/cases?risk=high",
     "/referrals",
-    "/referrals?box=out",
+    "/referrals?box=sent",
     "/inbox",
     "/directory",
 )

@@ -80,6 +80,12 @@ class Referral(db.Base, Lifecycle):
         ),
         sa.Index("ix_referral_to", "to_unit_id", "status_since"),
         sa.Index("ix_referral_from", "from_unit_id", "status_since"),
+        sa.Index(
+            "ix_referral_waiting",
+            "from_unit_id",
+            "status_since",
+            postgresql_where=sa.text("status IN ('sent', 'needs_info', 'waitlisted')"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -25,6 +25,13 @@ PAGE = 25
 RUNNING = (Status.NEEDS_INFO, Status.WAITLISTED, Status.ACCEPTED, Status.IN_SERVICE)
 ENDED = tuple(status for status in Status if status not in LIVE)
 R = Referral
+WAITING = (Status.SENT, Status.NEEDS_INFO, Status.WAITLISTED)
+UNANSWERED = R.status.in_(
+    sa.bindparam(
+        "unanswered", [status.value for status in WAITING], expanding=True, literal_execute=True
+    )
+)
+"""Written out in the statement, so that the index of just these is found."""
 
 
 class Box(StrEnum):
@@ -74,16 +81,20 @@ class Page:
 
 
 def page(box: Box, actor: Actor, after: Place | None = None) -> Page:
-    """The next 25 lines: a desk's unanswered ones by their limit, then those that run."""
-    seen = R.visible_to(actor)
+    """The next 25 lines: a desk's unanswered ones by their limit, then those that run.
+
+    Of those sent first the unanswered, the longest wait before all.
+    """
+    seen, parts = R.visible_to(actor), _parts(box, actor)
     walks = [
         _walk(part, seen, after if after and after.part == number else None, number)
-        for number, part in enumerate(_parts(box, actor))
+        for number, part in enumerate(parts)
         if after is None or number >= after.part
     ]
     if not walks:
         return Page([], db.now())
-    places = [Place(*row) for row in db.session.execute(_first(walks, newest=box is not Box.IN))]
+    found = [Place(*row) for row in db.session.execute(sa.union_all(*walks))]
+    places = _in_order(found, parts)[: PAGE + 1]
     if not places:
         return Page([], db.now())
     shown, more = places[:PAGE], len(places) > PAGE
@@ -119,7 +130,11 @@ class _Part:
 
 def _parts(box: Box, actor: Actor) -> list[_Part]:
     if box is Box.SENT:
-        return [_Part((R.from_unit_id == actor.unit_id,), R.status_since, newest=True)]
+        ours = R.from_unit_id == actor.unit_id
+        return [
+            _Part((ours, UNANSWERED), R.status_since),
+            _Part((ours, ~UNANSWERED), R.status_since, newest=True),
+        ]
     mine = R.to_unit_id == actor.unit_id
     taken_over = R.kind.in_([Kind.VILLAGE_REPORT, Kind.TRANSFER]) & (R.status == Status.ACCEPTED)
     if box is Box.DONE:
@@ -146,11 +161,17 @@ def _walk(
     return sa.select(query.order_by(*by).limit(PAGE + 1).subquery())
 
 
-def _first(walks: list[sa.Select[Any]], *, newest: bool) -> sa.Select[Any]:
-    """One part after the other, each in its own order; one line more than a page."""
-    top = sa.union_all(*walks).subquery("top").c
-    order = (top.marker.desc(), top.id.desc()) if newest else (top.part, top.marker, top.id)
-    return sa.select(top.part, top.marker, top.id).order_by(*order).limit(PAGE + 1)
+def _in_order(found: Sequence[Place], parts: Sequence[_Part]) -> list[Place]:
+    """One part after the other, each in its own order."""
+    return [
+        place
+        for number, part in enumerate(parts)
+        for place in sorted(
+            (one for one in found if one.part == number),
+            key=lambda one: (one.at, one.id),
+            reverse=part.newest,
+        )
+    ]
 
 
 def _named() -> sa.Select[*tuple[Any, ...]]:

@@ -1,7 +1,9 @@
 """The inbox of one person: newest first, a page at a time, with what each item is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from referral.errors import Missing
 from referral.i18n import _, _l
 from referral.outbox import InboxItem
 from referral.policy import AccessGrant, Actor, Permission, can
+from referral.reminders.clocks import local_day
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import PROMISES, FollowUp
 
@@ -99,6 +102,22 @@ class Told:
         if self.kind == "reminder":
             return _("Pengingat: ada yang menunggu meja Anda")
         return str(TITLES.get(self.kind) or _("Ada kabar baru"))
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was told on one day; ``ago`` is 0 today, 1 yesterday."""
+
+    on: date
+    ago: int
+    items: list[Told]
+
+
+def by_day(items: Iterable[Told]) -> list[Day]:
+    """The items by the day of their telling, in their order."""
+    today = local_day(db.now())
+    days = groupby(items, key=lambda item: local_day(item.at))
+    return [Day(on, (today - on).days, list(told)) for on, told in days]
 
 
 def _digest(first: int, *rest: int) -> str:
