@@ -1,6 +1,7 @@
 """Reads of cases: one case with what surrounds it, its sealed parts, lists, names."""
 
 from referral.cases.queries.around import (
+    MOVING,
     VILLAGE_REPORT,
     CasePage,
     Promise,
@@ -11,6 +12,7 @@ from referral.cases.queries.around import (
 )
 from referral.cases.queries.closing import (
     LAW_BINDS,
+    LIVE,
     Checked,
     asked,
     asked_by,
@@ -46,7 +48,9 @@ from referral.cases.queries.work import (
 
 __all__ = [
     "LAW_BINDS",
+    "LIVE",
     "MOST_NAMES",
+    "MOVING",
     "ORIGINS",
     "VILLAGE_REPORT",
     "Aimed",

@@ -75,6 +75,8 @@ REFERRAL = sa.table(
 )
 """The slice above, by its name; row-level security decides which rows."""
 VILLAGE_REPORT, TRANSFER = "village_report", "transfer"
+MOVING = (VILLAGE_REPORT, TRANSFER)
+"""Hand-overs of the case itself."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from referral.reminders.models import FollowUp
 LAW_BINDS = (Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK)
 """Clocks of the law: a case does not end before them."""
 
+LIVE = ("draft", "sent", "needs_info", "waitlisted", "accepted", "in_service")
+
 
 class Checked(StrEnum):
     """Whether the plan was looked at again."""
@@ -60,10 +62,9 @@ def checks(case_id: UUID) -> Checks:
 def live_referrals(case_id: UUID) -> bool:
     """Whether a referral still runs; what moved the case itself ended when it was accepted."""
     r = REFERRAL.c
-    live = ("draft", "sent", "needs_info", "waitlisted", "accepted", "in_service")
     moved = (r.kind == TRANSFER) & (r.status == "accepted")
     found = sa.select(r.id).where(
-        r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(live), ~moved
+        r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(LIVE), ~moved
     )
     return db.session.scalar(found.limit(1)) is not None
 

@@ -1,14 +1,16 @@
 """Which steps a page offers: those that the state, the role and the grants leave open."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import url_for
 
 from referral.cases.models import CaseFile, Channel, RecordKind, Status
-from referral.cases.queries import CasePage, Promise
-from referral.i18n import _
+from referral.cases.queries import LIVE, MOVING, CasePage, Promise
+from referral.i18n import _, _l
 from referral.policy import Actor, Compartment, Permission, can
 from referral.reminders.limits import Kind
 
@@ -18,7 +20,25 @@ WORKED_ON = (Status.OPEN, Status.CLOSING)
 DECISIONS = ("decide", "decide_plan")
 ACCEPT = "referrals.accept"
 USUAL = 2
-"""So many steps are buttons; the rest stand under them."""
+"""So many steps are buttons, and sending a referral; the rest stand under them."""
+FEW = 3
+"""So many others stand open."""
+REFER = "referrals.refer"
+
+
+class Group(StrEnum):
+    """Under which heading a step stands where it is not among the usual ones."""
+
+    CHILD = "child"
+    LAW = "law"
+    CASE = "case"
+
+
+GROUPS = {
+    Group.CHILD: _l("Untuk anak"),
+    Group.LAW: _l("Jalur hukum"),
+    Group.CASE: _l("Tentang kasus"),
+}
 
 
 class Link(NamedTuple):
@@ -29,6 +49,7 @@ class Link(NamedTuple):
     keeps: tuple[Kind, ...] = ()
     record: RecordKind | None = None
     referral_id: UUID | None = None
+    group: Group = Group.CHILD
 
     def href(self, case: CaseFile) -> str:
         """Where the step is taken."""
@@ -42,24 +63,64 @@ class Link(NamedTuple):
 Button = tuple[str, str, str]
 
 
-def steps_of(
-    page: CasePage, promises: Iterable[Promise], actor: Actor
-) -> tuple[list[Button], list[Button]]:
-    """Label, address and kind of the usual next steps, and of all others.
+@dataclass(frozen=True)
+class Steps:
+    """Label, address and kind of the usual next steps; and all others under their headings."""
 
-    First what the head must decide, then what keeps the promise that is due next.
+    usual: list[Button]
+    further: list[tuple[str, list[Button]]]
+
+    @property
+    def many(self) -> bool:
+        """Whether the others are too many to stand open."""
+        return sum(len(buttons) for _title, buttons in self.further) > FEW
+
+
+def steps_of(
+    page: CasePage, promises: Iterable[Promise], referrals: Iterable[Any], actor: Actor
+) -> Steps:
+    """First what the head must decide, then what keeps the promise that is due next.
+
+    Then the next step of the road; a referral can always be sent from among the usual ones.
     """
     if actor.unit_id != page.case.unit_id:
-        return [], []
+        return Steps([], [])
     owed = [p for p in promises if p.done is None]
     open_kinds = [p.kind for p in owed if _of_case(p)]
     work, end = _work(page, open_kinds, actor), _end(page, open_kinds, actor)
     links = [*_taking_up(page, owed, actor), *work, *end, *_sight(page, actor)]
-    links.sort(key=lambda link: _place(link, open_kinds))
-    buttons = [
-        (link.label, link.href(page.case), "second" * bool(i)) for i, link in enumerate(links)
+    road = _next(page, [p.kind for p in owed], list(referrals))
+    links.sort(key=lambda link: _place(link, open_kinds, road))
+    usual = [link for i, link in enumerate(links) if i < USUAL or link.step == REFER]
+    rest = [link for link in links if link not in usual]
+    further = [
+        (str(title), _buttons([link for link in rest if link.group is group], page.case))
+        for group, title in GROUPS.items()
     ]
-    return buttons[:USUAL], buttons[USUAL:]
+    return Steps(
+        _buttons(usual, page.case, leads=True), [(name, some) for name, some in further if some]
+    )
+
+
+def _buttons(links: Iterable[Link], case: CaseFile, *, leads: bool = False) -> list[Button]:
+    return [
+        (link.label, link.href(case), "" if leads and not place else "second")
+        for place, link in enumerate(links)
+    ]
+
+
+def _next(page: CasePage, owed: Collection[Kind], referrals: Collection[Any]) -> str:
+    """The next step on the way of a case: met, referred, planned, ended."""
+    sent = [one for one in referrals if one.kind not in MOVING]
+    if page.case.risk_confirmed_at is None:
+        return "confirm_risk"
+    if Kind.FIRST_CONTACT in owed:
+        return "add_contact"
+    if not sent or Kind.RE_PLAN in owed:
+        return REFER
+    if page.plan is None or page.plan.approved_at is None:
+        return "plan"
+    return "" if any(one.status in LIVE for one in sent) else "ask_closure"
 
 
 def _of_case(promise: Promise) -> bool:
@@ -77,13 +138,11 @@ def _taking_up(page: CasePage, owed: Iterable[Promise], actor: Actor) -> Iterato
             yield Link(_("Terima kasus"), ACCEPT, referral_id=promise.referral_id)
 
 
-def _place(link: Link, open_kinds: list[Kind]) -> int:
-    """What somebody waits to hear of comes first, then what keeps the nearest promise."""
-    if link.step in DECISIONS:
-        return -1
-    if link.step == ACCEPT:
-        return 0
-    return min((open_kinds.index(kind) for kind in link.keeps if kind in open_kinds), default=99)
+def _place(link: Link, open_kinds: list[Kind], road: str) -> tuple[bool, bool, bool, int]:
+    """What somebody waits to hear of; taking up; the nearest promise; the road; the others."""
+    kept = min((open_kinds.index(kind) for kind in link.keeps if kind in open_kinds), default=99)
+    further = kept > 0 and link.step != road
+    return link.step not in DECISIONS, link.step != ACCEPT, further, kept
 
 
 def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
@@ -99,11 +158,11 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
             yield from _handled(page, open_kinds)
         yield Link(_("Tambah kabar"), "add_news")
         if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
-            yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,))
+            yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,), group=Group.LAW)
         if page.holds(C.IDENTITY):
             yield Link(_("Lengkapi data anak"), "keep_identity")
     if case.status is not Status.REPORTED and _leads(case, actor):
-        yield Link(_("Ganti manajer kasus"), "assign")
+        yield Link(_("Ganti manajer kasus"), "assign", group=Group.CASE)
 
 
 def _risk(case: CaseFile) -> Iterator[Link]:
@@ -112,14 +171,14 @@ def _risk(case: CaseFile) -> Iterator[Link]:
     if case.risk_confirmed_at is None:
         yield Link(_("Pastikan risiko"), "confirm_risk", (Kind.TRIAGE,))
     else:
-        yield Link(_("Ubah risiko"), "confirm_risk")
+        yield Link(_("Ubah risiko"), "confirm_risk", group=Group.CASE)
 
 
 def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:
     """What nobody begins once the end is asked for."""
     if page.case.manager_id == actor.id:
-        yield Link(_("Kirim rujukan"), "referrals.refer")
-        yield Link(_("Limpahkan kasus"), "referrals.transfer")
+        yield Link(_("Kirim rujukan"), REFER)
+        yield Link(_("Limpahkan kasus"), "referrals.transfer", group=Group.CASE)
     waits = page.plan is not None and page.plan.waits and can(actor, Permission.CASE_DECIDE)
     if waits and page.plan and page.plan.by_person_id != actor.id:
         yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN,))
@@ -134,7 +193,7 @@ def _handled(page: CasePage, open_kinds: list[Kind]) -> Iterator[Link]:
     if Kind.PLAN_REVIEW in open_kinds:
         yield _record(_("Catat tinjauan rencana"), K.PLAN_REVIEW, Kind.PLAN_REVIEW)
     if page.case.simfoni_number is None:
-        yield Link(_("Catat nomor SIMFONI"), "record_simfoni", (Kind.SIMFONI,))
+        yield Link(_("Catat nomor SIMFONI"), "record_simfoni", (Kind.SIMFONI,), group=Group.CASE)
     yield _record(_("Catat kejadian baru"), K.INCIDENT)
     if page.holds(C.PLACE):
         yield from _roof(open_kinds)
@@ -150,18 +209,22 @@ def _roof(open_kinds: list[Kind]) -> Iterator[Link]:
 
 def _law(page: CasePage) -> Iterator[Link]:
     if page.lp_number is not None:
-        yield _record(_("Catat visum"), K.VISUM)
-        yield _record(_("Catat perlindungan polisi"), K.PROTECTION, Kind.POLICE_PROTECTION)
-        yield _record(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
-        yield _record(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
-        yield _record(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)
-    yield _record(_("Catat tanggal sidang"), K.HEARING)
-    yield _record(_("Catat rekomendasi ke pengadilan agama"), K.RECOMMENDATION)
-    yield _record(_("Catat bantuan lintas provinsi"), K.PROVINCES)
+        yield _legal(_("Catat visum"), K.VISUM)
+        yield _legal(_("Catat perlindungan polisi"), K.PROTECTION, Kind.POLICE_PROTECTION)
+        yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
+        yield _legal(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
+        yield _legal(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)
+    yield _legal(_("Catat tanggal sidang"), K.HEARING)
+    yield _legal(_("Catat rekomendasi ke pengadilan agama"), K.RECOMMENDATION)
+    yield _legal(_("Catat bantuan lintas provinsi"), K.PROVINCES)
 
 
 def _record(label: str, kind: RecordKind, *keeps: Kind) -> Link:
     return Link(label, "record", keeps, kind)
+
+
+def _legal(label: str, kind: RecordKind, *keeps: Kind) -> Link:
+    return Link(label, "record", keeps, kind, Group.LAW)
 
 
 def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
@@ -170,19 +233,19 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
     if set(after) & set(open_kinds) and page.holds(C.IDENTITY) and can(actor, Permission.CASE_WORK):
         yield Link(_("Catat keadaan anak"), "record", after, K.AFTER_CLOSING)
     if case.status is Status.OPEN and _leads(case, actor):
-        yield Link(_("Ajukan penutupan"), "ask_closure")
+        yield Link(_("Ajukan penutupan"), "ask_closure", group=Group.CASE)
     if case.status is Status.CLOSING and head:
         yield Link(_("Putuskan penutupan"), "decide")
     if case.status in (Status.REPORTED, Status.OPEN) and head:
-        yield Link(_("Tutup karena keliru"), "intake.set_aside")
+        yield Link(_("Tutup karena keliru"), "intake.set_aside", group=Group.CASE)
     if case.status is Status.CLOSED and head:
-        yield Link(_("Buka kembali"), "reopen")
+        yield Link(_("Buka kembali"), "reopen", group=Group.CASE)
 
 
 def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
     leads = page.case.manager_id is None or _leads(page.case, actor)
     if page.holds(C.STORY) and can(actor, Permission.CASE_WORK) and leads:
-        yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show")
+        yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show", group=Group.CASE)
         if page.case.status in WORKED_ON and page.case.channel in (Channel.PATBM, Channel.SHELTER):
             yield Link(_("Pendampingan oleh relawan"), "companion.show")
 

@@ -128,7 +128,6 @@ def _worker(page: CasePage) -> str:
     }
     about = {*past.about, *(step.about for step in law if step.about)}
     opened = actions.read(page.case, by=current_actor, held=page.mask, words=about, plan=True)
-    usual, further = steps_of(page, promises, current_actor)
     older = lists.line(past.older)
     return render_template(
         "cases/show.html",
@@ -138,8 +137,7 @@ def _worker(page: CasePage) -> str:
         older=older and url_for(".show", id=case_id, older=older, _anchor="timeline"),
         law=law,
         opened=opened,
-        usual=usual,
-        further=further,
+        steps=steps_of(page, promises, around["referrals"], current_actor),
         parts=parts,
         lines=timeline,
         C=C,
