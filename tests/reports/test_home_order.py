@@ -84,9 +84,10 @@ def test_tiles_count_children_and_say_how_many_tasks(travel: Travel, sign_in: Si
     page = sign_in("piket_maros").get("/").text
     found = figures(page)
     waits = queries.waiting_for_us(make.acting("piket_maros"))
-    assert found["anak menunggu kami"] == f"1 / {waits.all.desk} tugas meja kami"
-    assert waits.all.desk > 1
-    assert found["anak menunggu kami, terlambat"].startswith("1 / ")
+    assert waits.late.desk > 1, "several tasks of one child"
+    assert found["anak menunggu kami"] == "1 / 1 terlambat"
+    assert found["tugas untuk anak itu"] == f"{waits.all.desk} / {waits.late.desk} terlambat"
+    assert f"0 tugas saya, {waits.all.desk} tugas meja kami" in page
 
 
 def test_who_stands_in_sees_what_the_absent_one_owes(travel: Travel, sign_in: SignIn) -> None:

@@ -26,9 +26,9 @@ def board() -> str:
     page = (queries.soon if _due() else queries.late)(current_actor, cursor)
     incoming = queries.incoming(current_actor)
     desk = [] if cursor else [line for line in incoming if line.late is not bool(_due())]
-    unclaimed = [] if cursor else queries.unclaimed(current_actor)
-    first = [line for line in unclaimed if line.late is not bool(_due())]
+    first = [x for x in queries.unclaimed(current_actor) if x.late is not bool(_due())]
     page = page.without(first)
+    first = [] if cursor else first
     return render_template(
         "reports/board.html",
         due=_due(),
