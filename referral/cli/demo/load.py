@@ -17,6 +17,8 @@ from referral.outbox import InboxItem
 from referral.reminders import actions as reminders
 
 ON_DUTY = ("piket_maros", "polisi_maros", "dinsos_maros", "mk_makassar", "puspaga_maros")
+SECOND = {"mk_maros": "mk2_maros"}
+"""One manager does not hold all cases of Maros: of three stories two are her colleague's."""
 AWAY = {"rs_maros": d(2), "mk_bone": d(1)}
 
 
@@ -28,7 +30,10 @@ def load(owner_url: str, *, cases: int, seed: int) -> int:
             return 0
     with stage(owner_url, seed) as opened:
         _plan_duty(opened)
-        told = [(Scene(opened, place), beats) for place, beats in stories(cases)]
+        told = [
+            (Scene(opened, place, SECOND if n % 3 else {}), beats)
+            for n, (place, beats) in enumerate(stories(cases))
+        ]
         play(told)
         _read_inboxes(opened)
     return len(told)

@@ -1,6 +1,6 @@
 """The stage of the demo: the one clock set back, one of the cast acting, one invented child."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -70,11 +70,17 @@ class Scene:
 
     stage: Stage
     district: str
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """Who plays another's part in this story."""
     by: Actor = field(init=False)
     case_id: UUID = field(init=False)
     report_id: UUID = field(init=False)
     sent: dict[str, UUID] = field(default_factory=dict)
     """Referrals by the code of the unit they went to."""
+
+    def cast(self, who: str) -> str:
+        """Who plays this part."""
+        return self.instead.get(who, who)
 
     @property
     def case(self) -> CaseFile:
@@ -107,5 +113,5 @@ def play(scenes: list[tuple[Scene, tuple[Beat, ...]]]) -> None:
     """All stories at once, in the order of time."""
     beats = [(beat, scene) for scene, story in scenes for beat in story]
     for beat, scene in sorted(beats, key=lambda one: -one[0].ago):
-        scene.by = scene.stage.enter(beat.who, beat.ago)
+        scene.by = scene.stage.enter(scene.cast(beat.who), beat.ago)
         beat.do(scene)

@@ -80,7 +80,7 @@ def take_up(manager: str, contact_in: timedelta) -> Do:
     """Accept the village report for a case manager, the first contact planned."""
 
     def do(scene: Scene) -> Referral:
-        promised = referrals.Promised(db.now() + contact_in, people.actor(manager).id)
+        promised = referrals.Promised(db.now() + contact_in, people.actor(scene.cast(manager)).id)
         return referrals.accept(scene.report, promised, by=scene.by)
 
     return do
