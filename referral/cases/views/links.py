@@ -1,16 +1,12 @@
 """Which steps a page offers: those that the state, the role and the grants leave open."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, NamedTuple
-from uuid import UUID
-
-from flask import url_for
+from typing import Any
 
 from referral.cases.models import CaseFile, Channel, RecordKind, Status
 from referral.cases.queries import LIVE, MOVING, CasePage, Promise
-from referral.i18n import _, _l
+from referral.cases.views.link import GROUPS, Button, Group, Link, Steps
+from referral.i18n import _
 from referral.policy import Actor, Compartment, Permission, can
 from referral.reminders.limits import Kind
 
@@ -21,59 +17,7 @@ DECISIONS = ("decide", "decide_plan")
 ACCEPT = "referrals.accept"
 USUAL = 2
 """So many steps are buttons, and sending a referral; the rest stand under them."""
-FEW = 3
-"""So many others stand open."""
 REFER = "referrals.refer"
-
-
-class Group(StrEnum):
-    """Under which heading a step stands where it is not among the usual ones."""
-
-    CHILD = "child"
-    LAW = "law"
-    CASE = "case"
-
-
-GROUPS = {
-    Group.CHILD: _l("Untuk anak"),
-    Group.LAW: _l("Jalur hukum"),
-    Group.CASE: _l("Tentang kasus"),
-}
-
-
-class Link(NamedTuple):
-    """One step: its label, its address, and the promises that it keeps."""
-
-    label: str
-    step: str
-    keeps: tuple[Kind, ...] = ()
-    record: RecordKind | None = None
-    referral_id: UUID | None = None
-    group: Group = Group.CHILD
-
-    def href(self, case: CaseFile) -> str:
-        """Where the step is taken."""
-        if self.referral_id is not None:
-            return url_for(self.step, id=self.referral_id)
-        if self.record is not None:
-            return url_for(".record", id=case.id, kind=self.record.value)
-        return url_for(self.step if "." in self.step else f".{self.step}", id=case.id)
-
-
-Button = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Steps:
-    """Label, address and kind of the usual next steps; and all others under their headings."""
-
-    usual: list[Button]
-    further: list[tuple[str, list[Button]]]
-
-    @property
-    def many(self) -> bool:
-        """Whether the others are too many to stand open."""
-        return sum(len(buttons) for _title, buttons in self.further) > FEW
 
 
 def steps_of(
@@ -224,7 +168,7 @@ def _record(label: str, kind: RecordKind, *keeps: Kind) -> Link:
 
 
 def _legal(label: str, kind: RecordKind, *keeps: Kind) -> Link:
-    return Link(label, "record", keeps, kind, Group.LAW)
+    return Link(label, "record", keeps, kind, group=Group.LAW)
 
 
 def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
