@@ -63,6 +63,8 @@ def run(load: Callable[[bytes], Loaded], file: Path) -> None:
     if refusals:
         raise click.ClickException(_("Tidak ada yang diubah."))
     click.echo(_("%(added)s baru, %(changed)s berubah", added=tally.added, changed=tally.changed))
+    if tally.removed:
+        click.echo(_("%(removed)s dihapus", removed=tally.removed))
 
 
 @click.group("area")
@@ -100,7 +102,7 @@ def calendar() -> None:
 @FILE
 @with_appcontext
 def calendar_import(file: Path) -> None:
-    """Load holidays: date,kind,name,status."""
+    """Load holidays: date,kind,name,status; the years in the file become as it says."""
     run(import_holidays, file)
 
 

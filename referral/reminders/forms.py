@@ -72,13 +72,23 @@ def _row(cells: sheet.Cells) -> LimitRow:
 
 
 def _within_the_law(row: LimitRow, law: Limit) -> None:
-    """What the law sets may only be made shorter, and stays a matter of law."""
+    """What the law sets may only be made shorter, on its own clock, and stays a matter of law.
+
+    Two working days are shorter than 72 hours on paper, and longer over a weekend.
+    """
     if Span(row.amount, row.clock).rank > law.limit.rank:
         raise sheet.Wrong(
             _(
                 "Batas undang-undang hanya boleh dipersingkat: paling lama %(n)s jam (%(source)s).",
                 n=law.limit.amount,
                 source=str(law.ground.source),
+            )
+        )
+    if row.clock is not law.limit.clock:
+        raise sheet.Wrong(
+            _(
+                "Batas undang-undang berjalan siang dan malam: kolom clock harus %(clock)s.",
+                clock=law.limit.clock.value,
             )
         )
     if row.mark is not Mark.LAW:

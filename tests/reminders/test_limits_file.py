@@ -62,6 +62,10 @@ def test_one_wrong_line_refuses_the_whole_file(line: str) -> None:
         ("police_report,,,,,,73,H,,L,UU 12/2022,2026-09-01", "paling lama 72 jam (UU 12/2022"),
         ("police_report,low,,,,73.09,4,WD,,L,UU 12/2022,2026-09-01", "hanya boleh dipersingkat"),
         ("police_report,,,,,,3,WD,,L,UU 12/2022,2026-09-01", "hanya boleh dipersingkat"),
+        ("police_report,,,,,73.09,2,WD,,L,UU 12/2022,2026-11-01", "kolom clock harus H"),
+        ("police_protection,,,,,,1,WD,,L,UU 12/2022,2026-09-01", "hanya boleh dipersingkat"),
+        ("takedown,,,,,,1,M,,L,Kepmenkominfo,2026-09-01", "hanya boleh dipersingkat"),
+        ("protection_lpsk,,,,,,12,H,,G,Kesepakatan,2026-09-01", "kolom mark harus L"),
         ("police_report,,,,,,48,H,,S,Kesepakatan,2026-09-01", "kolom mark harus L"),
     ],
 )

@@ -1,12 +1,15 @@
 """A changed calendar: the worker counts open working-day promises anew before it tells anybody."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
+from referral import db
+from referral.cli.directory import import_holidays
 from referral.directory import actions as directory
+from referral.directory.actions.tally import Tally
 from referral.directory.queries import unit
 from referral.reminders.actions import recount
 from referral.reminders.limits import Kind, Receiver, Urgency
@@ -87,6 +90,56 @@ def test_a_day_given_back_brings_the_due_time_back(house: House) -> None:
         directory.end_leave(leave.id, by=make.acting("kepala_maros"))
     house.tick()
     assert rows(house, report.case_id)[-1].due_at == wita(2026, 6, 11, 16)
+
+
+@pytest.fixture
+def decree(house: House) -> Iterator[Callable[..., Tally]]:
+    """Load a file of national days; those of the shipped file are back afterwards."""
+
+    def load(*days: date) -> Tally:
+        lines = "".join(f"{day},holiday,Libur,decreed\n" for day in days)
+        with house.as_owner(), db.transaction():
+            tally, refused = import_holidays(f"date,kind,name,status\n{lines}".encode())
+        assert not refused
+        return tally
+
+    house.sql("CREATE TABLE shipped AS TABLE holiday")
+    yield load
+    house.sql("TRUNCATE holiday; INSERT INTO holiday TABLE shipped; DROP TABLE shipped")
+
+
+def test_a_moved_holiday_is_gone_from_its_old_day_and_moves_what_is_owed_both_ways(
+    house: House, decree: Callable[..., Tally]
+) -> None:
+    house.at(wita(2027, 6, 7, 9))
+    report = house.quiet_case()
+    assert decree(date(2027, 1, 1), date(2027, 6, 9)).removed > 10
+    house.tick()
+    house.promise(report, Kind.CONFIRM, "mk_maros")
+    assert rows(house, report.case_id)[-1].due_at == wita(2027, 6, 11, 16)
+    assert decree(date(2027, 1, 1), date(2027, 6, 16)) == Tally(added=1, removed=1)
+    house.tick()
+    assert rows(house, report.case_id)[-1].due_at == wita(2027, 6, 10, 16)
+    decree(date(2027, 1, 1), date(2027, 6, 8))
+    house.tick()
+    assert rows(house, report.case_id)[-1].due_at == wita(2027, 6, 11, 16)
+    assert [row.open for row in rows(house, report.case_id)] == [False, False, True]
+    assert decree(date(2027, 1, 1), date(2027, 6, 8)) == Tally()
+    assert house.sql("SELECT count(*) AS n FROM holiday WHERE day < '2027-01-01'")[0].n == 25
+
+
+def test_a_day_worked_on_after_all_makes_nobody_late_at_once(
+    house: House, decree: Callable[..., Tally]
+) -> None:
+    house.at(wita(2027, 6, 7, 9))
+    report = house.quiet_case()
+    decree(date(2027, 6, 9))
+    house.tick()
+    house.promise(report, Kind.CONFIRM, "mk_maros")
+    house.at(wita(2027, 6, 11, 9))
+    decree(date(2027, 1, 1))
+    house.tick()
+    assert [row.due_at for row in rows(house, report.case_id)] == [wita(2027, 6, 11, 16)]
 
 
 def test_the_answer_that_the_desk_reads_follows(house: House) -> None:

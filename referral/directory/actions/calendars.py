@@ -1,6 +1,7 @@
 """The days on which offices are closed: those of all by file, a unit's own by file or by hand."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,15 +24,29 @@ if TYPE_CHECKING:
 
 @action("holidays.loaded")
 def load_holidays(rows: "Iterable[HolidayRow]", *, by: By | None = None) -> Tally:  # noqa: ARG001
-    """Add new days, change known ones; a day that the file leaves out stays."""
+    """The years that stand in the file become as it says: a day that it leaves out is worked on.
+
+    Other years stay as they are.
+    """
+    rows = tuple(rows)
     wanted = (
         {"day": r.on, "kind": r.kind, "name": r.name, "provisional": r.status == "provisional"}
         for r in rows
     )
-    tally = bring_up(Holiday, wanted, "day")
-    if tally.added:
+    removed = _leave_out({row.on for row in rows})
+    tally = replace(bring_up(Holiday, wanted, "day"), removed=removed)
+    if tally.added or tally.removed:
         _changed(None)
     return tally
+
+
+def _leave_out(days: set[date]) -> int:
+    """Days of the same years that are no longer decreed; how many there were."""
+    year = sa.cast(sa.extract("year", Holiday.day), sa.Integer)
+    former = sa.delete(Holiday).where(
+        year.in_({day.year for day in days}), Holiday.day.not_in(days)
+    )
+    return len(db.session.scalars(former.returning(Holiday.day)).all())
 
 
 @action("leave.loaded")

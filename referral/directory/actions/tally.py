@@ -13,10 +13,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Tally:
-    """How many rows a file added and changed; a second load of the same file does neither."""
+    """How many rows a file added, changed and took away; a second load of it does none of it."""
 
     added: int = 0
     changed: int = 0
+    removed: int = 0
 
 
 def bring_up(model: type[db.Base], wanted: Iterable[Row], *key: str) -> Tally:

@@ -83,13 +83,19 @@ def _alone(old: FollowUp, kind: str | None) -> bool:
 
 
 def _again(old: FollowUp, kind: str | None) -> bool:
-    """The same promise by the calendar of now; the old row stays as history."""
+    """The same promise by the calendar of now; the old row stays as history.
+
+    A day that is worked on after all makes nobody late who had time until now.
+    """
     days, n = calendar(old.owner_unit_id), old.working_days
     between = clocks.working_days_between(old.started_at, old.due_at, days)
     if not n or between == n:
         return False
+    due = _due(old, n, days)
+    if due <= db.now() < old.due_at:
+        return False
     facts = {c.key: getattr(old, c.key) for c in FollowUp.__table__.columns if c.key not in _OWN}
-    new = FollowUp(**facts, due_at=_due(old, n, days))
+    new = FollowUp(**facts, due_at=due)
     rungs = _left(old, new, days, kind)
     old.done_at, old.late_because, old.ladder = db.now(), RECOMPUTED, None
     db.session.add(new)
