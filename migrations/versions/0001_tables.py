@@ -1611,6 +1611,7 @@ def upgrade() -> None:
                 "sign_off",
                 "progress",
                 "hold",
+                "hurry",
                 "note",
                 "proxy",
                 name="textkind",

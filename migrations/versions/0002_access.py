@@ -285,7 +285,8 @@ WORKER = {
     "form_receipt": "DELETE, SELECT",
     "case_file": "SELECT, UPDATE",
     "case_event": "INSERT",
-    "referral": "SELECT, UPDATE (answer_by)",
+    "referral": "SELECT, UPDATE (answer_by, urgency, first_service_amount, first_service_clock,"
+    " version)",
     "access_grant": "SELECT",
     "area_grant": "SELECT",
     "exclusion": "SELECT",

@@ -151,6 +151,7 @@ REFUSALS: dict[str, str] = {
     ),
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
     "transfer.open": _l("Kasus ini sedang dilimpahkan. Tunggu jawabannya, atau tarik dulu."),
+    "hurry.slower": _l("Pilih batas yang lebih singkat daripada sekarang."),
     "hold.when": _l("Pilih waktu antara sekarang dan %(limit)s."),
     "worker.elsewhere": _l("Pilih petugas dari unit tujuan."),
     "first_service.past": _l("Tulis waktu sesudah %(since)s: layanan ini baru akan diberikan."),

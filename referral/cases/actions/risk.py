@@ -1,27 +1,28 @@
 """The risk of a case: read from signs at the report, confirmed or changed by trained staff."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from referral import db
 from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.actions.owed import rhythm
 from referral.cases.models import CaseFile, NoteKind, Status
-from referral.cases.queries import VILLAGE_REPORT, referrals
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.reminders import actions as reminders
-from referral.reminders.actions import Matter, Owner
+from referral.reminders.actions import Matter
 from referral.reminders.ladder import Subject
-from referral.reminders.limits import Kind, Receiver, Risk, village_urgency
-from referral.reminders.models import RECOMPUTED, FollowUp
+from referral.reminders.limits import Kind, Risk
 
 BY_RISK = (
     Kind.FIRST_CONTACT, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.PLAN,
-    Kind.PLAN_REVIEW, Kind.SIMFONI, Kind.VISIT,
+    Kind.PLAN_REVIEW, Kind.SIMFONI, Kind.VISIT, Kind.TRIAGE,
 )  # fmt: skip
 """What the case owes sooner or later by its risk."""
+SUBJECT = {Kind.TRIAGE: Subject.VILLAGE_REPORT}
+Follow = Callable[[CaseFile], None]
+_followers: list[Follow] = []
 
 
 @action("case.risk_confirmed")
@@ -54,34 +55,24 @@ def confirm_risk(
 
 
 def recompute(case: CaseFile, *, risen: bool) -> None:
-    """What the case owes and the answer to the village report hang on the risk.
+    """What the case owes hangs on the risk; then what follows it further up.
 
     The denser contacts of a risk that has risen begin now: nobody could have made them before.
     """
     own = Matter(case.id, case.risk)
     for promise in reminders.open_ones(case.id, *BY_RISK):
-        _again(promise, own, db.now() if risen and promise.kind is Kind.VISIT else None)
-    report = next((r for r in referrals(case.id) if r.kind == VILLAGE_REPORT), None)
-    if report is None:
-        return
-    about = replace(
-        own,
-        referral_id=report.id,
-        receiver=Receiver.UPTD,
-        urgency=village_urgency(Risk(case.risk)),
-        subject=Subject.VILLAGE_REPORT,
-    )
-    for promise in reminders.open_ones(case.id, Kind.ANSWER, referral_id=report.id):
-        _again(promise, about)
-
-
-def _again(promise: FollowUp, about: Matter, since: datetime | None = None) -> None:
-    """The same promise by its new limit; the old row stays as history."""
-    owner = Owner(promise.owner_unit_id, promise.owner_person_id, promise.sender_id)
-    promise.late_because = RECOMPUTED
+        if promise.kind is Kind.VISIT:
+            start = db.now() if risen else promise.started_at
+            by = rhythm(case.id, Risk(case.risk), start)
+            reminders.again(promise, own, start=start, promised=by)
+        else:
+            reminders.again(promise, replace(own, subject=SUBJECT.get(promise.kind, own.subject)))
     db.session.flush()
-    reminders.close(promise.kind, case_id=promise.case_id, referral_id=promise.referral_id)
-    start, risk, promised = since or promise.started_at, Risk(about.risk), None
-    if promise.kind is Kind.VISIT:
-        promised = rhythm(promise.case_id, risk, start)
-    reminders.open_follow_up(promise.kind, about, owner, start=start, promised=promised)
+    for follow in _followers:
+        follow(case)
+
+
+def follows_risk(follow: Follow) -> Follow:
+    """Have this done whenever the risk of a case has moved, by a person or by an armed rule."""
+    _followers.append(follow)
+    return follow

@@ -7,6 +7,7 @@ from referral.referrals.actions.consent import withdraw as withdraw_consent
 from referral.referrals.actions.desks import lawful
 from referral.referrals.actions.excluding import ask_lift, decide_lift, exclude, leads
 from referral.referrals.actions.forward import forward
+from referral.referrals.actions.hurry import hurry
 from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
 from referral.referrals.actions.reading import Opened, read, safe_hours
@@ -67,6 +68,7 @@ __all__ = [
     "forward",
     "hand_over_report",
     "hold",
+    "hurry",
     "keep",
     "lawful",
     "leads",

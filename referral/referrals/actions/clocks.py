@@ -13,7 +13,7 @@ from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.policy import AgencyKind
 from referral.referrals import queries
-from referral.referrals.models import Kind, Referral
+from referral.referrals.models import Kind, Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import Clock, paused
@@ -40,6 +40,8 @@ RECEIVERS = {
 """Whose rows of the limits hold; beside them the urgency always does."""
 ASKED_AFTER = {Receiver.LPSK: Promise.LPSK_DECISION, Receiver.KOMDIGI: Promise.TICKET}
 """What the sender asks of a receiver that answers in its own time."""
+BY_RISK = (Promise.ACKNOWLEDGE, Promise.ANSWER, Promise.FIRST_SERVICE)
+"""What a desk owes sooner or later by the child's risk and the sender's urgency."""
 _FOLLOW = sa.text("UPDATE referral SET answer_by = :due WHERE id = :id AND answer_by IS NOT NULL")
 
 
@@ -57,6 +59,42 @@ def matter(referral: Referral, *, risk: int = Risk.LOW, receiver: Receiver | Non
         subject=Subject.VILLAGE_REPORT if village else Subject.REFERRAL,
         unclaimed_darurat=hurries and referral.claimed_at is None,
     )
+
+
+def receiver_of(referral: Referral) -> Receiver | None:
+    """Whose rows of the limits hold for the desk."""
+    if referral.kind is Kind.VILLAGE_REPORT:
+        return Receiver.UPTD
+    unit = directory.unit(referral.to_unit_id)
+    return RECEIVERS.get(unit.kind) if unit else None
+
+
+def recompute(referral: Referral, *, risk: int, was: Urgency) -> bool:
+    """What the desk owes by another risk or urgency; whether any of it became due sooner.
+
+    What stays as it was is left alone. Where a darurat remains one nothing can be sooner, and it
+    is not rung anew.
+    """
+    about = matter(referral, risk=risk, receiver=receiver_of(referral))
+    rings = about.unclaimed_darurat and was is not Urgency.DARURAT
+    holds, sooner = _stands_at(referral), False
+    for promise in reminders.open_ones(referral.case_id, *BY_RISK, referral_id=referral.id):
+        by = promise.due_at if promise.kind is Promise.FIRST_SERVICE else None
+        term = reminders.term_of(
+            promise.kind, about, promise.started_at, by, unit_id=promise.owner_unit_id
+        )
+        if rings or (term is not None and term.due_at != promise.due_at):
+            sooner |= reminders.again(promise, about, promised=by, at=holds).due_at < promise.due_at
+    db.session.flush()
+    return sooner
+
+
+def _stands_at(referral: Referral) -> datetime:
+    """Now; while the desk's question stops the clock, where it will go on."""
+    if referral.status is not Status.NEEDS_INFO:
+        return db.now()
+    asked = queries.asked_at(referral)
+    return max(db.now(), asked + paused(asked, db.FAR, referral.paused))
 
 
 def limit_first_service(referral: Referral, *, risk: int, receiver: Receiver | None) -> None:
@@ -123,8 +161,7 @@ def owe_feedback(referral: Referral, accepted_at: datetime) -> None:
     After a waiting list from the acceptance. Of a hospital only where it treats the child; what
     others tell, and when, has its own clock.
     """
-    unit = directory.unit(referral.to_unit_id)
-    receiver = RECEIVERS.get(unit.kind) if unit else None
+    receiver = receiver_of(referral)
     treats = receiver is not Receiver.HOSPITAL or referral.service is Service.TREATMENT
     if treats:
         about = matter(referral, receiver=receiver)

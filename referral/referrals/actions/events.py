@@ -86,7 +86,12 @@ def say(
 
 
 def tell(
-    kind: str, referral: Referral, people: Iterable[UUID], *, by: Actor, at: datetime | None = None
+    kind: str,
+    referral: Referral,
+    people: Iterable[UUID],
+    *,
+    by: Actor | None,
+    at: datetime | None = None,
 ) -> None:
     """Owe people a word about this move, once; whoever made it knows it already.
 
@@ -94,7 +99,7 @@ def tell(
     """
     outbox.post(
         kind,
-        to=set(people) - {by.id},
+        to=set(people) - ({by.id} if by else set()),
         case_id=referral.case_id,
         referral_id=referral.id,
         key=f"{kind}:{referral.id}:{at.isoformat() if at else referral.version}",

@@ -25,6 +25,7 @@ from referral.referrals.forms.longer import (
 from referral.referrals.forms.results import telling
 from referral.referrals.forms.sender import (
     ConfirmForm,
+    HurryForm,
     PlanForm,
     RecallForm,
     ReplyForm,
@@ -48,6 +49,7 @@ __all__ = [
     "FailForm",
     "ForwardForm",
     "HoldForm",
+    "HurryForm",
     "KeepForm",
     "LiftForm",
     "NoteForm",

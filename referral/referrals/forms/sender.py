@@ -9,6 +9,7 @@ from referral.cases.forms.fields import offered
 from referral.i18n import _l
 from referral.referrals.forms.base import lines
 from referral.referrals.models import Helped, choices
+from referral.reminders.limits import URGENCY, Urgency
 from referral.web.forms import StepForm
 
 
@@ -55,6 +56,33 @@ class RecallForm(StepForm):
     def told(self) -> tuple[str]:
         """The reason."""
         return (self.words.data or "",)
+
+
+class HurryForm(StepForm):
+    """How soon the answer is needed after all, and why."""
+
+    BLAMED: ClassVar = {"words.name": "words", "hurry.slower": "urgency"}
+
+    urgency = RadioField(
+        _l("Sekarang perlu jawaban kapan?"),
+        choices=offered(choices(Urgency)),
+        validators=[InputRequired(_l("Pilih batas yang baru."))],
+    )
+    words = lines(
+        _l("Mengapa lebih cepat?"),
+        _l("Tulis alasannya."),
+        hint=_l("Belum diterima: jangan menulis nama atau alamat anak."),
+    )
+
+    def suit(self, now: Urgency) -> None:
+        """Offer what is sooner; the action says why not the rest."""
+        if not self.is_submitted():
+            sooner = [u for u in Urgency if URGENCY[u].rank < URGENCY[now].rank]
+            self.urgency.choices = offered(choices(sooner))
+
+    def told(self) -> tuple[Urgency, str]:
+        """How soon, and why."""
+        return Urgency(self.urgency.data), self.words.data or ""
 
 
 class SignOffForm(StepForm):

@@ -2,6 +2,7 @@
 
 from referral.referrals.models.codes import (
     DESK_STEPS,
+    HURRIED,
     LIVE,
     SENDER_STEPS,
     UNMET,
@@ -47,6 +48,7 @@ __all__ = [
     "BY_NAME",
     "DESK_STEPS",
     "HOLDS",
+    "HURRIED",
     "LABELS",
     "LIVE",
     "LP",

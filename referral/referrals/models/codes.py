@@ -58,12 +58,16 @@ class Fact(StrEnum):
     HELD = "held"
     """The desk waits until a date, with a reason."""
     RESUMED = "resumed"
+    HURRIED = "hurried"
+    """The sender cannot wait as long as he thought."""
     SIGNED = "signed"
     """A head of the sender stands for the ground on which data is shared without consent."""
 
 
 S = Status
 LIVE = frozenset({S.DRAFT, S.SENT, S.NEEDS_INFO, S.WAITLISTED, S.ACCEPTED, S.IN_SERVICE})
+HURRIED = frozenset({S.SENT, S.NEEDS_INFO})
+"""The sender may still make it more urgent: nobody has answered."""
 UNMET = frozenset({S.DECLINED, S.FAILED})
 """The need stays open: the sender owes another way."""
 DESK_STEPS = (
@@ -226,6 +230,7 @@ class TextKind(StrEnum):
     SIGN_OFF = "sign_off"
     PROGRESS = "progress"
     HOLD = "hold"
+    HURRY = "hurry"
     NOTE = "note"
     """A word in the thread: for both sides, or for one unit alone."""
     PROXY = "proxy"

@@ -207,6 +207,7 @@ MOVES: Mapping[str, str] = {
     Step.VOID: _l("Dibatalkan"),
     Fact.MISTAKE: _l("Ditandai keliru oleh pengirim"),
     Fact.PLANNED: _l("Kebutuhan dipenuhi dengan jalan lain"),
+    Fact.HURRIED: _l("Dipercepat pengirim"),
     Fact.SIGNED: _l("Dasar tanpa persetujuan disetujui kepala unit"),
 }
 """A move as its line in the timeline reads."""

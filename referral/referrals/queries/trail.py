@@ -90,6 +90,7 @@ SAID: Mapping[str, TextKind] = {
     Fact.KEPT: TextKind.KEEP,
     Fact.PROGRESS: TextKind.PROGRESS,
     Fact.HELD: TextKind.HOLD,
+    Fact.HURRIED: TextKind.HURRY,
     Fact.MISTAKE: TextKind.MISTAKE,
     Fact.WITHDRAWN: TextKind.WITHDRAWAL,
     Fact.PLANNED: TextKind.PLAN,
@@ -145,8 +146,7 @@ def texts(referral: Referral, *, whole: bool) -> Words:
 
     The caller has audited the reading.
     """
-    both = {"referral_id": referral.id, "parent_id": referral.parent_id}
-    rows = db.session.scalars(_TEXTS, both).all()
+    rows = db.session.scalars(_TEXTS, {"referral_id": referral.id, "parent_id": referral.parent_id})
     seen = [row for row in rows if whole or row.kind is not TextKind.REASON]
     if seen:
         vault.load(*{row.referral_id for row in seen})

@@ -8,9 +8,10 @@ from flask import url_for
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can
 from referral.referrals import queries
-from referral.referrals.models import LIVE, Status, Step, label
+from referral.referrals.models import HURRIED, LIVE, Status, Step, label
 from referral.referrals.queries import Sight
 from referral.reminders.limits import Kind as Promise
+from referral.reminders.limits import Urgency
 
 Link = tuple[str, str, str]
 KINDS = {
@@ -66,10 +67,7 @@ def steps_of(sight: Sight, owed: Collection[Promise], desks: Collection[Step]) -
 
 def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     referral = sight.referral
-    for step in sight.sender_steps:
-        yield _link(sight, step.value, label(step), KINDS.get(step))
-    if referral.status in LIVE and not referral.recallable:
-        yield _link(sight, "mistake", _("Laporan ini keliru"), "quiet")
+    yield from _while_it_waits(sight)
     if referral.status is Status.WAITLISTED:
         yield _link(sight, "keep", _("Tetap menunggu"), None)
     if Promise.CONSENT_RENEWAL in owed:
@@ -81,6 +79,17 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
         if queries.manages(referral.case_id, sight.actor):
             yield _("Rujuk ke meja lain"), again, ""
         yield _link(sight, "plan", _("Penuhi dengan jalan lain"), "second")
+
+
+def _while_it_waits(sight: Sight) -> Iterator[Link]:
+    """The sender's steps of the table, sooner, and that it never should have been sent."""
+    referral = sight.referral
+    for step in sight.sender_steps:
+        yield _link(sight, step.value, label(step), KINDS.get(step))
+    if referral.status in HURRIED and referral.urgency is not Urgency.DARURAT:
+        yield _link(sight, "hurry", _("Percepat"), "quiet")
+    if referral.status in LIVE and not referral.recallable:
+        yield _link(sight, "mistake", _("Laporan ini keliru"), "quiet")
 
 
 def _while_it_runs(sight: Sight) -> Iterator[Link]:

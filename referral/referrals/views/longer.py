@@ -16,6 +16,7 @@ from referral.referrals.forms import (
     FailForm,
     ForwardForm,
     HoldForm,
+    HurryForm,
     KeepForm,
     NoteForm,
     ProgressForm,
@@ -25,7 +26,7 @@ from referral.referrals.forms import (
     WaitlistForm,
     WithdrawForm,
 )
-from referral.referrals.models import Fact, Step
+from referral.referrals.models import HURRIED, Fact, Step
 from referral.referrals.views.bp import bp
 from referral.referrals.views.steps import Said, answer_page, done, follow_page, take_step
 from referral.web import current_actor, requires
@@ -84,6 +85,22 @@ def reopen(id: UUID) -> ResponseReturnValue:
 def keep(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Tetap menunggu"), _l("Tetap menunggu"), _l("Tempat anak ini tetap dijaga."))
     return follow_page(id, None, KeepForm, actions.keep, said)
+
+
+@bp.route("/referrals/<uuid:id>/hurry", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def hurry(id: UUID) -> ResponseReturnValue:
+    said = Said(_l("Percepat"), _l("Percepat"), _l("Dipercepat. Meja tujuan diberi tahu."))
+    sight = queries.sight(id, current_actor)
+    form = HurryForm(version=sight.referral.version)
+    if not (form.is_submitted() or sight.sends):
+        raise Refused("sender.only")
+    if sight.referral.status not in HURRIED and not form.is_submitted():
+        raise Refused("step.not_open")
+    form.suit(sight.referral.urgency)
+    return take_step(
+        sight, None, form, said, lambda r: actions.hurry(r, *form.told(), by=current_actor)
+    )
 
 
 @bp.route("/referrals/<uuid:id>/progress", methods=["GET", "POST"])

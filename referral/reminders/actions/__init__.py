@@ -1,5 +1,6 @@
 """The verbs of reminders: promises open and close, an inbox item is seen, a task gives its sign."""
 
+from referral.reminders.actions.again import again
 from referral.reminders.actions.inbox import see, see_all
 from referral.reminders.actions.matter import Matter, Owner, limit_of, term_of
 from referral.reminders.actions.promises import (
@@ -20,6 +21,7 @@ from referral.reminders.actions.signs import beat
 __all__ = [
     "Matter",
     "Owner",
+    "again",
     "beat",
     "close",
     "close_all",

@@ -40,7 +40,7 @@ def open_follow_up(
     follow_up.done_at = done
     db.session.add(follow_up)
     if done is None:
-        set_ladder(follow_up, _rungs(kind, matter, term))
+        set_ladder(follow_up, rungs(kind, matter, term))
     due_moved(matter.case_id)
     return follow_up
 
@@ -60,7 +60,8 @@ def _new(kind: Kind, matter: Matter, owner: Owner, term: Term) -> FollowUp:
     )
 
 
-def _rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
+def rungs(kind: Kind, matter: Matter, term: Term) -> tuple[Rung, ...]:
+    """When such a promise rings, and for whom."""
     return rungs_of.ladder(
         kind,
         term,

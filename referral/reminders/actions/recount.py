@@ -13,16 +13,14 @@ from referral import audit, db
 from referral.directory.models import CalendarChange
 from referral.reminders import clocks
 from referral.reminders import ladder as rungs_of
-from referral.reminders.actions.nearest import due_moved
-from referral.reminders.actions.promises import set_ladder
+from referral.reminders.actions.again import renew
 from referral.reminders.clocks import Calendar, Term
 from referral.reminders.ladder import Rung, Subject
-from referral.reminders.models import RECOMPUTED, FollowUp
+from referral.reminders.models import FollowUp
 from referral.reminders.queries.calendars import calendar
 
 _log = logging.getLogger(__name__)
 _REFERRAL = sa.table("referral", sa.column("id", sa.Uuid()), sa.column("kind", sa.Text()))
-_OWN = ("id", "due_at", "done_at", "late_because")
 
 
 def recount(limit: int = 500) -> int:
@@ -94,13 +92,8 @@ def _again(old: FollowUp, kind: str | None) -> bool:
     due = _due(old, n, days)
     if due <= db.now() < old.due_at:
         return False
-    facts = {c.key: getattr(old, c.key) for c in FollowUp.__table__.columns if c.key not in _OWN}
-    new = FollowUp(**facts, due_at=due)
-    rungs = _left(old, new, days, kind)
-    old.done_at, old.late_because, old.ladder = db.now(), RECOMPUTED, None
-    db.session.add(new)
-    set_ladder(new, rungs)
-    due_moved(old.case_id)
+    term = Term(old.started_at, old.target_at, due, days)
+    renew(old, term, _left(old, term, kind))
     return True
 
 
@@ -109,11 +102,10 @@ def _due(old: FollowUp, n: int, days: Calendar) -> datetime:
     return clocks.on_wall(on, old.due_at.astimezone(clocks.WITA).time())
 
 
-def _left(old: FollowUp, new: FollowUp, days: Calendar, kind: str | None) -> tuple[Rung, ...]:
+def _left(old: FollowUp, term: Term, kind: str | None) -> tuple[Rung, ...]:
     """The rungs that nobody has been told yet; of those already past only the last."""
     if old.ladder is None:
         return ()
-    term = Term(old.started_at, old.target_at, new.due_at, days)
     rungs = rungs_of.ladder(old.kind, term, subject=_subject(kind))[old.ladder.rung :]
     return rungs_of.remaining(rungs, db.now()) or rungs[-1:]
 

@@ -32,6 +32,7 @@ TITLES: dict[str, str] = {
     "referral_waitlisted": _l("Kiriman masuk daftar tunggu"),
     "referral_forwarded": _l("Kiriman dialihkan ke meja lain"),
     "referral_progress": _l("Ada kabar kemajuan layanan"),
+    "referral_hurried": _l("Batas jawaban atau layanan menjadi lebih singkat"),
     "referral_held": _l("Layanan ditunda dengan alasan"),
     "referral_failed": _l("Layanan tidak terlaksana: perlu jalan lain"),
     "referral_reopened": _l("Rujukan dibuka kembali oleh pengirim"),
