@@ -156,6 +156,10 @@ REFUSALS: dict[str, str] = {
     "worker.elsewhere": _l("Pilih petugas dari unit tujuan."),
     "first_service.past": _l("Tulis waktu sesudah %(since)s: layanan ini baru akan diberikan."),
     "first_service.late": _l("Paling lambat %(limit)s."),
+    "first_service.far": _l(
+        "Paling lambat %(limit)s, agar pengirim mendengar kabar setiap 30 hari. Bila tempat belum"
+        " ada, masukkan daftar tunggu."
+    ),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
     "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon nomor mejanya."),

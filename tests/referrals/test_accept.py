@@ -1,7 +1,7 @@
 """Accepting: a named worker, a first service within its limit, and the police report's number."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +36,10 @@ def accept(referral: Referral, by: str, after: timedelta, worker: str | None = N
     return actions.accept(given.found(referral.id, desk), promised, by=desk)
 
 
+def wall(at: datetime) -> str:
+    return at.astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+
+
 def test_the_first_service_is_promised_to_the_sender() -> None:
     accepted = accept(given.referral(), "polisi_maros", timedelta(hours=3))
     assert accepted.claimed_by_id == accepted.worker_id
@@ -51,6 +55,14 @@ def test_a_hospital_serves_a_child_at_high_risk_within_two_hours() -> None:
         accept(referral, "rs_maros", timedelta(hours=2, minutes=1))
     assert refused.value.key == "first_service.late"
     assert accept(referral, "rs_maros", timedelta(hours=2)).status is Status.ACCEPTED
+
+
+def test_who_begins_later_than_thirty_days_from_now_has_a_waiting_list() -> None:
+    referral = given.referral()
+    with pytest.raises(Refused) as refused:
+        accept(referral, "polisi_maros", timedelta(days=30, minutes=1))
+    assert refused.value.key == "first_service.far"
+    assert accept(referral, "polisi_maros", timedelta(days=30)).status is Status.ACCEPTED
 
 
 def test_the_worker_is_of_the_desks_own_unit() -> None:
@@ -75,7 +87,7 @@ def test_a_police_desk_brings_the_number_that_closes_the_72_hours(
     desk.get(address)
     officer = given.person("polisi_maros").id
     filled: dict[str, Any] = {
-        "worker": officer, "lp_number": "LP/B/7", "first_service_at": "22/11/2030 08.00",
+        "worker": officer, "lp_number": "LP/B/7", "first_service_at": wall(db.now() + timedelta(days=1)),
     }  # fmt: skip
     refused = desk.send(address, **filled)
     assert (refused.status_code, "Tulis tanggal dan jam LP." in refused.text) == (422, True)
@@ -109,7 +121,7 @@ def test_a_first_service_is_not_promised_for_the_past(
     referral = given.referral()
     browser, address = sign_in(who), f"/referrals/{referral.id}/accept"
     browser.get(address)
-    now = db.now().astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    now = wall(db.now())
     filled: dict[str, Any] = {
         "worker": given.person("polisi_maros").id,
         "who": "Ipda Contoh", "how": "phone", "answered_at": now,

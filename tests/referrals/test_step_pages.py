@@ -1,7 +1,7 @@
 """Each step's page: shown, refused with the message beside the field, done once, closed after."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,7 +13,7 @@ from tests.pages import Browser
 from tests.referrals import given
 
 SignIn = Callable[[str], Browser]
-FIRST = "22/11/2030 08.00"
+FIRST = f"{datetime.now(make.WITA) + timedelta(days=9):%d/%m/%Y} 08.00"
 
 
 class Page(NamedTuple):

@@ -1,6 +1,6 @@
 """The desk's answer: opened, taken in hand, accepted with a name and a date, or declined."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -32,6 +32,8 @@ from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
 
 OPEN = (Status.SENT, Status.NEEDS_INFO)
+SILENT_FOR = timedelta(days=30)
+"""So long at most the sender hears nothing: who begins later has a waiting list."""
 UNTIL_ANSWERED = (Promise.ANSWER, Promise.PLACE, Promise.KEEP_PLACE)
 
 
@@ -153,6 +155,8 @@ def _in_time(move: Move, first_service_at: datetime) -> None:
     limit = clocks.first_service_limit(move.referral, move.at)
     if limit is not None and first_service_at > limit:
         raise Refused("first_service.late", limit=limit)
+    if first_service_at > move.at + SILENT_FOR:
+        raise Refused("first_service.far", limit=move.at + SILENT_FOR)
 
 
 def _check_worker(referral: Referral, promised: Promised, by: Actor, proxy: Proxy | None) -> None:

@@ -34,6 +34,7 @@ class DeskForm(StepForm):
     BLAMED: ClassVar[Mapping[str, str]] = {
         "answer.when": "answered_at",
         "first_service.late": "first_service_at",
+        "first_service.far": "first_service_at",
         "first_service.past": "first_service_at",
         "worker.elsewhere": "worker",
         "caseload.full": "worker",
