@@ -770,6 +770,8 @@ def upgrade() -> None:
                 "risk",
                 "plan",
                 "exclusion",
+                "telling",
+                "pause",
                 name="notekind",
                 native_enum=False,
                 create_constraint=True,
@@ -1500,6 +1502,8 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("late_because", sa.Text(), nullable=True),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_follow_up_case_id")),
         sa.ForeignKeyConstraint(
             ["owner_person_id"], ["person.id"], name=op.f("fk_follow_up_owner_person_id")

@@ -101,10 +101,17 @@ class FollowUp(db.Base):
     done_at: Mapped[datetime | None]
     late_because: Mapped[str | None]
     nudged_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    """Child or family are waited for: start and due lie later by the time between the two."""
     """When a supervisor last reminded by hand."""
     ladder: Mapped["Ladder | None"] = relationship(
         back_populates="follow_up", cascade="all, delete-orphan", lazy="raise_on_sql"
     )
+
+    def paused(self, now: datetime) -> bool:
+        """Whether it stands still."""
+        return self.paused_until is not None and self.paused_until > now
 
     def give(self, unit_id: UUID, person_id: UUID | None) -> None:
         """Somebody else owes it from now on; its due time stays, and so do its rungs."""

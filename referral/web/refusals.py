@@ -152,6 +152,17 @@ REFUSALS: dict[str, str] = {
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
     "transfer.open": _l("Kasus ini sedang dilimpahkan. Tunggu jawabannya, atau tarik dulu."),
     "hurry.slower": _l("Pilih batas yang lebih singkat daripada sekarang."),
+    "telling.when": _l(
+        "Paling awal %(since)s, paling lambat %(until)s: saat laporan masuk ke Sipakainge'."
+    ),
+    "telling.same": _l("Waktu itu sudah tercatat. Tulis waktu yang lain."),
+    "pause.when": _l("Pilih waktu antara sekarang dan %(limit)s."),
+    "pause.open": _l("Kasus ini sudah dijeda. Lanjutkan dulu, lalu jeda lagi bila perlu."),
+    "pause.never": _l(
+        "Pilih yang masih dalam batas. Kewajiban hukum, yang sudah terlambat, dan kontak pertama"
+        " pada risiko tinggi tidak dapat dijeda."
+    ),
+    "pause.manager": _l("Hanya manajer kasus ini yang dapat menjeda dan melanjutkannya."),
     "hold.when": _l("Pilih waktu antara sekarang dan %(limit)s."),
     "worker.elsewhere": _l("Pilih petugas dari unit tujuan."),
     "first_service.past": _l("Tulis waktu sesudah %(since)s: layanan ini baru akan diberikan."),

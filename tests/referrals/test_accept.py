@@ -87,8 +87,10 @@ def test_a_police_desk_brings_the_number_that_closes_the_72_hours(
     desk.get(address)
     officer = given.person("polisi_maros").id
     filled: dict[str, Any] = {
-        "worker": officer, "lp_number": "LP/B/7", "first_service_at": wall(db.now() + timedelta(days=1)),
-    }  # fmt: skip
+        "worker": officer,
+        "lp_number": "LP/B/7",
+        "first_service_at": wall(db.now() + timedelta(days=1)),
+    }
     refused = desk.send(address, **filled)
     assert (refused.status_code, "Tulis tanggal dan jam LP." in refused.text) == (422, True)
     at = refused.text.split('name="lp_at"')

@@ -70,3 +70,28 @@ def test_it_goes_on_by_a_button_or_by_the_next_step(sign_in: SignIn) -> None:
     desk.send(f"{show}/hold", until=later(3), words="Menunggu lagi.")
     given.take("start", referral.id)
     assert Kind.HOLD_REVIEW not in open_promises(referral.id)
+
+
+def test_a_wait_for_the_family_stops_the_desks_clocks_and_nothing_else_does(
+    sign_in: SignIn,
+) -> None:
+    referral = given.referral(Status.IN_SERVICE)
+    before = open_promises(referral.id)[Kind.PROGRESS].due_at
+    desk, show = sign_in("polisi_maros"), f"/referrals/{referral.id}"
+    desk.get(f"{show}/hold")
+    assert desk.send(f"{show}/hold", until=later(3), words="Menunggu.").status_code == 303
+    given.acting("mk_maros")
+    assert open_promises(referral.id)[Kind.PROGRESS].due_at == before
+    desk.get(show)
+    assert desk.send(f"{show}/resume").status_code == 303
+    desk.get(f"{show}/hold")
+    sent = desk.send(f"{show}/hold", until=later(3), words="Menunggu ibu.", family="y")
+    assert sent.status_code == 303
+    given.acting("mk_maros")
+    moved = open_promises(referral.id)[Kind.PROGRESS].due_at - before
+    assert timedelta(days=2, hours=23) < moved <= timedelta(days=3)
+    desk.get(show)
+    assert desk.send(f"{show}/resume").status_code == 303
+    given.acting("mk_maros")
+    after = open_promises(referral.id)[Kind.PROGRESS].due_at
+    assert timedelta(0) <= after - before < timedelta(seconds=30)

@@ -23,12 +23,14 @@ from referral.cases.actions.plan import (
 from referral.cases.actions.reading import read, search
 from referral.cases.actions.records import Written, kept_by, record
 from referral.cases.actions.risk import confirm_risk
+from referral.cases.actions.time import Pause, can_wait, correct_telling, pause, resume
 from referral.cases.actions.trail import has_read, of_its_unit
 from referral.cases.actions.work import Made, add_contact, assign, not_too_many, record_simfoni
 
 __all__ = [
     "Aim",
     "Made",
+    "Pause",
     "Person",
     "Written",
     "add_contact",
@@ -38,7 +40,9 @@ __all__ = [
     "approve_plan",
     "ask_closure",
     "assign",
+    "can_wait",
     "confirm_risk",
+    "correct_telling",
     "decide_protection",
     "has_read",
     "keep_identity",
@@ -50,6 +54,7 @@ __all__ = [
     "not_too_many",
     "of_its_unit",
     "pass_checks",
+    "pause",
     "propose_plan",
     "read",
     "record",
@@ -57,6 +62,7 @@ __all__ = [
     "record_simfoni",
     "refuse",
     "reopen",
+    "resume",
     "return_plan",
     "search",
     "taken_up",

@@ -76,6 +76,8 @@ class NoteKind(StrEnum):
     RISK = "risk"
     PLAN = "plan"
     EXCLUSION = "exclusion"
+    TELLING = "telling"
+    PAUSE = "pause"
 
 
 class ContactWith(StrEnum):

@@ -132,6 +132,8 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         NoteKind.RISK: _l("Penilaian risiko"),
         NoteKind.PLAN: _l("Rencana"),
         NoteKind.EXCLUSION: _l("Pengecualian"),
+        NoteKind.TELLING: _l("Waktu laporan pertama"),
+        NoteKind.PAUSE: _l("Jeda"),
     },
     ContactWith: {
         ContactWith.CHILD: _l("Anak"),

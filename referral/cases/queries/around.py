@@ -95,6 +95,12 @@ class Promise:
     desk: Desk | None
     why: str | None
     """Why it was kept late, by its code."""
+    paused_at: datetime | None
+    paused_until: datetime | None
+
+    def paused(self, now: datetime) -> bool:
+        """Whether it waits for the child or the family."""
+        return self.done is None and self.paused_until is not None and now < self.paused_until
 
     def amber(self, now: datetime) -> bool:
         """Still owed and within its limit, but past its target."""
@@ -189,7 +195,7 @@ def _promises() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             FollowUp.kind, Unit.name, Person.name, FollowUp.started_at, FollowUp.target_at,
             FollowUp.due_at, FollowUp.done_at, FollowUp.referral_id, REFERRAL.c.number,
-            Desk, FollowUp.late_because,
+            Desk, FollowUp.late_because, FollowUp.paused_at, FollowUp.paused_until,
         )
         .join(Unit, Unit.id == FollowUp.owner_unit_id)
         .outerjoin(Desk, Desk.unit_id == FollowUp.owner_unit_id)

@@ -100,6 +100,7 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
             yield from _planned(page, actor)
         if case.status is not Status.REPORTED:
             yield from _handled(page, open_kinds)
+        yield from _time(case, open_kinds, actor)
         yield Link(_("Tambah kabar"), "add_news")
         if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
             yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,), group=Group.LAW)
@@ -107,6 +108,17 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
             yield Link(_("Lengkapi data anak"), "keep_identity")
     if case.status is not Status.REPORTED and _leads(case, actor):
         yield Link(_("Ganti manajer kasus"), "assign", group=Group.CASE)
+
+
+def _time(case: CaseFile, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
+    """What the clocks of the case itself depend on."""
+    if case.manager_id == actor.id and case.status is not Status.REPORTED:
+        if Kind.HOLD_REVIEW in open_kinds:
+            yield Link(_("Lanjutkan yang dijeda"), "resume", (Kind.HOLD_REVIEW,))
+        else:
+            yield Link(_("Jeda: menunggu anak atau keluarga"), "pause")
+    if case.status is not Status.CLOSING:
+        yield Link(_("Perbaiki waktu laporan pertama"), "correct_telling")
 
 
 def _risk(case: CaseFile) -> Iterator[Link]:

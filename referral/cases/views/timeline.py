@@ -1,6 +1,7 @@
 """What the lines of a case's timeline say."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from referral.cases.models import (
@@ -19,6 +20,7 @@ from referral.cases.models.told import ClosingReason
 from referral.cases.models.words import word
 from referral.cases.queries import Line
 from referral.i18n import _, _l
+from referral.web.show import plain
 
 ACTS = {
     "reported": _l("Laporan masuk"),
@@ -41,6 +43,9 @@ ACTS = {
     "closed": _l("Penutupan disetujui"),
     "closure_refused": _l("Penutupan belum disetujui"),
     "mistaken": _l("Ditutup karena keliru atau ganda"),
+    "telling_corrected": _l("Waktu laporan pertama diperbaiki"),
+    "paused": _l("Dijeda, menunggu anak atau keluarga"),
+    "resumed": _l("Jeda selesai"),
     "reopened": _l("Kasus dibuka kembali"),
     "transferred": _l("Kasus dilimpahkan ke unit lain"),
     "excluded": _l("Satu akun dikecualikan dari kasus ini"),
@@ -67,6 +72,8 @@ CODES: Mapping[str, type[StrEnum]] = {
     RecordKind.AFTER_CLOSING: Fares,
 }
 """Of which list the code of a line is."""
+TIMES = {"telling_corrected": _l("semula %(at)s"), "paused": _l("sampai %(at)s")}
+"""What the time says that is the code of a line."""
 
 
 def title(line: Line) -> str:
@@ -89,6 +96,8 @@ def answer(step: str, detail: str | None) -> str:
         return ""
     if step == "risk_confirmed":
         return str(RISKS.get(detail, detail))
+    if step in TIMES:
+        return TIMES[step] % {"at": plain(datetime.fromisoformat(detail))}
     if step == RecordKind.INCIDENT:
         return _("seksual") if detail == YesNo.YES else ""
     return word(CODES[step](detail)) if step in CODES else detail

@@ -72,13 +72,14 @@ def receiver_of(referral: Referral) -> Receiver | None:
 def recompute(referral: Referral, *, risk: int, was: Urgency) -> bool:
     """What the desk owes by another risk or urgency; whether any of it became due sooner.
 
-    What stays as it was is left alone. Where a darurat remains one nothing can be sooner, and it
-    is not rung anew.
+    What stays as it was is left alone, but for a pause, which ends. A darurat that remains one is
+    not rung anew: nothing can be sooner.
     """
     about = matter(referral, risk=risk, receiver=receiver_of(referral))
     rings = about.unclaimed_darurat and was is not Urgency.DARURAT
     holds, sooner = _stands_at(referral), False
     for promise in reminders.open_ones(referral.case_id, *BY_RISK, referral_id=referral.id):
+        reminders.resume(promise)
         by = promise.due_at if promise.kind is Promise.FIRST_SERVICE else None
         term = reminders.term_of(
             promise.kind, about, promise.started_at, by, unit_id=promise.owner_unit_id

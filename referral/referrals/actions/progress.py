@@ -16,6 +16,10 @@ from referral.reminders.limits import Kind as Promise
 LONGEST_HOLD = timedelta(days=30)
 
 
+OF_DESK = (Promise.FIRST_SERVICE, Promise.PROGRESS, Promise.FEEDBACK)
+"""What the desk owes while it serves."""
+
+
 @action("referral.progress")
 def progress(referral: Referral, news: News, *, by: Actor, proxy: Proxy | None = None) -> Referral:
     """How it goes: the sender reads it, and the next news is owed in thirty days."""
@@ -40,7 +44,8 @@ def owe_progress(referral: Referral, start: datetime) -> None:
 def hold(referral: Referral, wait: Hold, *, by: Actor) -> Referral:
     """The desk waits until a date, with its reason, and looks at it again then.
 
-    No clock stops for it: it only says why nothing moves. Raises ``Refused`` for a date that is
+    Where child or family are waited for, what the desk owes stands still until then; for nothing
+    else, and nothing that the law sets. Raises ``Refused`` for a date that is
     not ahead or lies more than thirty days away.
     """
     queries.lock(referral)
@@ -51,6 +56,7 @@ def hold(referral: Referral, wait: Hold, *, by: Actor) -> Referral:
         raise Refused("hold.when", limit=db.now() + LONGEST_HOLD)
     clocks.done(referral, Promise.HOLD_REVIEW, at=db.now())
     referral.held_until = wait.until
+    _stand_still(referral, wait)
     reminders.open_follow_up(
         Promise.HOLD_REVIEW,
         clocks.matter(referral),
@@ -80,4 +86,18 @@ def resume(referral: Referral, *, by: Actor) -> Referral:
 def release(referral: Referral, at: datetime) -> None:
     """Nothing is waited for any more: a step went on."""
     referral.held_until = None
+    _go_on(referral)
     clocks.done(referral, Promise.HOLD_REVIEW, at=at)
+
+
+def _stand_still(referral: Referral, wait: Hold) -> None:
+    """Until then the desk's clocks wait for child or family; a former wait ends."""
+    _go_on(referral)
+    owed = reminders.open_ones(referral.case_id, *OF_DESK, referral_id=referral.id)
+    for promise in filter(reminders.can_wait, owed if wait.family else ()):
+        reminders.pause(promise, wait.until)
+
+
+def _go_on(referral: Referral) -> None:
+    for promise in reminders.open_ones(referral.case_id, *OF_DESK, referral_id=referral.id):
+        reminders.resume(promise)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
 from referral.cases.forms.fields import offered
 from referral.directory.models import Condition
@@ -97,7 +97,11 @@ class HoldForm(StepForm):
     until = MomentField(
         _l("Ditinjau lagi kapan?"),
         [needed(_l("Tulis tanggal dan jamnya."))],
-        description=_l("Paling lama 30 hari. Batas waktu tetap berjalan."),
+        description=_l("Paling lama 30 hari. Anda diingatkan saat itu."),
+    )
+    family = BooleanField(
+        _l("Menunggu anak atau keluarga: batas waktu meja kami berhenti sampai saat itu"),
+        description=_l("Menunggu hal lain, batas waktu tetap berjalan."),
     )
     words = lines(_l("Apa yang ditunggu?"), _l("Tulis alasannya."))
 
@@ -105,7 +109,7 @@ class HoldForm(StepForm):
         """The wait."""
         if self.until.data is None:
             raise ValueError("asked before validation")
-        return (Hold(self.until.data, self.words.data or ""),)
+        return (Hold(self.until.data, self.words.data or "", self.family.data),)
 
 
 class KeepForm(StepForm):

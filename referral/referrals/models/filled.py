@@ -166,7 +166,8 @@ class Failure:
 
 @dataclass(frozen=True)
 class Hold:
-    """Until when the desk waits, and for what."""
+    """Until when the desk waits, and for what; only child or family stop its clocks."""
 
     until: datetime
     words: str
+    family: bool = False

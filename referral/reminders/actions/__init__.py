@@ -3,6 +3,7 @@
 from referral.reminders.actions.again import again
 from referral.reminders.actions.inbox import see, see_all
 from referral.reminders.actions.matter import Matter, Owner, limit_of, term_of
+from referral.reminders.actions.pause import CAN_WAIT, can_wait, pause
 from referral.reminders.actions.promises import (
     close,
     close_all,
@@ -12,6 +13,7 @@ from referral.reminders.actions.promises import (
     open_follow_up,
     open_ones,
     pass_on,
+    resume,
     ring_on,
     shift,
 )
@@ -19,10 +21,12 @@ from referral.reminders.actions.recount import recount
 from referral.reminders.actions.signs import beat
 
 __all__ = [
+    "CAN_WAIT",
     "Matter",
     "Owner",
     "again",
     "beat",
+    "can_wait",
     "close",
     "close_all",
     "hand_over",
@@ -32,7 +36,9 @@ __all__ = [
     "open_follow_up",
     "open_ones",
     "pass_on",
+    "pause",
     "recount",
+    "resume",
     "ring_on",
     "see",
     "see_all",

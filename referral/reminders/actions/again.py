@@ -7,7 +7,7 @@ from typing import Any
 from referral import db
 from referral.reminders.actions.matter import Matter, term_of
 from referral.reminders.actions.nearest import due_moved
-from referral.reminders.actions.promises import rungs, set_ladder
+from referral.reminders.actions.promises import resume, rungs, set_ladder
 from referral.reminders.clocks import Term, length
 from referral.reminders.ladder import Rung
 from referral.reminders.models import RECOMPUTED, FollowUp
@@ -25,9 +25,11 @@ def again(
 ) -> FollowUp:
     """Owe it by the limit of now, from its own start or from another; what stands for it.
 
+    A pause ends by it: somebody looks at it anew.
     A shorter limit that had already passed when it came to hold, now or ``at`` a time, counts
     from then and never beyond the old one: nobody is late for what was not asked of him.
     """
+    resume(old)
     begun, holds = start or old.started_at, at or db.now()
     term = term_of(old.kind, about, begun, promised, unit_id=old.owner_unit_id)
     if term is None:

@@ -79,7 +79,7 @@ def close(
     Without ``referral_id`` those of the case itself.
     """
     done = at or db.now()
-    closed = db.session.scalars(
+    closed = db.session.execute(
         sa.update(FollowUp)
         .where(
             FollowUp.case_id == case_id,
@@ -88,10 +88,12 @@ def close(
             FollowUp.done_at.is_(None),
         )
         .values(done_at=done)
-        .returning(FollowUp.id)
+        .returning(FollowUp.id, FollowUp.paused_until)
     ).all()
-    _drop_ladders(closed)
+    _drop_ladders(follow_up_id for follow_up_id, _until in closed)
     due_moved(case_id)
+    if any(until is not None and until > db.now() for _follow_up_id, until in closed):
+        _review_no_more(case_id)
 
 
 def keep(*promises: FollowUp, at: datetime) -> None:
@@ -99,6 +101,8 @@ def keep(*promises: FollowUp, at: datetime) -> None:
     for follow_up in promises:
         follow_up.done_at, follow_up.ladder = at, None
         due_moved(follow_up.case_id)
+        if follow_up.paused(db.now()):
+            _review_no_more(follow_up.case_id)
 
 
 def close_all(*, case_id: UUID, referral_id: UUID | None = None, but: Iterable[Kind] = ()) -> None:
@@ -114,7 +118,7 @@ def close_all(*, case_id: UUID, referral_id: UUID | None = None, but: Iterable[K
 
 
 def open_ones(case_id: UUID, *kinds: Kind, referral_id: UUID | None = None) -> list[FollowUp]:
-    """The open promises of these kinds, with their ladders: of the referral, or of the case."""
+    """The open promises of these kinds or of all, with ladders: of the referral, or the case."""
     query = _open(case_id, *kinds).where(FollowUp.referral_id.is_not_distinct_from(referral_id))
     return list(db.session.scalars(query))
 
@@ -127,7 +131,11 @@ def open_anywhere(case_id: UUID, *kinds: Kind) -> list[FollowUp]:
 def _open(case_id: UUID, *kinds: Kind) -> sa.Select[FollowUp]:
     return (
         sa.select(FollowUp)
-        .where(FollowUp.case_id == case_id, FollowUp.kind.in_(kinds), FollowUp.done_at.is_(None))
+        .where(
+            FollowUp.case_id == case_id,
+            FollowUp.kind.in_(kinds) if kinds else sa.true(),
+            FollowUp.done_at.is_(None),
+        )
         .options(orm.joinedload(FollowUp.ladder))
     )
 
@@ -176,6 +184,21 @@ def shift(follow_up: FollowUp, by: timedelta) -> None:
         ]
         ladder.next_at = ladder.rungs[ladder.rung]
     due_moved(follow_up.case_id)
+
+
+def resume(promise: FollowUp) -> None:
+    """A pause ends: only what has passed of it was one."""
+    if promise.paused_until is not None and promise.paused(db.now()):
+        shift(promise, db.now() - promise.paused_until)
+        promise.paused_until = db.now()
+        _review_no_more(promise.case_id)
+
+
+def _review_no_more(case_id: UUID) -> None:
+    """Nobody is asked to look again once nothing of the case itself waits any more."""
+    waits = [promise for promise in open_ones(case_id) if promise.paused(db.now())]
+    if not waits:
+        close(Kind.HOLD_REVIEW, case_id=case_id)
 
 
 def ring_on(follow_up: FollowUp, subject: Subject) -> None:

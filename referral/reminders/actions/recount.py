@@ -103,11 +103,15 @@ def _due(old: FollowUp, n: int, days: Calendar) -> datetime:
 
 
 def _left(old: FollowUp, term: Term, kind: str | None) -> tuple[Rung, ...]:
-    """The rungs that nobody has been told yet; of those already past only the last."""
+    """The rungs that nobody has been told yet; of those already past only the last.
+
+    While it is paused it has none before the pause is over.
+    """
     if old.ladder is None:
         return ()
     rungs = rungs_of.ladder(old.kind, term, subject=_subject(kind))[old.ladder.rung :]
-    return rungs_of.remaining(rungs, db.now()) or rungs[-1:]
+    since = max(db.now(), old.paused_until or db.now())
+    return rungs_of.remaining(rungs, since) or rungs[-1:]
 
 
 def _subject(kind: str | None) -> Subject:

@@ -1,0 +1,49 @@
+"""Forms about time: when it was first told, what waits for the child or the family."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from wtforms import SelectMultipleField
+from wtforms.validators import InputRequired
+
+from referral.cases.forms import MomentForm
+from referral.cases.forms.fields import offered, several_lines
+from referral.i18n import _l
+from referral.reminders.limits import Kind
+from referral.reminders.models import PROMISES
+from referral.web.fields import MomentField
+from referral.web.forms import StepForm
+
+
+class TellingForm(MomentForm):
+    """When somebody was first told, as it turns out to have been."""
+
+    BLAMED: ClassVar = {"telling.when": "at", "telling.same": "at"}
+
+    at = MomentField(
+        _l("Kapan pertama kali diceritakan kepada siapa pun?"),
+        validators=[InputRequired(_l("Tulis kapan."))],
+        description=_l("Batas 72 jam ke polisi dan batas lain dihitung lagi dari waktu ini."),
+    )
+    words = several_lines(_l("Mengapa diperbaiki?"), _l("Tulis alasannya."))
+
+
+class PauseForm(StepForm):
+    """What waits for the child or the family, until when, and for what."""
+
+    BLAMED: ClassVar = {"pause.when": "until", "pause.never": "kinds"}
+
+    kinds = SelectMultipleField(
+        _l("Apa yang menunggu anak atau keluarga?"),
+        validators=[InputRequired(_l("Pilih paling sedikit satu."))],
+    )
+    until = MomentField(
+        _l("Ditinjau lagi kapan?"),
+        validators=[InputRequired(_l("Tulis tanggal dan jamnya."))],
+        description=_l("Paling lama 14 hari. Anda diingatkan saat itu."),
+    )
+    words = several_lines(_l("Apa yang ditunggu?"), _l("Tulis alasannya."))
+
+    def offer(self, kinds: Iterable[Kind]) -> None:
+        """What may wait now."""
+        self.kinds.choices = offered((kind.value, PROMISES[kind]) for kind in kinds)

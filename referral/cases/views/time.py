@@ -1,0 +1,60 @@
+"""Steps about time: the first telling corrected, a pause for the child or the family."""
+
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from referral.cases import actions
+from referral.cases.forms.time import PauseForm, TellingForm
+from referral.cases.models import CaseFile
+from referral.cases.views.bp import bp
+from referral.cases.views.steps import done, ours, step_page
+from referral.i18n import _
+from referral.policy import Permission
+from referral.reminders.limits import Kind
+from referral.web import current_actor, requires
+from referral.web.forms import StepForm
+
+
+@bp.route("/cases/<uuid:id>/telling", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def correct_telling(id: UUID) -> ResponseReturnValue:
+    case = ours(id)
+    form = TellingForm(version=case.version, at=case.reported_at)
+
+    def correct() -> CaseFile:
+        form.fresh(case)
+        return actions.correct_telling(case, form.moment(), form.words.data or "", by=current_actor)
+
+    if not form.lets(correct):
+        return step_page(case, form, _("Perbaiki waktu laporan pertama"), _("Simpan"))
+    return done(case, _("Waktu diperbaiki. Batas waktu dihitung lagi."))
+
+
+@bp.route("/cases/<uuid:id>/pause", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def pause(id: UUID) -> ResponseReturnValue:
+    case = ours(id)
+    form = PauseForm(version=case.version)
+    form.offer(promise.kind for promise in actions.can_wait(case))
+
+    def wait() -> CaseFile:
+        if form.until.data is None:
+            raise ValueError("asked before validation")
+        kinds = frozenset(Kind(kind) for kind in form.kinds.data or ())
+        return actions.pause(
+            case, actions.Pause(kinds, form.until.data, form.words.data or ""), by=current_actor
+        )
+
+    if not form.lets(wait):
+        return step_page(case, form, _("Jeda: menunggu anak atau keluarga"), _("Jeda"))
+    return done(case, _("Dijeda. Anda diingatkan pada waktunya."))
+
+
+@bp.route("/cases/<uuid:id>/resume", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def resume(id: UUID) -> ResponseReturnValue:
+    case, form = ours(id), StepForm()
+    if not form.lets(lambda: actions.resume(case, by=current_actor)):
+        return step_page(case, form, _("Lanjutkan yang dijeda"), _("Lanjutkan"))
+    return done(case, _("Dilanjutkan."))

@@ -1,0 +1,186 @@
+"""Time of a case: the first telling corrected; promises that wait for the child or the family."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from referral import db
+from referral.cases import actions
+from referral.cases.models import RecordKind
+from referral.errors import Refused
+from referral.reminders.limits import Kind, Risk
+from referral.reminders.models import RECOMPUTED
+from tests.cases import given
+from tests.make import WITA
+from tests.pages import Browser
+from tests.referrals.given import MILD
+
+pytestmark = pytest.mark.usefixtures("session")
+
+WEEK = timedelta(days=7)
+
+
+def wall(at: datetime) -> str:
+    return at.astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+
+
+def test_an_earlier_telling_moves_all_that_runs_from_it_and_the_law_too() -> None:
+    case, manager = given.open_case()
+    former = case.reported_at
+    earlier = timedelta(hours=6)
+    before = {k: given.promise(case.id, k) for k in (Kind.POLICE_REPORT, Kind.FULL_ASSESSMENT)}
+    due = {kind: row.due_at for kind, row in before.items() if row}
+    triage = given.promise(case.id, Kind.SIMFONI)
+    assert triage
+    untouched = triage.due_at
+
+    actions.correct_telling(case, former - earlier, "Bibi tahu sejak pagi", by=manager)
+
+    assert case.reported_at == former - earlier
+    for kind, was in due.items():
+        new, old = given.promise(case.id, kind), given.promise(case.id, kind, done=True)
+        assert new
+        assert old
+        assert (old.due_at, old.late_because) == (was, RECOMPUTED)
+        assert new.due_at == was - earlier
+    police = given.promise(case.id, Kind.POLICE_REPORT)
+    assert police
+    assert police.due_at == former - earlier + timedelta(hours=72)
+    still = given.promise(case.id, Kind.SIMFONI)
+    assert still
+    assert still.due_at == untouched
+
+
+def test_the_claimer_corrects_it_before_the_case_has_a_manager() -> None:
+    case, piket = given.claimed()
+    actions.correct_telling(case, case.reported_at - timedelta(hours=1), "Salah jam", by=piket)
+    contact = given.promise(case.id, Kind.FIRST_CONTACT)
+    assert contact
+    assert contact.started_at == case.reported_at
+
+
+def test_it_was_never_told_after_the_report_came_in() -> None:
+    case, manager = given.open_case()
+    with pytest.raises(Refused, match=r"telling\.when"):
+        actions.correct_telling(case, case.opened_at + timedelta(minutes=1), "x", by=manager)
+    with pytest.raises(Refused, match=r"telling\.same"):
+        actions.correct_telling(case, case.reported_at, "x", by=manager)
+
+
+def test_the_correction_stands_in_the_timeline_with_the_former_time_and_why(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, _manager = given.open_case()
+    former = wall(case.reported_at)
+    browser = sign_in("mk_maros")
+    browser.get(f"/cases/{case.id}/telling")
+    at = wall(case.reported_at - timedelta(hours=2))
+    sent = browser.send(f"/cases/{case.id}/telling", at=at, words="Kenari alasan jam")
+    assert sent.status_code == 303
+    page = browser.get(f"/cases/{case.id}").text
+    assert "Waktu laporan pertama diperbaiki: semula" in page
+    assert former[-5:] in page
+    assert "Kenari alasan jam" in page
+
+
+def paused(days: int = 3, *kinds: Kind) -> tuple[given.CaseFile, given.Actor]:
+    case, manager = given.open_case(signs=MILD)
+    wait = actions.Pause(
+        frozenset(kinds or {Kind.FULL_ASSESSMENT}), db.now() + timedelta(days=days), "Kenari tunggu"
+    )
+    actions.pause(case, wait, by=manager)
+    db.session.flush()
+    return case, manager
+
+
+def test_a_pause_moves_the_due_by_its_time_and_asks_at_its_end() -> None:
+    case, _manager = paused(3)
+    old = given.promise(case.id, Kind.FULL_ASSESSMENT, done=True)
+    new = given.promise(case.id, Kind.FULL_ASSESSMENT)
+    review = given.promise(case.id, Kind.HOLD_REVIEW)
+    assert old
+    assert new
+    assert review
+    assert old.late_because == RECOMPUTED
+    assert new.due_at == old.due_at + timedelta(days=3)
+    assert review.due_at == new.paused_until == db.now() + timedelta(days=3)
+
+
+def test_going_on_sooner_gives_back_what_was_not_used(travel: Callable[..., None]) -> None:
+    case, _manager = paused(10)
+    old = given.promise(case.id, Kind.FULL_ASSESSMENT, done=True)
+    assert old
+    case_id, was, begun = case.id, old.due_at, db.now()
+    travel(begun + timedelta(days=2))
+    manager = given.acting("mk_maros")
+    actions.resume(given.found(case_id, manager), by=manager)
+    db.session.flush()
+    now = given.promise(case_id, Kind.FULL_ASSESSMENT)
+    assert now
+    assert now.due_at - was == db.now() - begun
+    assert given.promise(case_id, Kind.HOLD_REVIEW) is None
+
+
+def test_what_is_kept_meanwhile_is_not_asked_about_again() -> None:
+    case, manager = paused()
+    given.record(case, RecordKind.FULL_ASSESSMENT, manager)
+    assert given.promise(case.id, Kind.FULL_ASSESSMENT) is None
+    assert given.promise(case.id, Kind.HOLD_REVIEW) is None
+
+
+def test_a_risk_that_rises_ends_the_pause() -> None:
+    case, _manager = paused(10)
+    head = given.acting("kepala_maros")
+    actions.confirm_risk(given.found(case.id, head), Risk.HIGH, "Ancaman", by=head)
+    db.session.flush()
+    row = given.promise(case.id, Kind.FULL_ASSESSMENT)
+    assert row
+    assert row.due_at == case.reported_at + WEEK
+    assert given.promise(case.id, Kind.HOLD_REVIEW) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.POLICE_REPORT, Kind.FIRST_CONTACT, Kind.TRIAGE])
+def test_law_and_the_first_contact_at_high_risk_never_wait(kind: Kind) -> None:
+    case, manager = given.open_case()
+    wait = actions.Pause(frozenset({kind}), db.now() + timedelta(days=2), "x")
+    with pytest.raises(Refused, match=r"pause\.never"):
+        actions.pause(case, wait, by=manager)
+
+
+def test_neither_what_is_late_nor_for_longer_than_two_weeks(travel: Callable[..., None]) -> None:
+    case, manager = given.open_case(signs=MILD)
+    case_id, full = case.id, frozenset({Kind.FULL_ASSESSMENT})
+    long = actions.Pause(full, db.now() + timedelta(days=14, minutes=1), "x")
+    with pytest.raises(Refused, match=r"pause\.when"):
+        actions.pause(case, long, by=manager)
+    travel(db.now() + timedelta(days=8))
+    manager = given.acting("mk_maros")
+    late = actions.Pause(full, db.now() + timedelta(days=2), "x")
+    with pytest.raises(Refused, match=r"pause\.never"):
+        actions.pause(given.found(case_id, manager), late, by=manager)
+
+
+def test_only_its_manager_pauses_it_and_the_page_says_since_when(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, _manager = given.open_case(signs=MILD)
+    browser = sign_in("mk_maros")
+    form = browser.get(f"/cases/{case.id}/pause").text
+    assert 'value="full_assessment"' in form
+    assert 'value="police_report"' not in form
+    until = wall(db.now() + timedelta(days=2))
+    sent = browser.send(
+        f"/cases/{case.id}/pause", kinds="full_assessment", until=until, words="Kenari tunggu"
+    )
+    assert sent.status_code == 303
+    page = browser.get(f"/cases/{case.id}").text
+    assert "Dijeda sejak" in page
+    assert "Lanjutkan yang dijeda" in page
+    assert "Kenari tunggu" in page
+    head = given.acting("kepala_maros")
+    with pytest.raises(Refused, match=r"pause\.manager"):
+        actions.resume(given.found(case.id, head), by=head)
+    browser.get(f"/cases/{case.id}/resume")
+    assert browser.send(f"/cases/{case.id}/resume").status_code == 303
+    assert "Dijeda sejak" not in browser.get(f"/cases/{case.id}").text
