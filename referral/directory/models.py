@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -93,25 +92,6 @@ class Unit(db.Base):
         sa.Text(collation="C"), sa.ForeignKey("area.code")
     )
     desk: Mapped["Desk"] = relationship(back_populates="unit", uselist=False, lazy="raise")
-
-
-VILLAGE_GROUPS = (AgencyKind.PATBM, AgencyKind.SHELTER)
-UNTOLD = (AgencyKind.SCHOOL, AgencyKind.DUKCAPIL)
-"""Who helps without learning which office asks: its name alone would tell what happened."""
-
-
-def shown_as(
-    unit: type[Unit], to: type[Unit] | None = None, name: Any = None
-) -> sa.ColumnElement[str]:
-    """How a unit is named in a hand-over to the unit ``to``; ``name`` is of its desk, if asked.
-
-    A village group's own name would name the village; to a school and to Dukcapil every
-    sender shows under its neutral name only.
-    """
-    hidden: sa.ColumnElement[bool] = unit.kind.in_(VILLAGE_GROUPS)
-    if to is not None:
-        hidden |= to.kind.in_(UNTOLD) & (to.id != unit.id)
-    return sa.case((hidden, unit.neutral_name), else_=unit.name if name is None else name)
 
 
 class AreaServed(db.Base):

@@ -31,11 +31,14 @@ def desks() -> str:
     own, district = current_actor.unit_id, queries.district(current_actor.unit_id)
     found = queries.desks(area_code=None if everywhere else district)
     found.sort(key=lambda unit: (unit.id != own, everywhere and unit.district_code != district))
-    watches = queries.watches([unit.id for unit in found])
+    neutral = [unit for unit in found if queries.hides(unit, current_actor)]
+    known = [unit for unit in found if unit not in neutral]
+    watches = queries.watches([unit.id for unit in known])
     return render_template(
         "directory/desks.html",
-        empty=[unit for unit in found if watches[unit.id].empty],
-        kept=[unit for unit in found if not watches[unit.id].empty],
+        empty=[unit for unit in known if watches[unit.id].empty],
+        kept=[unit for unit in known if not watches[unit.id].empty],
+        neutral=sorted(neutral, key=lambda unit: unit.neutral_name),
         watches=watches,
         everywhere=everywhere,
         receives=SHARABLE,
@@ -46,6 +49,8 @@ def desks() -> str:
 @requires(Permission.DESK_READ)
 def show(id: UUID) -> str:
     unit = _with_desk(id)
+    if queries.hides(unit, current_actor):
+        return render_template("directory/neutral.html", unit=unit)
     return render_template(
         "directory/show.html",
         unit=unit,

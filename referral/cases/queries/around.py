@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from referral import db, policy
 from referral.cases.models import CaseFile, CaseIncident, LawLine, Plan
 from referral.directory.models import Area, Desk, Unit
+from referral.directory.queries.naming import shown_as
 from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import (
@@ -115,6 +116,7 @@ class CasePage:
     place: str
     unit: str
     desk: Desk | None
+    desk_name: str
     manager: str | None
     lp_number: str | None
     lp_at: datetime | None
@@ -153,7 +155,7 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
     """Built once, as all on this page: what a statement costs is the building."""
     return (
         sa.select(
-            CaseFile, Area.path, Unit.name, Desk, MANAGER.name,
+            CaseFile, Area.path, Unit.name, Desk, shown_as(Unit, Desk.name), MANAGER.name,
             LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, COMPANY,
             sa.func.coalesce(_mask(), 0),
         )

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from referral import db, policy
 from referral.cases.models import AgeBand, CaseFile, Sex, Status
 from referral.directory.models import Area, Unit
+from referral.directory.queries.naming import person_as, shown_as
 from referral.people.models import Person
 from referral.policy import ASKED_AT, OWNING, WHOEVER, Actor
 from referral.reminders.limits import Kind, Risk
@@ -212,7 +213,7 @@ def _with_waiting(top: sa.Subquery, *, newest: bool) -> sa.Select[Any]:
         sa.select(
             top.c.id, top.c.number, top.c.risk, top.c.status, top.c.sex, top.c.age_band,
             top.c.reported_at, top.c.marker, DISTRICT.c.name, f.c.kind, f.c.due_at, f.c.started_at,
-            sa.func.coalesce(OWNER.c.name, OWNER_UNIT.c.name),
+            sa.func.coalesce(person_as(OWNER.c, OWNER_UNIT.c), shown_as(OWNER_UNIT.c)),
         )
         .join(DISTRICT, DISTRICT.c.code == top.c.district_code)
         .outerjoin(f, sa.true())

@@ -21,6 +21,7 @@ from referral.directory.queries.duty import (
     watches,
 )
 from referral.directory.queries.leave import leave
+from referral.directory.queries.naming import hides
 from referral.directory.queries.places import (
     above,
     area,
@@ -45,6 +46,7 @@ __all__ = [
     "districts",
     "fold_place",
     "heads",
+    "hides",
     "leave",
     "may_lead",
     "may_plan",

@@ -120,4 +120,4 @@ def true_time(referral: Referral, at: datetime) -> None:
 def _say_who_was_first(referral: Referral, step: Step, by: Actor) -> None:
     last = queries.last_move(referral) if referral.knows(step) else None
     if last is not None and last.person_id != by.id:
-        raise Refused("step.taken", unit=f"{last.person}, {last.unit}")
+        raise Refused("step.taken", unit=last.who)

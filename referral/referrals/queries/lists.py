@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 from referral import db
 from referral.cases.models import CaseFile
 from referral.cases.queries import numbers
-from referral.directory.models import Service, Unit, shown_as
+from referral.directory.models import Service, Unit
+from referral.directory.queries.naming import person_as, shown_as
 from referral.people.models import Person
 from referral.policy import Actor
 from referral.referrals.models import LIVE, Kind, Referral, Status
@@ -187,7 +188,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             R.id, R.number, R.kind, R.service, R.urgency, R.status,
-            shown_as(sender, receiver), receiver.name, Person.name, R.claimed_at,
+            shown_as(sender), shown_as(receiver), person_as(Person, receiver), R.claimed_at,
             R.held_until, f.c.kind, f.c.due_at, f.c.owner_unit_id == R.from_unit_id,
         )
         .join(sender, sender.id == R.from_unit_id)

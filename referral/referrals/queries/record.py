@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 
 from referral import db, policy
 from referral.cases.models import LawLine
-from referral.directory.models import Area, Desk, Unit, shown_as
+from referral.directory.models import Area, Desk, Unit
+from referral.directory.queries.naming import person_as, shown_as
 from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import (
@@ -60,7 +61,7 @@ class Sight:
     preview: ReferralPreview | None
     law: LawLine | None
     district: str | None
-    sender_name: str
+    sender_name: str | None
     claimed_by: str | None
     worker: str | None
     sender: Side
@@ -209,11 +210,13 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
     """Built once: what a statement costs is the building."""
     g = AccessGrant.__table__.c
     sender, claimer, worker = aliased(Person), aliased(Person), aliased(Person)
+    from_unit, to_unit = aliased(Unit), aliased(Unit)
     this = Referral.id == sa.bindparam("this", type_=sa.Uuid())
     query = (
         sa.select(
             Referral, ReferralPreview, LawLine,
-            Area.name, sender.name, claimer.name, worker.name,
+            Area.name, person_as(sender, from_unit), person_as(claimer, to_unit),
+            person_as(worker, to_unit),
         )
         .join(sender, sender.id == Referral.sender_id)
         .outerjoin(claimer, claimer.id == Referral.claimed_by_id)
@@ -223,10 +226,9 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Area, Area.code == ReferralPreview.district_code)
         .where(this, Referral.visible_to(WHOEVER))
     )  # fmt: skip
-    from_unit, to_unit = aliased(Unit), aliased(Unit)
     for unit, column in ((from_unit, Referral.from_unit_id), (to_unit, Referral.to_unit_id)):
         desk = aliased(Desk)
-        called = shown_as(unit, to_unit), unit.kind, desk, shown_as(unit, to_unit, desk.name)
+        called = shown_as(unit), unit.kind, desk, shown_as(unit, desk.name)
         query = query.add_columns(*called, unit.agency_id).join(unit, unit.id == column)
         query = query.outerjoin(desk, desk.unit_id == column)
     bases = _held(sa.func.array_agg(g.basis), g.basis_id == Referral.id)

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from referral import db, vault
 from referral.audit import AuditEntry
-from referral.directory.models import Unit, shown_as
+from referral.directory.models import Unit
+from referral.directory.queries.naming import person_as, shown_as
 from referral.people.models import Person
 from referral.policy import Compartment
 from referral.referrals.models import (
@@ -28,11 +28,16 @@ from referral.referrals.models import (
 
 @dataclass(frozen=True)
 class Mover:
-    """Who made a move."""
+    """Who made a move; nobody by name to whom the unit is neutral."""
 
     person_id: UUID
-    person: str
+    person: str | None
     unit: str
+
+    @property
+    def who(self) -> str:
+        """The person, where he may be named, and the unit."""
+        return ", ".join(name for name in (self.person, self.unit) if name)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Told:
     step: str
     at: datetime
     recorded_at: datetime
-    person: str
+    person: str | None
     unit: str
     proxy: bool
     letter_number: str | None
@@ -66,7 +71,7 @@ class Note:
     """A word in the thread; ``ours`` is read by the writer's own unit alone."""
 
     at: datetime
-    person: str
+    person: str | None
     unit: str
     ours: bool
     words: str = ""
@@ -201,13 +206,10 @@ def opened_by(referral: Referral) -> list[Opening]:
 
 
 _THIS: sa.BindParameter[UUID] = sa.bindparam("referral_id", type_=sa.Uuid())
-_TO = aliased(Unit)
 _MOVES = (
-    sa.select(ReferralEvent, Person.name, shown_as(Unit, _TO))
+    sa.select(ReferralEvent, person_as(Person, Unit), shown_as(Unit))
     .join(Person, Person.id == ReferralEvent.by_person_id)
     .join(Unit, Unit.id == ReferralEvent.by_unit_id)
-    .join(Referral, Referral.id == ReferralEvent.referral_id)
-    .join(_TO, _TO.id == Referral.to_unit_id)
     .where(ReferralEvent.referral_id == _THIS)
 )
 _BY_TIME = _MOVES.order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
@@ -221,11 +223,9 @@ _TEXTS = (
     .order_by(ReferralText.at, ReferralText.kind)
 )
 _THREAD = (
-    sa.select(ReferralText.at, Person.name, shown_as(Unit, _TO), ReferralText.only_unit_id)
+    sa.select(ReferralText.at, person_as(Person, Unit), shown_as(Unit), ReferralText.only_unit_id)
     .join(Person, Person.id == ReferralText.by_person_id)
     .join(Unit, Unit.id == Person.unit_id)
-    .join(Referral, Referral.id == ReferralText.referral_id)
-    .join(_TO, _TO.id == Referral.to_unit_id)
     .where(ReferralText.referral_id == _THIS, ReferralText.kind == TextKind.NOTE)
     .order_by(ReferralText.at.desc())
     .limit(50)

@@ -102,7 +102,7 @@ def sides(sight: Sight) -> Pairs:
     """Who sent it, to whom, who has it in hand."""
     referral = sight.referral
     pairs: Pairs = [
-        (_("Dari"), f"{sight.sender_name}, {sight.sender.unit}"),
+        (_("Dari"), ", ".join(filter(None, (sight.sender_name, sight.sender.unit)))),
         (_("Ke"), sight.receiver.unit),
         (_("Dikirim"), wita(referral.sent_at)),
     ]
@@ -222,7 +222,7 @@ def proxied(event: Told) -> Markup | str:
         "Jawaban lewat %(way)s: %(who)s. Dicatat oleh %(name)s,",
         way=way,
         who=event.who or "-",
-        name=event.person,
+        name=event.person or event.unit,
     )
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import CaseEvent, CaseFile, RecordKind
 from referral.directory.models import Service, Unit
+from referral.directory.queries.naming import person_as, shown_as
 from referral.people.models import Person
 from referral.policy import WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
@@ -74,7 +75,10 @@ def _services() -> sa.Select[*tuple[Any, ...]]:
     given = (r.to_unit_id == me.unit_id) & (r.worker_id == me.id)
     asked = (r.from_unit_id == me.unit_id) & (r.sender_id == me.id)
     return (
-        sa.select(r.first_service_by, r.id, r.number, r.kind, r.service, Unit.name, Person.name)
+        sa.select(
+            r.first_service_by, r.id, r.number, r.kind, r.service,
+            shown_as(Unit), person_as(Person, Unit),
+        )
         .join(Unit, Unit.id == r.to_unit_id)
         .outerjoin(Person, Person.id == r.worker_id)
         .where(
@@ -84,4 +88,4 @@ def _services() -> sa.Select[*tuple[Any, ...]]:
             given | asked,
             r.visible_to(me),
         )
-    )
+    )  # fmt: skip
