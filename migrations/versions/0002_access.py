@@ -198,11 +198,14 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
           JOIN consent k ON k.case_id = f.id AND k.id = bid
           WHERE f.id = c AND h.id = p AND h.active AND h.role = 'volunteer'
             AND k.withdrawn_at IS NULL AND k.until >= t)
-      -- Given away: those who owned it read on for a while, by who took it over.
+      -- Given away: those who owned it read on for a while what they can read, by who took it over.
       WHEN b = 10 THEN app_works_on(c) AND EXISTS (
         SELECT FROM referral r JOIN person h ON h.id = p
         WHERE r.id = bid AND r.case_id = c AND r.kind = 'transfer'
           AND h.unit_id = r.from_unit_id AND r.to_unit_id = app_unit())
+        AND mask & ~(SELECT bit_or(g.compartments) FROM access_grant g
+          WHERE g.case_id = c AND g.person_id = p AND g.until > app_now()
+            AND g.basis IN (3, 6, 10)) = 0
       -- What stays: numbers and dates for the desk, the shell for who told it, the last checks.
       WHEN b = 11 AND bid = c THEN mask & ~{CHECK} = 0 AND app_works_on(c) AND EXISTS (
         SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit())

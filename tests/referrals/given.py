@@ -130,6 +130,27 @@ def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> 
     return found(sent.id, acting("mk_maros"))
 
 
+def offered() -> Referral:
+    """Maros offers its case to Bone."""
+    case, _manager = open_case()
+    sender = acting("mk_maros")
+    case = policy.find(cases.CaseFile, case.id, sender)
+    asked = request("uptd-ppa-bone", service=Service.COMPLAINT, whole_case=True)
+    return actions.send(case, asked, by=sender)
+
+
+def take_over(transfer: Referral) -> Referral:
+    """Bone accepts it."""
+    taker = acting("mk_bone")
+    promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
+    return actions.accept(found(transfer.id, taker), promised, by=taker)
+
+
+def transferred() -> Referral:
+    """Offered and accepted; the taker acts."""
+    return take_over(offered())
+
+
 PATHS = {
     Status.NEEDS_INFO: ("ask",),
     Status.WAITLISTED: ("waitlist",),

@@ -11,7 +11,7 @@ from referral.cases.models import CaseFile
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.referrals import actions
-from referral.referrals.models import DeclineReason, Referral, SaidBy, Status
+from referral.referrals.models import DeclineReason, SaidBy, Status
 from referral.referrals.models import Kind as HandOver
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -24,24 +24,8 @@ pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
 
 
-def offered() -> Referral:
-    """Maros offers its case to Bone."""
-    case, _manager = given.open_case()
-    sender = given.acting("mk_maros")
-    case = policy.find(CaseFile, case.id, sender)
-    request = given.request("uptd-ppa-bone", service=Service.COMPLAINT, whole_case=True)
-    return actions.send(case, request, by=sender)
-
-
-def accepted() -> Referral:
-    transfer = offered()
-    taker = given.acting("mk_bone")
-    promised = actions.Promised(db.now() + timedelta(hours=2), taker.id)
-    return actions.accept(given.found(transfer.id, taker), promised, by=taker)
-
-
 def test_until_it_is_accepted_the_new_unit_reads_no_name(sign_in: SignIn) -> None:
-    transfer = offered()
+    transfer = given.offered()
     assert transfer.kind is HandOver.TRANSFER
     page = sign_in("mk_bone").get(f"/referrals/{transfer.id}").text
     assert given.SUMMARY in page
@@ -50,7 +34,7 @@ def test_until_it_is_accepted_the_new_unit_reads_no_name(sign_in: SignIn) -> Non
 
 
 def test_whoever_accepts_owns_the_case_and_all_it_owes(sign_in: SignIn) -> None:
-    transfer = accepted()
+    transfer = given.transferred()
     page = sign_in("mk_bone").get(f"/cases/{transfer.case_id}").text
     assert "Kenari Anak" in page
     taker = given.acting("mk_bone")
@@ -69,7 +53,7 @@ def test_whoever_accepts_owns_the_case_and_all_it_owes(sign_in: SignIn) -> None:
 def test_the_former_owners_read_for_seven_days_and_change_nothing(
     sign_in: SignIn, travel: Callable[..., None]
 ) -> None:
-    transfer = accepted()
+    transfer = given.transferred()
     address = f"/cases/{transfer.case_id}"
     former = sign_in("mk_maros")
     assert "Kenari Anak" in former.get(address).text
@@ -82,6 +66,15 @@ def test_the_former_owners_read_for_seven_days_and_change_nothing(
         )
     travel(db.now() + timedelta(days=7, minutes=1))
     assert sign_in("mk_maros").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("former", ["kepala_maros", "mk_maros"])
+def test_who_gave_it_away_sees_no_part_that_was_closed_to_him(former: str) -> None:
+    transfer = given.offered()
+    who = given.acting(former)
+    had = policy.compartments(transfer.case_id, who)
+    given.take_over(transfer)
+    assert policy.compartments(transfer.case_id, given.acting(former)) == had
 
 
 def test_what_was_asked_of_others_goes_on_with_the_new_manager() -> None:
@@ -101,7 +94,7 @@ def test_what_was_asked_of_others_goes_on_with_the_new_manager() -> None:
 
 
 def test_a_refusal_leaves_the_case_where_it_is() -> None:
-    transfer = offered()
+    transfer = given.offered()
     desk = given.acting("mk_bone")
     refusal = actions.Refusal(DeclineReason.OUTSIDE_AREA, SaidBy.PROVIDER, "Luar")
     actions.decline(given.found(transfer.id, desk), refusal, by=desk)
@@ -112,7 +105,7 @@ def test_a_refusal_leaves_the_case_where_it_is() -> None:
 
 
 def test_one_offer_at_a_time_and_only_to_who_may_own() -> None:
-    transfer = offered()
+    transfer = given.offered()
     sender = given.acting("mk_maros")
     case = policy.find(CaseFile, transfer.case_id, sender)
     again = given.request("upt-ppa-sulsel", service=Service.COMPLAINT, whole_case=True)
@@ -125,7 +118,7 @@ def test_one_offer_at_a_time_and_only_to_who_may_own() -> None:
 
 
 def test_nobody_accepts_it_for_another_unit() -> None:
-    transfer = offered()
+    transfer = given.offered()
     sender = given.acting("mk_maros")
     promised = actions.Promised(db.now() + timedelta(hours=2))
     by_phone = actions.Proxy("Kepala UPTD", db.now())
@@ -152,7 +145,7 @@ def test_what_had_been_asked_of_the_new_unit_is_its_own_work_now() -> None:
     "step", ["contact", "risk", "closure", "records/initial_assessment", "law"]
 )
 def test_the_former_owners_see_no_step_of_it(sign_in: SignIn, step: str) -> None:
-    transfer = accepted()
+    transfer = given.transferred()
     former = sign_in("mk_maros")
     assert former.get(f"/cases/{transfer.case_id}/{step}").status_code in (403, 409)
 
@@ -179,7 +172,7 @@ def test_a_case_is_passed_on_from_its_own_page_and_nothing_is_left_to_share(
 
 
 def test_whoever_may_accept_is_told_that_the_whole_case_passes(sign_in: SignIn) -> None:
-    transfer = offered()
+    transfer = given.offered()
     taker = sign_in("mk_bone")
     for address in (f"/referrals/{transfer.id}", f"/referrals/{transfer.id}/accept"):
         page = taker.get(address).text

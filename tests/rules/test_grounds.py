@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from psycopg.errors import InsufficientPrivilege
 
 from referral import db
-from referral.policy import Actor, Basis
+from referral.policy import BY_BASIS, Actor, Basis, Compartment
 from referral.referrals.models import Status
 from tests.referrals import given
 
@@ -161,6 +161,16 @@ def test_nobody_accompanies_a_child_without_its_ground(
     with pytest.raises(sa.exc.ProgrammingError) as caught:
         let_accompany(by, to, **more)
     assert isinstance(caught.value.orig, InsufficientPrivilege)
+
+
+@pytest.mark.parametrize("more", ["health", "online", "reporter"])
+@pytest.mark.usefixtures("session")
+def test_whoever_gave_a_case_away_keeps_at_most_what_he_had(more: str) -> None:
+    transfer = given.transferred()
+    had, part = BY_BASIS[B.SUPERVISION], Compartment[more.upper()]
+    tried(Wanted("mk_bone", B.TRANSFER, "kepala_maros", had), transfer.case_id, transfer.id)
+    wanted = Wanted("mk_bone", B.TRANSFER, "kepala_maros", had | part)
+    refused(wanted, transfer.case_id, transfer.id)
 
 
 @pytest.mark.parametrize("column", ["role = 'unit_head'", "unit_id = unit_id", "username = 'x'"])

@@ -1,5 +1,6 @@
 """A transfer: the case itself passes to another UPTD, with all that is owed and all that runs."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from referral import db, policy
 from referral.cases.actions import trail
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
-from referral.policy import WHOLE, Actor, Basis
+from referral.policy import WHOLE, AccessGrant, Actor, Basis, Compartment
 from referral.referrals.actions import events, share
 from referral.referrals.models import LIVE, Kind, Referral, Status
 from referral.reminders import actions as reminders
@@ -50,11 +51,11 @@ def _let_in(transfer: Referral, by: Actor) -> None:
 
 
 def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | None) -> None:
-    """The former owners read for a week more; the new ones hold it like any case of theirs."""
-    policy.end(case.id, because="transferred", bases=OWNERS)
+    """The former owners read what they could for a week more; the new ones hold it as their own."""
     readers = {*directory.heads(before), *([former] if former else [])}
-    for person in readers:
-        policy.grant(case.id, basis=Basis.TRANSFER, to=person, share=WHOLE, basis_id=transfer.id)
+    for person, held in _held(case, readers).items():
+        policy.grant(case.id, basis=Basis.TRANSFER, to=person, share=held, basis_id=transfer.id)
+    policy.end(case.id, because="transferred", bases=OWNERS)
     share.let_own(case, transfer)
     db.session.flush()
     policy.end(
@@ -67,6 +68,18 @@ def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | No
     policy.end(
         case.id, because="accepted", bases=[Basis.PREVIEW, Basis.REFERRAL], basis_id=transfer.id
     )
+
+
+def _held(case: CaseFile, people: Collection[UUID]) -> dict[UUID, Compartment]:
+    """What each of them may see of the case as one of its owners."""
+    g = AccessGrant
+    rows = db.session.execute(
+        sa.select(g.person_id, sa.func.bit_or(g.compartments))
+        .where(g.case_id == case.id, g.until > db.now(), g.person_id.in_(people))
+        .where(g.basis.in_(OWNERS))
+        .group_by(g.person_id)
+    )
+    return {person: Compartment(mask) for person, mask in rows if person is not None}
 
 
 def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> None:
