@@ -207,11 +207,12 @@ def grant(  # noqa: PLR0913 - the sides of a grant
     db.session.execute(sa.insert(AccessGrant).inline(), row)
 
 
-def end_all(person_id: UUID, *, because: str) -> None:
-    """End whatever this person sees of the cases that the actor holds."""
+def end_all(person_id: UUID, *, because: str, basis_id: UUID | None = None) -> None:
+    """End whatever this person sees, or on one ground, of the cases that the actor holds."""
+    ground = sa.true() if basis_id is None else AccessGrant.basis_id == basis_id
     db.session.execute(
         sa.update(AccessGrant)
-        .where(AccessGrant.person_id == person_id, AccessGrant.until > db.now())
+        .where(AccessGrant.person_id == person_id, AccessGrant.until > db.now(), ground)
         .values(until=db.now(), ended_because=because)
         .execution_options(synchronize_session=False)
     )
@@ -226,10 +227,7 @@ def end(
     to: UUID | None = None,
     at: datetime | None = None,
 ) -> None:
-    """End live grants of these bases, now or at a later time; never lengthens one.
-
-    ``to``: those of one person only.
-    """
+    """End live grants of these bases, now or later; ``to``: those of one person only."""
     moment = at or db.now()
     where = [
         AccessGrant.case_id == case_id,

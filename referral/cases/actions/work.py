@@ -9,6 +9,7 @@ from referral.audit import action
 from referral.cases.actions import owed, trail
 from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause, Status
 from referral.cases.queries import caseloads, managers
+from referral.directory import actions as standing
 from referral.errors import Missing, Refused
 from referral.policy import Actor, Basis, Permission, can
 from referral.reminders import actions as reminders
@@ -37,7 +38,9 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
     former, case.manager_id = case.manager_id, worker_id
     db.session.flush()
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=worker_id)
+    standing.cover(case.id, worker_id, by)
     if former is not None and former != worker_id:
+        standing.uncover(case.id, former)
         policy.end(case.id, because="reassigned", bases=[Basis.ASSIGNMENT], to=former)
     reminders.pass_on(Owner(case.unit_id, former), Owner(case.unit_id, worker_id), case_id=case.id)
     trail.mark(case.id, "assigned", by)

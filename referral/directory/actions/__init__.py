@@ -17,10 +17,12 @@ from referral.directory.actions.rota import (
     relieve,
 )
 from referral.directory.actions.routes import load_routes
+from referral.directory.actions.standing import cover, uncover
 
 __all__ = [
     "change_desk",
     "come_back",
+    "cover",
     "end_leave",
     "end_turn",
     "go_away",
@@ -32,4 +34,5 @@ __all__ = [
     "plan_leave",
     "put_on_duty",
     "relieve",
+    "uncover",
 ]

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.audit import action
+from referral.directory.actions import standing
 from referral.directory.models import Absence, Desk, Duty, Unit
 from referral.directory.queries import may_lead, may_plan, staff, unit
 from referral.errors import Missing, Refused
@@ -48,7 +49,10 @@ def go_away(
     at: Unit, *, person_id: UUID, since: datetime, until: datetime,
     stand_in_id: UUID | None, by: Actor,
 ) -> Unit:  # fmt: skip
-    """Say that one is away, or as the unit's head that somebody is; a later word replaces it."""
+    """Say that one is away, or as the unit's head that somebody is; a later word replaces it.
+
+    Whoever stands in works meanwhile on the cases that the absent one manages.
+    """
     _own_or_led(at, person_id, by)
     _member(at.id, person_id)
     if stand_in_id is not None:
@@ -56,7 +60,7 @@ def go_away(
         if stand_in_id == person_id:
             raise Refused("absence.own_stand_in")
     _take_back(person_id)
-    db.session.add(Absence(person_id=person_id, since=since, until=until, stand_in_id=stand_in_id))
+    _write(person_id, since, until, stand_in_id, by)
     return at
 
 
@@ -97,8 +101,7 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     for absence in db.session.scalars(stood_in).all():
         db.session.delete(absence)
         other = by_whom if by_whom != absence.person_id else None
-        told = {"person_id": absence.person_id, "since": absence.since, "until": absence.until}
-        db.session.add(Absence(**told, stand_in_id=other))
+        _write(absence.person_id, absence.since, absence.until, other, by)
     return at
 
 
@@ -122,8 +125,19 @@ def _take_back(person_id: UUID) -> None:
     now = db.now()
     still = sa.select(Absence).where(Absence.person_id == person_id, Absence.until > now)
     for absence in db.session.scalars(still).all():
+        standing.shut(absence, "back")
         db.session.delete(absence)
         db.session.flush()
         if absence.since < now:
             told = {"person_id": person_id, "stand_in_id": absence.stand_in_id}
             db.session.add(Absence(**told, since=absence.since, until=now))
+
+
+def _write(
+    person_id: UUID, since: datetime, until: datetime, stand_in_id: UUID | None, by: Actor
+) -> None:
+    absence = Absence(person_id=person_id, since=since, until=until, stand_in_id=stand_in_id)
+    db.session.add(absence)
+    db.session.flush()
+    if stand_in_id is not None:
+        standing.let_in(absence, by)

@@ -73,7 +73,11 @@ class AwayForm(Form):
     since = MomentField(_l("Mulai"), description=_l("Kosongkan bila mulai sekarang."))
     until = MomentField(_l("Pergi sampai"), validators=[InputRequired()])
     stand_in_id = PeopleField(
-        _l("Pengganti"), description=_l("Ia menerima pengingat selama yang pergi tidak ada.")
+        _l("Pengganti"),
+        description=_l(
+            "Ia menerima pengingat selama yang pergi tidak ada. Mulai sekarang sampai saat itu ia"
+            " juga dapat membuka dan mengerjakan kasus yang dipegang yang pergi. Ini dicatat."
+        ),
     )
 
     def validate_until(self, field: MomentField) -> None:

@@ -17,6 +17,7 @@ from referral.directory.queries.duty import (
     may_plan,
     on_duty,
     staff,
+    stand_ins,
     today,
     watches,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "routes",
     "serves",
     "staff",
+    "stand_ins",
     "today",
     "unit",
     "unit_by_code",

@@ -126,6 +126,15 @@ def heads(unit_id: UUID) -> list[UUID]:
     return [member.id for member in staff([unit_id], [Role.UNIT_HEAD])]
 
 
+def stand_ins(person_id: UUID) -> list[UUID]:
+    """Who stands in for this person now."""
+    now = db.now()
+    query = sa.select(Absence.stand_in_id).where(
+        Absence.person_id == person_id, Absence.since <= now, Absence.until > now
+    )
+    return [one for one in db.session.scalars(query) if one is not None]
+
+
 @dataclass(frozen=True)
 class Watch:
     """Who answers at one desk now, and who would if nobody were on the rota."""

@@ -67,7 +67,7 @@ def claim(referral: Referral, *, by: Actor) -> Referral:
     if referral.kind is Kind.VILLAGE_REPORT:
         village.open_to_claimer(referral, by.id)
     events.note(referral, Fact.CLAIMED, by)
-    events.tell("referral_claimed", referral, [queries.sender_of(referral)], by=by)
+    events.tell("referral_claimed", referral, queries.senders(referral), by=by)
     return referral
 
 

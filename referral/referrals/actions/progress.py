@@ -28,7 +28,7 @@ def progress(referral: Referral, news: News, *, by: Actor, proxy: Proxy | None =
     owe_progress(referral, move.at)
     record(referral, news.lp, by)
     move.write(TextKind.PROGRESS, news.words, facts=results.take_in(move, news.facts))
-    sender = [queries.sender_of(referral)]
+    sender = queries.senders(referral)
     events.tell("referral_progress", referral, sender, by=by, at=db.now())
     return referral
 
@@ -66,7 +66,7 @@ def hold(referral: Referral, wait: Hold, *, by: Actor) -> Referral:
     )
     events.note(referral, Fact.HELD, by)
     events.say(referral, TextKind.HOLD, by, words=wait.words)
-    sender = [queries.sender_of(referral)]
+    sender = queries.senders(referral)
     events.tell("referral_held", referral, sender, by=by, at=db.now())
     return referral
 

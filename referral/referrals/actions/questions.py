@@ -23,7 +23,7 @@ def ask(referral: Referral, question: str, *, by: Actor, proxy: Proxy | None = N
     in_hand(move)
     clocks.pause(referral, move.at)
     move.write(TextKind.QUESTION, question)
-    events.tell("referral_asked", referral, [queries.sender_of(referral)], by=by)
+    events.tell("referral_asked", referral, queries.senders(referral), by=by)
     return referral
 
 

@@ -45,7 +45,7 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
     owe_progress(referral, begun.at)
     record(referral, begun.lp, by)
     move.write(TextKind.SERVICE, begun.words, facts=results.take_in(move, begun.facts))
-    events.tell("referral_started", referral, [queries.sender_of(referral)], by=by)
+    events.tell("referral_started", referral, queries.senders(referral), by=by)
     return referral
 
 
@@ -64,7 +64,7 @@ def complete(
     reminders.open_follow_up(
         Promise.CONFIRM, clocks.matter(referral), clocks.sender(referral), start=move.at
     )
-    events.tell("referral_completed", referral, [queries.sender_of(referral)], by=by)
+    events.tell("referral_completed", referral, queries.senders(referral), by=by)
     share.leave_residue(referral, "completed", at=db.now() + CORRECTION)
     return referral
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from referral import db, policy
 from referral.cases.models import CaseFile
+from referral.directory import actions as standing
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment
@@ -56,7 +57,7 @@ def _until(referral: Referral, until: datetime) -> None:
     )
 
 
-def let_own(case: CaseFile, referral: Referral) -> None:
+def let_own(case: CaseFile, referral: Referral, by: Actor) -> None:
     """The duty desk, the heads and the manager of the case's unit hold it from now on.
 
     The manager last: with that the say of whoever claimed it ends.
@@ -64,6 +65,8 @@ def let_own(case: CaseFile, referral: Referral) -> None:
     for head in directory.heads(case.unit_id):
         policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=referral.id)
     policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=referral.id)
+    if case.manager_id is not None:
+        standing.cover(case.id, case.manager_id, by)
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=referral.id)
 
 

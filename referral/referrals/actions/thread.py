@@ -27,6 +27,6 @@ def note(referral: Referral, words: str, *, ours: bool, by: Actor) -> Referral:
     events.say(referral, TextKind.NOTE, by, only=by.unit_id if ours else None, words=words)
     if not ours:
         desk = by.unit_id == referral.to_unit_id
-        people = [queries.sender_of(referral)] if desk else queries.desk_people(referral)
+        people = queries.senders(referral) if desk else queries.desk_people(referral)
         events.tell("referral_note", referral, people, by=by, at=db.now())
     return referral

@@ -34,7 +34,7 @@ def take_over(transfer: Referral, manager_id: UUID, by: Actor) -> None:
     if district and "." in district:
         case.district_code = district
     db.session.flush()
-    _regrant(transfer, case, before, former)
+    _regrant(transfer, case, before, former, by)
     _move_work(transfer, case, before, by)
     trail.mark(case.id, "transferred", by)
     told = [*directory.heads(before), *([former] if former else [])]
@@ -50,13 +50,15 @@ def _let_in(transfer: Referral, by: Actor) -> None:
     db.session.flush()
 
 
-def _regrant(transfer: Referral, case: CaseFile, before: UUID, former: UUID | None) -> None:
+def _regrant(
+    transfer: Referral, case: CaseFile, before: UUID, former: UUID | None, by: Actor
+) -> None:
     """The former owners read what they could for a week more; the new ones hold it as their own."""
     readers = {*directory.heads(before), *([former] if former else [])}
     for person, held in _held(case, readers).items():
         policy.grant(case.id, basis=Basis.TRANSFER, to=person, share=held, basis_id=transfer.id)
     policy.end(case.id, because="transferred", bases=OWNERS)
-    share.let_own(case, transfer)
+    share.let_own(case, transfer, by)
     db.session.flush()
     policy.end(
         case.id,

@@ -76,7 +76,7 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
     case.take(CaseStep.ACCEPT)
     case.manager_id = manager_id
     trail.mark(case.id, "accepted", by)
-    _regrant(report, case)
+    _regrant(report, case, by)
     reminders.hand_over(
         case.id,
         Promise.POLICE_REPORT,
@@ -96,7 +96,7 @@ def _in_time(case: CaseFile, contact_at: datetime) -> None:
             raise Refused("first_service.late", limit=promise.due_at)
 
 
-def _regrant(report: Referral, case: CaseFile) -> None:
+def _regrant(report: Referral, case: CaseFile, by: Actor) -> None:
     policy.grant(
         case.id,
         basis=Basis.RESIDUE,
@@ -104,7 +104,7 @@ def _regrant(report: Referral, case: CaseFile) -> None:
         share=Compartment.SHELL,
         basis_id=report.id,
     )
-    share.let_own(case, report)
+    share.let_own(case, report, by)
     db.session.flush()
     later = db.now() + share.AFTERGLOW
     fading = [Basis.OPENED, Basis.INTAKE_CLAIM]

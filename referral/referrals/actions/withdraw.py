@@ -36,7 +36,7 @@ def void(referral: Referral, words: str, *, by: Actor) -> Referral:
         raise Refused("head.only")
     share.undo(referral, by)
     events.say(referral, TextKind.VOID, by, words=words)
-    told = [*queries.desk_people(referral), queries.sender_of(referral)]
+    told = [*queries.desk_people(referral), *queries.senders(referral)]
     events.tell("referral_voided", referral, told, by=by)
     return referral
 

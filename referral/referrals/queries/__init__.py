@@ -23,6 +23,7 @@ from referral.referrals.queries.people import (
     same_agency,
     sender_of,
     sender_people,
+    senders,
     workers,
 )
 from referral.referrals.queries.previews import needs_of, preview
@@ -89,6 +90,7 @@ __all__ = [
     "same_agency",
     "sender_of",
     "sender_people",
+    "senders",
     "shut_out",
     "sight",
     "texts",

@@ -28,18 +28,24 @@ def sender_of(referral: Referral) -> UUID:
         return referral.sender_id
     g = AccessGrant.__table__.c
     manager = sa.select(g.person_id).where(
-        g.case_id == referral.case_id, g.basis == int(Basis.ASSIGNMENT), g.until > db.now()
+        g.case_id == referral.case_id, g.basis == int(Basis.ASSIGNMENT), g.until == db.FAR
     )
     found: UUID | None = db.session.scalar(manager.order_by(g.id.desc()).limit(1))
     return found or referral.sender_id
 
 
+def senders(referral: Referral) -> list[UUID]:
+    """Who stands for the sender today, and while he is away his stand-in."""
+    sender = sender_of(referral)
+    return [sender, *directory.stand_ins(sender)]
+
+
 def sender_people(referral: Referral) -> list[UUID]:
     """Who stands for the sender, and his supervisor; without one, the heads of the unit."""
-    sender = sender_of(referral)
+    sender, *instead = senders(referral)
     boss = db.session.scalar(sa.select(Person.supervisor_id).where(Person.id == sender))
     bosses = [boss] if boss is not None else directory.heads(referral.from_unit_id)
-    return [sender, *bosses]
+    return [sender, *instead, *bosses]
 
 
 def name_of(person_id: UUID) -> str:

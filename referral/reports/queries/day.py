@@ -11,13 +11,14 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile
-from referral.directory.models import Absence, Desk
-from referral.policy import ASKED_AT, WHOEVER, Actor, asked_by
+from referral.directory.models import Desk
+from referral.policy import WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 from referral.reports.queries.harm import Harm
 from referral.reports.queries.lines import Line, first_promise, lines, whom
+from referral.reports.queries.standing import mine
 
 MOST = 25
 TAKEN_UP = {Status.ACCEPTED, Status.IN_SERVICE, Status.COMPLETED, Status.CONFIRMED}
@@ -41,7 +42,7 @@ class Task:
     due_at: datetime
     mine: bool
     owner_id: UUID | None
-    """None: the desk owes it."""
+    """Who owes it, or where the desk does, another of the child's promises."""
     asked: bool
     """The desk asked back: the reply is mine to give."""
     others: tuple[Promise, ...]
@@ -113,15 +114,9 @@ def _tasks() -> sa.Select[Any]:
     f, r, me = FollowUp, Referral, WHOEVER
     asked = r.status == Status.NEEDS_INFO
     here = ~sa.func.coalesce(asked, sa.false())
-    mine = f.owner_person_id == me.id
-    stood_in_for = f.owner_person_id.in_(
-        sa.select(Absence.person_id).where(
-            Absence.stand_in_id == me.id, Absence.since <= ASKED_AT, Absence.until > ASKED_AT
-        )
-    )
     desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None)
-    reply = (r.from_unit_id == me.unit_id) & (r.sender_id == me.id) & (f.kind == Promise.ANSWER)
-    parts = [_owed(whose, here) for whose in (mine, stood_in_for, desk)]
+    reply = (r.from_unit_id == me.unit_id) & mine(r.sender_id) & (f.kind == Promise.ANSWER)
+    parts = [_owed(whose, here) for whose in (mine(f.owner_person_id), desk)]
     owed = sa.union_all(*parts, _owed(reply, asked)).subquery("owed")
     case = CaseFile
     return (
@@ -160,7 +155,7 @@ def _task(actor: Actor, rows: list[Any], now: datetime) -> Task:
         harm=harm(first),
         due_at=first.due_at,
         mine=first.owner_person_id == actor.id or asked,
-        owner_id=first.owner_person_id,
+        owner_id=next((row.owner_person_id for row in (first, *rest) if row.owner_person_id), None),
         asked=asked,
         others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
     )
@@ -176,7 +171,7 @@ def _elsewhere() -> sa.Select[Any]:
     c = CaseFile
     top = (
         sa.select(c.id, c.number, c.risk, c.status, c.district_code, c.unit_id, c.manager_id)
-        .where(c.manager_id == WHOEVER.id, c.closed_at.is_(None), c.visible_to(WHOEVER))
+        .where(mine(c.manager_id), c.closed_at.is_(None), c.visible_to(WHOEVER))
         .order_by(c.next_due_at, c.id)
         .limit(READ)
         .subquery("top")

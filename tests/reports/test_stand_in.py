@@ -1,0 +1,159 @@
+"""Somebody is away: whoever stands in sees and does on Hari ini what the other one owes."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from referral import db, policy
+from referral.audit import AuditEntry
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile
+from referral.directory import actions as directory
+from referral.directory import queries as desks
+from referral.policy import Compartment, Role
+from referral.referrals import actions as referrals
+from referral.referrals.models import Status
+from tests.directory.given import worker
+from tests.make import WITA
+from tests.pages import Browser
+from tests.referrals import given
+from tests.reports.given import Travel
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+UNIT, DAY = "uptd-ppa-maros", timedelta(days=1)
+NOTHING = Compartment.NONE
+
+
+@pytest.fixture(autouse=True)
+def _stand_in(session: object) -> None:
+    assert session
+    worker(UNIT, role=Role.CASE_MANAGER)
+
+
+def away(who: str = "mk_maros", to: str | None = "petugas_uji", by: str | None = None) -> None:
+    """That person is away for a day, and who stands in for her."""
+    gone, other = given.person(who).id, given.person(to).id if to else None
+    acts = given.acting(by or who)
+    unit, now = desks.unit(acts.unit_id), db.now()
+    assert unit
+    directory.go_away(unit, person_id=gone, since=now, until=now + DAY, stand_in_id=other, by=acts)
+
+
+def back(by: str = "mk_maros") -> None:
+    acts = given.acting(by)
+    unit = desks.unit(acts.unit_id)
+    assert unit
+    directory.come_back(unit, person_id=given.person("mk_maros").id, by=acts)
+
+
+def sees(case_id: UUID, who: str = "petugas_uji") -> Compartment:
+    """What of the sealed parts."""
+    return policy.compartments(case_id, given.acting(who)) & policy.SEALED
+
+
+def boxes(at: datetime) -> list[str]:
+    return at.astimezone(WITA).strftime("%d %m %Y %H.%M").split()
+
+
+@pytest.mark.parametrize("by", ["mk_maros", "kepala_maros"])
+def test_a_stand_in_meets_the_child_that_the_absent_one_owes(sign_in: SignIn, by: str) -> None:
+    case, _manager = given.open_case()
+    before = sign_in("petugas_uji")
+    assert "menggantikan" not in before.get("/").text
+    assert before.get(f"/cases/{case.id}/contact").status_code == 409
+    away(by=by)
+    browser = sign_in("petugas_uji")
+    assert "menggantikan Rahma Contoh" in browser.get("/").text
+    assert "Kenari Anak" in browser.get(f"/cases/{case.id}").text
+    browser.get(f"/cases/{case.id}/contact")
+    met: dict[str, Any] = {"at": boxes(db.now()), "with_whom": "child", "safe": "yes"}
+    sent = browser.send(f"/cases/{case.id}/contact", **met, words="Bertemu di sekolah.")
+    assert sent.status_code == 303, sent.text
+
+
+def test_when_the_absent_one_is_back_the_stand_in_sees_no_more(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    away()
+    assert sees(case.id) == policy.SEALED
+    back()
+    assert sees(case.id) is NOTHING
+    assert "menggantikan" not in sign_in("petugas_uji").get("/").text
+
+
+def test_the_sight_ends_with_the_absence_by_itself(travel: Travel) -> None:
+    case, _manager = given.open_case()
+    away()
+    travel(db.now() + DAY + timedelta(minutes=1))
+    assert sees(case.id) is NOTHING
+
+
+def test_a_duty_officer_who_stands_in_sees_no_more_than_one_who_claims() -> None:
+    case, _manager = given.open_case()
+    away(to="piket_maros")
+    assert not sees(case.id, "piket_maros") & (Compartment.HEALTH | Compartment.ONLINE)
+
+
+def test_another_stand_in_takes_the_sight_over() -> None:
+    case, _manager = given.open_case()
+    away()
+    away(to="kepala_maros")
+    assert sees(case.id) is NOTHING
+
+
+def test_a_case_that_comes_and_one_that_goes_meanwhile() -> None:
+    away()
+    case, _manager = given.open_case()
+    assert sees(case.id) == policy.SEALED
+    head = given.acting("kepala_maros")
+    mine = policy.find(CaseFile, case.id, head)
+    cases.assign(mine, head.id, by=head)
+    assert sees(case.id) is NOTHING
+
+
+def test_the_administrator_opens_no_case_to_anybody() -> None:
+    case, _manager = given.open_case()
+    gone, other = given.person("mk_maros"), given.person("petugas_uji").id
+    admin, unit, now = given.acting("admin"), desks.unit(gone.unit_id), db.now()
+    assert unit
+    directory.go_away(
+        unit, person_id=gone.id, since=now, until=now + DAY, stand_in_id=other, by=admin
+    )
+    assert sees(case.id) is NOTHING
+
+
+def test_who_stands_in_hears_what_the_desk_asks_and_answers_it(sign_in: SignIn) -> None:
+    referral = given.referral(Status.NEEDS_INFO)
+    away()
+    browser = sign_in("petugas_uji")
+    assert "Balas pertanyaan meja tujuan" in browser.get("/").text
+    browser.get(f"/referrals/{referral.id}/reply")
+    sent = browser.send(f"/referrals/{referral.id}/reply", words="Ya, bersedia.")
+    assert sent.status_code == 303
+    taker = given.acting("polisi_maros")
+    referrals.ask(given.found(referral.id, taker), "Kapan?", by=taker)
+    assert "Meja penerima bertanya" in sign_in("petugas_uji").get("/inbox").text
+
+
+def test_each_case_that_is_opened_so_is_written_down(owner: sa.Engine) -> None:
+    assert owner
+    case, _manager = given.open_case()
+    away()
+    manager = given.acting("mk_maros")
+    entry = AuditEntry.__table__.c
+    written = db.session.execute(
+        sa.select(entry.case_id, entry.about_id, entry.person_id).where(
+            entry.act == "case.stood_in"
+        )
+    ).all()
+    assert written == [(case.id, given.person("petugas_uji").id, manager.id)]
+
+
+def test_the_form_says_what_a_stand_in_may_open(sign_in: SignIn) -> None:
+    browser = sign_in("mk_maros")
+    page = browser.get(f"/directory/desks/{given.person('mk_maros').unit_id}/away").text
+    assert "membuka dan mengerjakan kasus yang dipegang yang pergi" in page
