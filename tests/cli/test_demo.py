@@ -1,5 +1,6 @@
 """The demo: invented stories told once, true in every row; a door only where DEMO is on."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,15 @@ from flask import Flask
 from referral import db
 from referral.app import create_app
 from referral.cases.models import CaseFile
-from referral.referrals.models import Referral, Status
+from referral.cli.cast import EVERYBODY, Part
+from referral.directory.models import Unit
+from referral.policy import SHARABLE, AgencyKind, Role
+from referral.referrals.models import Kind, Referral, Status
+from tests.demo import enter
 from tests.servers import Servers, settings_for
+
+WITHOUT = (Role.ADMINISTRATOR, Role.AUDITOR)
+HELD = re.compile(r'href="/(cases|referrals|board)/[0-9a-f-]{36}')
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +66,31 @@ def test_some_are_late_and_one_darurat_is_unclaimed(owner: sa.Connection) -> Non
     assert late >= 5
     unclaimed = "SELECT count(*) FROM referral WHERE urgency = 'darurat' AND claimed_at IS NULL"
     assert owner.scalar(sa.text(unclaimed)) == 3
+
+
+def test_every_kind_of_receiver_with_an_account_has_work(owner: sa.Connection) -> None:
+    rows = owner.execute(
+        sa.select(Unit.kind, Referral.kind, Referral.status).join(
+            Unit, Unit.id == Referral.to_unit_id
+        )
+    ).all()
+    asked = {receiver for receiver, kind, _status in rows if kind is not Kind.VILLAGE_REPORT}
+    only_by_dinsos = {AgencyKind.LKSA}
+    assert asked == set(SHARABLE) - only_by_dinsos
+    for kind in (AgencyKind.SCHOOL, AgencyKind.DUKCAPIL):
+        states = {status for receiver, _kind, status in rows if receiver is kind}
+        assert Status.SENT in states
+        assert states & {Status.IN_SERVICE, Status.COMPLETED}
+    transfers = {status for _receiver, kind, status in rows if kind is Kind.TRANSFER}
+    assert transfers >= {Status.SENT, Status.ACCEPTED}
+
+
+@pytest.mark.parametrize("who", [p for p in EVERYBODY if p.role not in WITHOUT], ids=str)
+def test_every_account_that_holds_work_finds_some(app: Flask, who: Part) -> None:
+    client = enter(app, who.username)
+    page = client.get("/").get_data(as_text=True)
+    boxes = [client.get(f"/referrals?box={box}").get_data(as_text=True) for box in ("in", "done")]
+    assert HELD.search("".join([page, *boxes])), "a day without a child"
 
 
 def test_a_second_time_adds_nothing(app: Flask, owner: sa.Connection) -> None:

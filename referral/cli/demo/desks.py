@@ -8,7 +8,7 @@ from referral import db
 from referral.cli.demo.stage import Do, Scene
 from referral.directory import queries as directory
 from referral.directory.models import Service
-from referral.policy import USUAL_SHARE
+from referral.policy import USUAL_SHARE, WHOLE
 from referral.referrals import actions as referrals
 from referral.referrals.models import (
     Assent,
@@ -50,6 +50,29 @@ def send(unit: str, service: Service, urgency: Urgency, need: str) -> Do:
             goal=f"Anak mendapat {need}.",
             shown=referrals.Shown(),
             consent=agreed() if basis is LawfulBasis.CONSENT else None,
+        )
+        scene.sent[unit] = referrals.send(scene.case, request, by=scene.by).id
+
+    return do
+
+
+def transfer(unit: str) -> Do:
+    """Offer the whole case to another UPTD."""
+
+    def do(scene: Scene) -> None:
+        to = directory.unit_by_code(unit)
+        if to is None:
+            raise LookupError(unit)
+        request = referrals.Request(
+            to_unit_id=to.id,
+            service=Service.COMPLAINT,
+            urgency=Urgency.HOURS_24,
+            basis=LawfulBasis.PUBLIC_TASK,
+            share=WHOLE,
+            summary="Anak pindah ke rumah keluarganya di kota; pendamping perlu berganti.",
+            goal="Anak didampingi dekat tempat tinggalnya yang baru.",
+            shown=referrals.Shown(),
+            whole_case=True,
         )
         scene.sent[unit] = referrals.send(scene.case, request, by=scene.by).id
 

@@ -6,6 +6,7 @@ from referral.cases.models import Channel
 from referral.cases.models.told import Disability, Relation
 from referral.cli.demo import desks as r
 from referral.cli.demo import verbs as v
+from referral.cli.demo.partners import PARTNERS
 from referral.cli.demo.roads import (
     BONE,
     MAKASSAR,
@@ -197,7 +198,7 @@ ENDING: tuple[Story, ...] = (
     ),
 )  # fmt: skip
 """Asked to close, closed, and closed as mistaken."""
-USUAL = (*RUNNING, *BESIDE, *ENDING)
+USUAL = (*RUNNING, *BESIDE, *PARTNERS, *ENDING)
 ALL = (*NEW, *LATE, *USUAL)
 
 

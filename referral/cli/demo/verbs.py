@@ -27,7 +27,10 @@ TELLERS = (ToldBy.RELATIVE, ToldBy.NEIGHBOUR, ToldBy.TEACHER, ToldBy.PARENT, Tol
 
 
 def report(*signs: Sign, told: timedelta, channel: Channel = Channel.PATBM, **more: Any) -> Do:
-    """Open a case by a report, first told so long before; ``wedding`` is in so many days."""
+    """Open a case by a report, first told so long before; ``wedding`` is in so many days.
+
+    The child lives somewhere in the district, or in the part of it ``at``.
+    """
 
     def do(scene: Scene) -> None:
         now = db.now()
@@ -37,7 +40,7 @@ def report(*signs: Sign, told: timedelta, channel: Channel = Channel.PATBM, **mo
             told_at=now - told,
             channel=channel,
             signs=frozenset(signs),
-            area_code=scene.stage.dice.choice(scene.stage.villages(scene.district)),
+            area_code=scene.stage.dice.choice(scene.stage.villages(more.get("at", scene.district))),
             children=(_child(scene, more.get("disability", ())),),
             recent=more.get("recent", False),
             wedding_on=local_day(now) + timedelta(days=days) if days else None,
