@@ -141,6 +141,7 @@ def upgrade() -> None:
                 "danger",
                 "low_risk",
                 "other_district",
+                "police_request",
                 name="condition",
                 native_enum=False,
                 create_constraint=True,
@@ -1102,6 +1103,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("first_id", sa.Uuid(), nullable=True),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
@@ -1367,6 +1369,7 @@ def upgrade() -> None:
             ["consent_id"], ["consent.id"], name=op.f("fk_referral_consent_id")
         ),
         sa.ForeignKeyConstraint(["parent_id"], ["referral.id"], name=op.f("fk_referral_parent_id")),
+        sa.ForeignKeyConstraint(["first_id"], ["referral.id"], name=op.f("fk_referral_first_id")),
         sa.ForeignKeyConstraint(["worker_id"], ["person.id"], name=op.f("fk_referral_worker_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
         sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
@@ -1378,6 +1381,13 @@ def upgrade() -> None:
         ["to_unit_id", "answer_by", "id"],
         unique=False,
         postgresql_where=sa.text("answer_by IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_referral_first",
+        "referral",
+        ["first_id"],
+        unique=False,
+        postgresql_where=sa.text("first_id IS NOT NULL"),
     )
     op.create_index("ix_referral_from", "referral", ["from_unit_id", "status_since"], unique=False)
     op.create_index(

@@ -150,6 +150,12 @@ CREATE FUNCTION app_side(r referral, sender boolean) RETURNS boolean
       AND CASE WHEN sender THEN r.from_unit_id = app_unit() AND g.basis IN (1, 3, 6)
                ELSE g.basis_id IN (r.id, r.parent_id) AND g.basis IN (2, 3, 4, 5, 6, 7) END) $$;
 
+-- Whose desks have held a need since it was first sent, for who holds a part of the case.
+CREATE FUNCTION app_handled(this uuid, first uuid) RETURNS TABLE (unit_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.to_unit_id FROM referral r
+    WHERE (r.id = this OR r.id = first OR r.first_id = first) AND app_holds(r.case_id) $$;
+
 -- May the actor end this grant: his own, who works on the case any, the desk what its referral
 -- opened.
 CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
@@ -187,7 +193,7 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
       -- Accepted: within the share list; of one that was forwarded also its first words.
       WHEN b = 5 THEN EXISTS (
         SELECT FROM referral r LEFT JOIN person h ON h.id = p
-        WHERE r.case_id = c AND (r.id = bid OR (r.parent_id = bid AND mask = 0))
+        WHERE r.case_id = c AND (r.id = bid OR (r.first_id = bid AND mask = 0))
           AND r.status IN ('accepted', 'in_service')
           AND coalesce(u, h.unit_id) = r.to_unit_id
           AND mask & ~r.share = 0 AND (p IS NULL OR (p = app_person() AND r.kind = 'transfer'))
@@ -239,8 +245,8 @@ WHAT_WAS_SENT = """
 DO $$ DECLARE changing text; BEGIN
   SELECT string_agg(quote_ident(column_name), ', ') INTO changing
   FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'referral'
-    AND column_name NOT IN ('id', 'number', 'parent_id', 'case_id', 'kind', 'service', 'to_unit_id',
-                            'share', 'created_at', 'sent_at');
+    AND column_name NOT IN ('id', 'number', 'parent_id', 'first_id', 'case_id', 'kind', 'service',
+                            'to_unit_id', 'share', 'created_at', 'sent_at');
   EXECUTE 'REVOKE UPDATE ON referral FROM app_web';
   EXECUTE 'GRANT UPDATE (' || changing || ') ON referral TO app_web';
 END $$

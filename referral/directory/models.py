@@ -124,6 +124,7 @@ class Condition(StrEnum):
     LOW_RISK = "low_risk"
     OTHER_DISTRICT = "other_district"
     """The desk is of another kabupaten or kota than the sender."""
+    POLICE_REQUEST = "police_request"
 
 
 class Route(db.Base):
@@ -156,10 +157,8 @@ class Desk(db.Base):
     @property
     def number(self) -> str:
         """The phone as people write it here: ``0411-555-0101`` for ``+624115550101``."""
-        if not self.phone.startswith("+62"):
-            return self.phone
         own = "0" + self.phone.removeprefix("+62")
-        return f"{own[:4]}-{own[4:-4]}-{own[-4:]}"
+        return f"{own[:4]}-{own[4:-4]}-{own[-4:]}" if self.phone[:3] == "+62" else self.phone
 
 
 class Duty(db.Base):

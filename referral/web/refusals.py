@@ -47,6 +47,10 @@ REFUSALS: dict[str, str] = {
         "Rujukan ini tidak ada di meja Anda: untuk meja lain, atau sudah ditarik."
     ),
     "sender.only": _l("Hanya pengirim yang dapat melakukan ini."),
+    "desk.own": _l(
+        "Itu meja unit Anda sendiri. Layani anak ini dan catat di halaman kasus, atau pilih meja"
+        " lain."
+    ),
     "desk.not_serving": _l(
         "Meja itu tidak melayani wilayah anak ini. Pilih meja lain, atau UPT PPA provinsi."
     ),
@@ -70,6 +74,10 @@ REFUSALS: dict[str, str] = {
     ),
     "route.other_district": _l(
         "Ke %(to)s hanya dari kabupaten atau kota lain. Pilih meja di kabupaten atau kota lain."
+    ),
+    "route.police_request": _l(
+        "Visum hanya atas permintaan tertulis polisi: minta penyidik, lalu catat di halaman kasus"
+        " (Catat visum). Pengobatan tidak menunggu: rujuk untuk layanan kesehatan."
     ),
     "route.consult": _l(
         "Dengan %(to)s lembaga Anda hanya berkonsultasi. Telepon mejanya: %(phone)s."
@@ -129,7 +137,13 @@ REFUSALS: dict[str, str] = {
     "waitlist.far": _l(
         "Paling lambat %(limit)s. Lebih lama dari itu: tolak, dengan saran meja lain."
     ),
-    "forward.once": _l("Rujukan ini sudah pernah dialihkan. Terima, atau tolak dengan saran meja."),
+    "forward.back": _l(
+        "Meja itu sudah pernah memegangnya. Pilih meja lain, atau tolak dengan saran meja."
+    ),
+    "reroute.consent": _l(
+        "Persetujuan anak tidak untuk lembaga itu. Tarik rujukan ini, minta persetujuan untuk"
+        " lembaga baru, lalu kirim rujukan baru."
+    ),
     "forward.consent": _l(
         "Persetujuan anak hanya untuk lembaga Anda. Tanyakan dulu kepada pengirim, atau tolak"
         " dengan saran meja lain."

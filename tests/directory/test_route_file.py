@@ -82,7 +82,7 @@ def test_one_wrong_line_refuses_the_whole_file(line: str) -> None:
         (A.PATBM, A.HOSPITAL, Condition.EMERGENCY), (A.SHELTER, A.HOSPITAL, Condition.EMERGENCY),
         (A.SCHOOL, A.HOSPITAL, Condition.EMERGENCY), (A.PATBM, A.PUSPAGA, Condition.LOW_RISK),
         (A.SHELTER, A.POLICE, Condition.DANGER), (A.UPTD, A.UPTD, Condition.OTHER_DISTRICT),
-        (A.SHELTER, A.PUSPAGA, None), (A.UPTD, A.HOSPITAL, None),
+        (A.SHELTER, A.PUSPAGA, None), (A.UPTD, A.HOSPITAL, Condition.POLICE_REQUEST),
     ],
 )  # fmt: skip
 def test_the_conditions_are_those_of_the_domain(

@@ -6,6 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from referral import db, policy
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile, RecordKind
 from referral.directory import queries as directory
 from referral.directory.models import Condition, Route, Service
 from referral.errors import Refused
@@ -70,7 +73,7 @@ def test_each_receiver_is_asked_in_its_way(code: str, service: Service, kind: Ki
         ("lksa-contoh-maros", Service.CARE_HOME, "Jalannya: lewat Dinas Sosial."),
         ("dukcapil-bone", Service.DOCUMENTS, "tidak melayani wilayah anak ini. Pilih meja lain"),
         ("dukcapil-maros", Service.SCHOOLING, "tidak melayani permintaan ini. Pilih layanan"),
-        ("uptd-ppa-maros", Service.SHELTER, "tidak melayani"),
+        ("uptd-ppa-maros", Service.SHELTER, "Itu meja unit Anda sendiri."),
     ],
 )
 def test_what_is_not_open_is_refused_with_the_way_on(
@@ -112,6 +115,7 @@ def test_another_sender_has_other_ways(
         (Condition.LOW_RISK, Urgency.DAYS_3, Risk.LOW, None),
         (Condition.LOW_RISK, Urgency.DAYS_3, Risk.MEDIUM, "route.low_risk"),
         (Condition.OTHER_DISTRICT, Urgency.DAYS_3, Risk.LOW, "route.other_district"),
+        (Condition.POLICE_REQUEST, Urgency.DARURAT, Risk.HIGH, "route.police_request"),
         (None, Urgency.DAYS_3, Risk.HIGH, None),
     ],
 )
@@ -122,13 +126,32 @@ def test_a_way_with_a_condition_is_open_only_where_it_holds(
     assert unit
     route, sender = Route(when=when), desk("uptd-ppa-maros")
     if key is None:
-        desks.fits(route, unit, urgency=urgency, risk=risk, sender_id=sender)
+        desks.fits(route, unit, desks.Facts(urgency, risk, sender, visum=False))
         return
     with pytest.raises(Refused) as refused:
-        desks.fits(route, unit, urgency=urgency, risk=risk, sender_id=sender)
+        desks.fits(route, unit, desks.Facts(urgency, risk, sender, visum=False))
     assert refused.value.key == key
     told = sentence(refused.value.key, refused.value.facts)
-    assert told.startswith("Ke ")
+    assert told.startswith(("Ke ", "Visum hanya"))
+
+
+@pytest.mark.usefixtures("session")
+def test_a_visum_waits_for_the_police_and_treatment_for_nobody() -> None:
+    visum: dict[str, Any] = {
+        "to": "rsud-maros-ppt",
+        "service": Service.FORENSIC_EXAM,
+        "share": C.IDENTITY,
+    }
+    with pytest.raises(Refused) as refused:
+        given.referral(**visum)
+    assert refused.value.key == "route.police_request"
+    treated = given.referral(**{**visum, "service": Service.TREATMENT})
+    manager = given.acting("mk_maros")
+    case = policy.find(CaseFile, treated.case_id, manager)
+    cases.record_lp(case.id, "LP/B/1/III/2026", db.now(), by=manager)
+    asked = cases.Written(RecordKind.VISUM, db.now(), "", code="requested")
+    cases.record(case, asked, by=manager)
+    assert given.referral(case=case, **visum).service is Service.FORENSIC_EXAM
 
 
 def test_the_list_shows_only_what_is_open_with_what_it_needs(sign_in: SignIn) -> None:

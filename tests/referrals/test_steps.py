@@ -36,7 +36,7 @@ def test_every_other_step_is_refused_and_changes_nothing(status: Status) -> None
 
 
 @pytest.mark.usefixtures("session")
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", [step for step in STEPS if step is not Step.FORWARD])
 def test_only_the_side_whose_step_it_is_may_take_it(step: Step) -> None:
     status = next(s for s in STATES if (s, step) in OPEN)
     referral = given.referral(status)

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from referral.directory.models import Service
+from referral.policy import Compartment
+from referral.reminders.limits import Urgency
 from tests.pages import Browser
+from tests.referrals import given
 from tests.reports.given import BONE, MEDIUM, SATURDAY, Travel, hidden, report
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -115,3 +120,18 @@ def test_a_child_at_high_risk_whom_nobody_took_up_comes_before_all_harm(
     travel(SATURDAY + timedelta(minutes=10))
     today = sign_in("dp3a_maros").get("/").text
     assert today.index(new) < today.index(old)
+
+
+def test_a_head_turns_from_a_late_desk_to_another(travel: Travel, sign_in: SignIn) -> None:
+    travel(SATURDAY)
+    asked: dict[str, Any] = {"service": Service.TREATMENT, "share": Compartment.IDENTITY}
+    sent = given.referral(to="rsud-maros-ppt", urgency=Urgency.DARURAT, **asked)
+    link = f'href="/referrals/{sent.id}/reroute"'
+    assert link not in sign_in("kepala_maros").get("/board?due=soon").text
+    travel(SATURDAY + timedelta(hours=1, minutes=1))
+    head = sign_in("kepala_maros")
+    board = head.get("/board").text
+    assert link in board
+    assert "Cari meja lain" in board
+    assert "Cari meja lain" not in sign_in("dp3a_maros").get("/board").text
+    assert "Cari meja lain" not in sign_in("provinsi").get("/board").text

@@ -13,9 +13,10 @@ from referral.audit import AuditEntry
 from referral.cases.models import CaseFile
 from referral.directory import actions as directory
 from referral.directory import queries as desks
+from referral.directory.models import Service
 from referral.errors import Refused
 from referral.outbox import InboxItem
-from referral.policy import Compartment
+from referral.policy import Compartment, Role
 from referral.referrals.models import Status
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -23,11 +24,13 @@ from referral.reports import actions, queries
 from referral.reports.queries import Reason
 from tests import make
 from tests.pages import Browser
+from tests.people.given import account
 from tests.referrals import given
 from tests.reports.given import SATURDAY, Travel, hidden, report
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
+IDENTITY = Compartment.IDENTITY
 
 
 @pytest.fixture
@@ -174,3 +177,19 @@ def test_a_head_hands_over_only_what_his_unit_owes() -> None:
     promise = queries.promise(sent.id, head)
     with pytest.raises(Refused, match=r"promise\.not_theirs"):
         actions.hand_over(promise, to=taker, reason=Reason.NO_ANSWER, by=head)
+
+
+def test_nobody_is_offered_what_his_role_may_not_do() -> None:
+    """A supervisor of the unit that owes could neither claim a report nor accept it."""
+    sent = given.referral(to="upt-ppa-sulsel", service=Service.COUNSELLING, share=IDENTITY)
+    db.session.commit()
+    db.acting(None, None)
+    taker = account("piket_provinsi", Role.PROVIDER, unit="upt-ppa-sulsel").id
+    watcher = id_of("provinsi")
+    promise = queries.promise(sent.id, make.acting("provinsi"))
+    assert promise.kind in (Kind.ACKNOWLEDGE, Kind.ANSWER)
+    offered = {member.id for member in queries.takers(promise)}
+    assert taker in offered
+    assert watcher not in offered
+    with pytest.raises(Refused, match=r"promise\.not_theirs"):
+        actions.hand_over(promise, to=watcher, reason=Reason.AWAY, by=make.acting("provinsi"))

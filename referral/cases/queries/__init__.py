@@ -43,6 +43,7 @@ from referral.cases.queries.work import (
     open_goals,
     owner_of,
     plan_reviewed,
+    recorded,
     was_high,
 )
 
@@ -92,6 +93,7 @@ __all__ = [
     "plan_reviewed",
     "promises",
     "proposed",
+    "recorded",
     "referrals",
     "scope_of",
     "sealed_words",

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db
-from referral.cases.models import CaseEvent, Goal, GoalState, LawLine, Plan, RecordKind
+from referral.cases.models import CaseEvent, CaseRecord, Goal, GoalState, LawLine, Plan, RecordKind
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 
@@ -61,6 +61,12 @@ def plan_reviewed(case_id: UUID) -> bool | None:
     query = sa.select(sa.func.max(Plan.approved_at), reviewed.scalar_subquery())
     approved, looked_at = db.session.execute(query.where(Plan.case_id == case_id)).one()
     return None if approved is None else looked_at is not None and looked_at >= approved
+
+
+def recorded(case_id: UUID, kind: RecordKind) -> bool:
+    """Whether such a step is on record, as far as the actor may see it."""
+    found = sa.select(CaseRecord.id).where(CaseRecord.case_id == case_id, CaseRecord.kind == kind)
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def owner_of(case_id: UUID) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,7 +19,17 @@ _SERVING = (AreaServed.area_code == sa.any_(_CODES)) | AreaServed.area_code.star
 """Serves the area, one above it, or a part of it."""
 
 
-def _place(code: str) -> dict[str, object]:
+_NEAR: sa.ColumnElement[bool] = Unit.id == sa.any_(
+    sa.func.array(sa.select(AreaServed.unit_id).where(_SERVING).scalar_subquery())
+)
+_ALSO = Unit.kind == sa.any_(sa.bindparam("also", type_=sa.ARRAY(sa.Text())))
+_OFFERING = (ServiceOffered.unit_id == Unit.id) & (
+    ServiceOffered.service == sa.bindparam("service")
+)
+
+
+def place(code: str) -> dict[str, object]:
+    """An area as queries of who serves it ask for it."""
     return {"codes": list(above(code)), "within": f"{code}."}
 
 
@@ -33,7 +44,7 @@ def desk_for(kind: AgencyKind, area_code: str) -> UUID | None:
 
     A district without its own UPTD is answered for by the province's.
     """
-    found: UUID | None = db.session.scalar(_desk_for(), {**_place(area_code), "kind": kind})
+    found: UUID | None = db.session.scalar(_desk_for(), {**place(area_code), "kind": kind})
     if found is None and kind is AgencyKind.UPTD:
         return desk_for(AgencyKind.UPT_PROVINCE, area_code)
     return found
@@ -67,7 +78,7 @@ def desks(
     """
     if area_code is None:
         return list(db.session.scalars(_desks()))
-    asked = {**_place(area_code), "also": list(also), "service": service}
+    asked = {**place(area_code), "also": list(also), "service": service}
     return list(db.session.scalars(_desks_near(offering=service is not None), asked))
 
 
@@ -78,20 +89,24 @@ def _desks() -> sa.Select[Unit]:
 
 @cache
 def _desks_near(*, offering: bool) -> sa.Select[Unit]:
-    serving = sa.select(AreaServed.unit_id).where(_SERVING).scalar_subquery()
-    near: sa.ColumnElement[bool] = Unit.id == sa.any_(sa.func.array(serving))
-    also = Unit.kind == sa.any_(sa.bindparam("also", type_=sa.ARRAY(sa.Text())))
-    query = _with_desk().where(near | also).order_by(near.desc(), Unit.kind, Unit.name)
-    if not offering:
-        return query
-    asked = ServiceOffered.service == sa.bindparam("service")
-    return query.join(ServiceOffered, (ServiceOffered.unit_id == Unit.id) & asked)
+    query = _with_desk().where(_NEAR | _ALSO).order_by(_NEAR.desc(), Unit.kind, Unit.name)
+    return query.join(ServiceOffered, _OFFERING) if offering else query
+
+
+def near(*columns: Any) -> sa.Select[Any]:
+    """Of units with a desk that offer the service, as ``desks`` finds them; ``place`` asks."""
+    query = sa.select(*columns).select_from(Unit).join(Unit.desk)
+    return (
+        query.join(ServiceOffered, _OFFERING)
+        .where(_NEAR | _ALSO)
+        .order_by(_NEAR.desc(), Unit.kind, Unit.name)
+    )
 
 
 def serves(unit_id: UUID, area_code: str) -> bool:
     """Whether the unit answers for the area or a part of it."""
     query = sa.select(sa.literal(1)).where(AreaServed.unit_id == unit_id, _SERVING)
-    return db.session.scalar(query.limit(1), _place(area_code)) is not None
+    return db.session.scalar(query.limit(1), place(area_code)) is not None
 
 
 def unit(id: UUID) -> Unit | None:
@@ -112,6 +127,11 @@ def district(unit_id: UUID) -> str | None:
 def any_unit() -> bool:
     """Whether an agency has ever been loaded."""
     return db.session.scalar(sa.select(Unit.id).limit(1)) is not None
+
+
+def kind(unit_id: UUID) -> AgencyKind:
+    """What a unit is."""
+    return db.session.scalars(sa.select(Unit.kind).where(Unit.id == unit_id)).one()
 
 
 def unit_by_code(code: str) -> Unit | None:

@@ -174,13 +174,13 @@ def _open_share(move: Move) -> None:
     """The share list opens to the desk's unit, and the first service is owed."""
     referral = move.referral
     share.let_see(referral)
-    if referral.parent_id is not None:  # why it was sent stands on the one that was forwarded
+    if referral.first_id is not None:  # why it was sent stands on the one that the sender wrote
         policy.grant(
             referral.case_id,
             basis=Basis.REFERRAL,
             unit=referral.to_unit_id,
             share=Compartment.NONE,
-            basis_id=referral.parent_id,
+            basis_id=referral.first_id,
         )
     db.session.flush()
     policy.end(referral.case_id, because="accepted", bases=[Basis.PREVIEW], basis_id=referral.id)

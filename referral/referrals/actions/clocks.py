@@ -98,9 +98,8 @@ def _stands_at(referral: Referral) -> datetime:
     return max(db.now(), asked + paused(asked, db.FAR, referral.paused))
 
 
-def limit_first_service(referral: Referral, *, risk: int, receiver: Receiver | None) -> None:
+def limit_first_service(referral: Referral, about: Matter) -> None:
     """How long after acceptance the first service may take: the desk will not know the risk."""
-    about = matter(referral, risk=risk, receiver=receiver)
     limit = reminders.limit_of(Promise.FIRST_SERVICE, about, unit_id=referral.to_unit_id)
     if limit is not None:
         referral.first_service_amount = limit.limit.amount
@@ -143,11 +142,17 @@ def answer_due(about: Matter, unit_id: UUID) -> datetime:
     return db.FAR if term is None else term.due_at
 
 
-def start_answer(referral: Referral, about: Matter) -> None:
-    """Acknowledge and answer are owed from now; of who answers in its own time the sender asks."""
+def start_answer(referral: Referral, about: Matter, owed: FollowUp | None = None) -> None:
+    """Acknowledge and answer are owed from now; of who answers in its own time the sender asks.
+
+    The answer that another desk has ``owed`` so far is owed on, by its own times.
+    """
     owner, start = desk(referral), db.now()
     reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start)
-    reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
+    if owed is None:
+        reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
+    else:
+        reminders.owe_on(owed, about, owner)
     asked = ASKED_AFTER.get(about.receiver) if about.receiver else None
     lpsk = Promise.LPSK_DECISION  # one decision of the case, however often one writes
     if asked is not None and not (
@@ -223,6 +228,13 @@ def take_down(referral: Referral, since: datetime) -> None:
     """The platform was told: its hours run (Kepmenkominfo 522/2024)."""
     done(referral, Promise.TAKEDOWN, at=since)
     reminders.open_follow_up(Promise.TAKEDOWN, matter(referral), sender(referral), start=since)
+
+
+def answer_owed(referral: Referral) -> FollowUp | None:
+    """The answer that the desk still owes; an open question stops its clock no longer."""
+    if referral.status is Status.NEEDS_INFO:
+        resume(referral, queries.asked_at(referral))
+    return next(iter(_answers(referral)), None)
 
 
 def _answers(referral: Referral) -> list[FollowUp]:

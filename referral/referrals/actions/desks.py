@@ -1,5 +1,6 @@
 """Which desk may be asked: it is there, serves the place, does this work, and the route is open."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from referral.directory import queries as directory
@@ -37,15 +38,28 @@ def lawful(service: Service, *, sexual: bool) -> None:
         raise Refused("mediation.law")
 
 
-def fits(route: Route, desk: Unit, *, urgency: Urgency, risk: int, sender_id: UUID) -> None:
+@dataclass(frozen=True)
+class Facts:
+    """What a way's condition may ask of a hand-over."""
+
+    urgency: Urgency
+    risk: int
+    sender_id: UUID
+    """The unit that hands it over."""
+    visum: bool
+    """The investigator has asked for the visum in writing, and that is on record."""
+
+
+def fits(route: Route, desk: Unit, facts: Facts) -> None:
     """Refuse a way whose condition is not so for this hand-over, with the way on."""
-    darurat = urgency is Urgency.DARURAT
+    darurat = facts.urgency is Urgency.DARURAT
     holds = {
         None: True,
         Condition.EMERGENCY: darurat,
-        Condition.DANGER: darurat or risk == Risk.HIGH,
-        Condition.LOW_RISK: risk == Risk.LOW,
-        Condition.OTHER_DISTRICT: desk.district_code != directory.district(sender_id),
+        Condition.DANGER: darurat or facts.risk == Risk.HIGH,
+        Condition.LOW_RISK: facts.risk == Risk.LOW,
+        Condition.OTHER_DISTRICT: desk.district_code != directory.district(facts.sender_id),
+        Condition.POLICE_REQUEST: facts.visum,
     }
     if not holds[route.when]:
         raise Refused(f"route.{route.when}", to=label(desk.kind))

@@ -10,20 +10,27 @@ from referral.referrals.actions import clocks, events
 from referral.referrals.models import Referral, ReferralPreview, Shown, Step
 from referral.reminders.actions import Matter
 from referral.reminders.clocks import local_day
-from referral.reminders.limits import Receiver
+from referral.reminders.models import FollowUp
 
 
 def dispatch(
-    draft: Referral, preview: ReferralPreview, *, by: Actor, risk: int, receiver: Receiver | None
-) -> Matter:
-    """Turn a draft into a sent referral; what its clocks depend on.
+    draft: Referral,
+    preview: ReferralPreview,
+    *,
+    by: Actor,
+    about: Matter,
+    owed: FollowUp | None = None,
+) -> None:
+    """Turn a draft into a sent referral; its clocks depend on what it is ``about``.
 
-    It is stored first: its promises, its grant and its words stand on its row.
+    ``owed`` is the answer that another desk has owed so far. The referral is stored first: its
+    promises, its grant and its words stand on its row.
     """
     draft.number = _next_number()
     draft.created_at = draft.sent_at = db.now()
-    about = clocks.matter(draft, risk=risk, receiver=receiver)
-    draft.answer_by = clocks.answer_due(about, draft.to_unit_id)
+    due = clocks.answer_due(about, draft.to_unit_id)
+    owed = None if due == db.FAR else owed
+    draft.answer_by = owed.due_at if owed else due
     draft.take(Step.SEND)
     db.session.add(draft)
     db.session.flush()
@@ -31,11 +38,10 @@ def dispatch(
     vault.new_key(draft.id, draft.case_id)
     preview.referral_id, preview.case_id = draft.id, draft.case_id
     db.session.add(preview)
-    clocks.start_answer(draft, about)
+    clocks.start_answer(draft, about, owed)
     events.note(draft, Step.SEND, by)
     if not about.unclaimed_darurat:  # its first reminder rings at once, and says the same
         events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id), by=by)
-    return about
 
 
 def preview_of(case: CaseFile, shown: Shown, by: Actor) -> ReferralPreview:
@@ -52,7 +58,7 @@ def preview_of(case: CaseFile, shown: Shown, by: Actor) -> ReferralPreview:
 
 def _let_preview(draft: Referral, by: Actor) -> None:
     """The desk may preview it; one that forwards keeps number and dates of what it handed on."""
-    if draft.parent_id is not None:
+    if draft.parent_id is not None and by.unit_id != draft.from_unit_id:
         policy.grant(draft.case_id, basis=Basis.RESIDUE, unit=by.unit_id, basis_id=draft.id)
     policy.grant(draft.case_id, basis=Basis.PREVIEW, unit=draft.to_unit_id, basis_id=draft.id)
 

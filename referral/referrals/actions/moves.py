@@ -67,7 +67,8 @@ def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None)
     person's, the answer lies in the future or before the sending.
     """
     queries.lock(referral)
-    if step in DESK_STEPS and (proxy is None or referral.moves_the_case):
+    senders = proxy is not None or (step is Step.FORWARD and by.unit_id == referral.from_unit_id)
+    if step in DESK_STEPS and not (senders and not referral.moves_the_case):
         of_desk(referral, by)
     else:
         of_sender(referral, by)

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.audit import action
-from referral.cases.models import CaseFile
+from referral.cases import queries as cases
+from referral.cases.models import CaseFile, RecordKind
 from referral.cases.models import Status as CaseStatus
 from referral.directory import queries as directory
-from referral.directory.models import Unit, Way
+from referral.directory.models import Condition, Unit, Way
 from referral.errors import Refused
 from referral.policy import OWNING, SHARABLE, WHOLE, Actor, Permission, can
 from referral.referrals import queries
@@ -54,9 +55,9 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
         _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
     elif feared and not request.trusted:
         raise Refused("consent.trusted")
-    clocks.limit_first_service(draft, risk=case.risk, receiver=receiver)
-    preview = hand_over.preview_of(case, request.shown, by)
-    hand_over.dispatch(draft, preview, by=by, risk=case.risk, receiver=receiver)
+    about = clocks.matter(draft, risk=case.risk, receiver=receiver)
+    clocks.limit_first_service(draft, about)
+    hand_over.dispatch(draft, hand_over.preview_of(case, request.shown, by), by=by, about=about)
     if feared and request.basis is not LawfulBasis.CONSENT:
         _ask_sign_off(draft, by)
     _say(draft, request, by)
@@ -105,9 +106,11 @@ def _ask_sign_off(draft: Referral, by: Actor) -> None:
 def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:
     """The unit asked, if it is there for this child, this service and this sender; and how."""
     if request.to_unit_id == by.unit_id:
-        raise Refused("desk.not_serving")
+        raise Refused("desk.own")
     desk, route = desks.asked(request.to_unit_id, request.service, case.area_code, by.unit_kind)
-    desks.fits(route, desk, urgency=request.urgency, risk=case.risk, sender_id=by.unit_id)
+    visum = route.when is Condition.POLICE_REQUEST and cases.recorded(case.id, RecordKind.VISUM)
+    facts = desks.Facts(request.urgency, case.risk, by.unit_id, visum)
+    desks.fits(route, desk, facts)
     if request.share & ~SHARABLE[desk.kind]:
         raise Refused("share.too_wide")
     if request.whole_case and desk.kind not in OWNING:

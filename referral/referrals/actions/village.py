@@ -12,7 +12,7 @@ from referral.cases.models import Step as CaseStep
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
-from referral.referrals.actions import events, hand_over, share
+from referral.referrals.actions import clocks, events, hand_over, share
 from referral.referrals.models import Kind, LawfulBasis, Referral, Shown, Status, Told
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
@@ -39,7 +39,8 @@ def hand_over_report(case: CaseFile, told: Told, *, by: Actor) -> Referral:
         basis=LawfulBasis.LEGAL_DUTY,
     )
     preview = hand_over.preview_of(case, Shown(told.needs, told.staff_safety), by)
-    about = hand_over.dispatch(report, preview, by=by, risk=case.risk, receiver=Receiver.UPTD)
+    about = clocks.matter(report, risk=case.risk, receiver=Receiver.UPTD)
+    hand_over.dispatch(report, preview, by=by, about=about)
     _start_case_clocks(case, about, by)
     return report
 

@@ -20,6 +20,7 @@ from referral.referrals.forms.longer import (
     HoldForm,
     KeepForm,
     NoteForm,
+    RerouteForm,
     WaitlistForm,
 )
 from referral.referrals.forms.results import telling
@@ -58,6 +59,7 @@ __all__ = [
     "RecallForm",
     "RenewForm",
     "ReplyForm",
+    "RerouteForm",
     "SendForm",
     "SignOffForm",
     "StartForm",

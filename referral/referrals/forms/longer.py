@@ -1,5 +1,6 @@
 """Steps beside the straight road: waiting list, another desk, no service, a wait, news, notes."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -43,13 +44,14 @@ class WaitlistForm(DeskForm):
         return (Waiting(self.expected_at.data, self.words.data or ""),)
 
 
-class ForwardForm(DeskForm):
-    """Which desk does it better, and why."""
+class RerouteForm(StepForm):
+    """Which desk does it better, and why: the sender's own word, where this one is silent."""
 
     BLAMED: ClassVar = {
-        **DeskForm.BLAMED,
         "desk.not_serving": "desk",
+        "forward.back": "desk",
         "forward.consent": "desk",
+        "reroute.consent": "desk",
         **dict.fromkeys((f"route.{when}" for when in Condition), "desk"),
     }
 
@@ -62,15 +64,29 @@ class ForwardForm(DeskForm):
     )
     words = lines(_l("Mengapa dialihkan?"), _l("Tulis alasannya."))
 
-    def suit(self, sight: Sight) -> None:
-        """Offer the desks that could take it."""
-        super().suit(sight)
+    def offer(self, desks: Iterable[queries.Other]) -> None:
+        """The desks that could take it."""
         field: Any = self.desk
-        field.choices = offered((str(unit.id), unit.name) for unit in queries.other_desks(sight))
+        field.choices = offered((str(desk.id), desk.name) for desk in desks)
 
     def told(self) -> tuple[Onward]:
         """The other desk."""
         return (Onward(self.desk.data, self.words.data or ""),)
+
+
+class ForwardForm(DeskForm, RerouteForm):
+    """The same by the desk that has it."""
+
+    BLAMED: ClassVar = {**DeskForm.BLAMED, **RerouteForm.BLAMED}
+
+    def suit(self, sight: Sight) -> None:
+        """Offer the desks that could take it."""
+        super().suit(sight)
+        self.offer(queries.other_desks(sight))
+
+    def told(self) -> tuple[Onward]:
+        """The other desk."""
+        return RerouteForm.told(self)
 
 
 class FailForm(DeskForm):

@@ -83,8 +83,10 @@ DESK_STEPS = (
 SENDER_STEPS = (Step.REPLY, Step.CONFIRM, Step.REOPEN, Step.RECALL)
 VILLAGE_STEPS = frozenset({Step.SEND, Step.ACCEPT})
 """A village report is a transfer: it ends where it is accepted."""
-TRANSFER_STEPS = VILLAGE_STEPS | {Step.ASK, Step.REPLY, Step.DECLINE, Step.RECALL}
-"""So does the transfer of a case; a unit may refuse it, and until then it may be taken back."""
+TRANSFER_STEPS = VILLAGE_STEPS | {Step.ASK, Step.REPLY, Step.DECLINE, Step.RECALL, Step.VOID}
+"""So does the transfer of a case; a unit may refuse it, and until then it may be taken back.
+
+Once accepted it is no longer undone: the case has another owner, who may offer it back."""
 
 
 class Kind(StrEnum):

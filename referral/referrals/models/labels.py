@@ -74,6 +74,7 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
         Condition.DANGER: _l("hanya bila ada bahaya"),
         Condition.LOW_RISK: _l("hanya bila risikonya rendah"),
         Condition.OTHER_DISTRICT: _l("hanya kabupaten atau kota lain"),
+        Condition.POLICE_REQUEST: _l("visum hanya atas permintaan tertulis polisi"),
     },
     Urgency: {
         Urgency.DARURAT: _l("Darurat, jawaban dalam 1 jam"),

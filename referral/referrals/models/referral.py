@@ -36,7 +36,6 @@ from referral.reminders.limits import Urgency
 NEVER: dict[StrEnum, str] = {
     Step.RECALL: "referral.no_recall",
     Step.WAITLIST: "waitlist.darurat",
-    Step.FORWARD: "forward.once",
 }
 """What is said where a hand-over never knows the step."""
 
@@ -52,7 +51,7 @@ class Referral(db.Base, Lifecycle):
         Step.ACCEPT: (frozenset({S.SENT, S.WAITLISTED}), S.ACCEPTED),
         Step.WAITLIST: (frozenset({S.SENT}), S.WAITLISTED),
         Step.DECLINE: (frozenset({S.SENT, S.NEEDS_INFO, S.WAITLISTED}), S.DECLINED),
-        Step.FORWARD: (frozenset({S.SENT, S.WAITLISTED}), S.FORWARDED),
+        Step.FORWARD: (frozenset({S.SENT, S.NEEDS_INFO, S.WAITLISTED}), S.FORWARDED),
         Step.START: (frozenset({S.ACCEPTED}), S.IN_SERVICE),
         Step.COMPLETE: (frozenset({S.IN_SERVICE}), S.COMPLETED),
         Step.FAIL: (frozenset({S.ACCEPTED, S.IN_SERVICE}), S.FAILED),
@@ -78,6 +77,7 @@ class Referral(db.Base, Lifecycle):
         sa.Index(
             "ix_referral_parent", "parent_id", postgresql_where=sa.text("parent_id IS NOT NULL")
         ),
+        sa.Index("ix_referral_first", "first_id", postgresql_where=sa.text("first_id IS NOT NULL")),
         sa.Index("ix_referral_to", "to_unit_id", "status_since"),
         sa.Index("ix_referral_from", "from_unit_id", "status_since"),
         sa.Index(
@@ -91,7 +91,9 @@ class Referral(db.Base, Lifecycle):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     number: Mapped[str] = mapped_column(unique=True)
     parent_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("referral.id"))
-    """The one that another desk forwarded; its words open with this one."""
+    """The one that was forwarded as this one."""
+    first_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("referral.id"))
+    """The one that the sender wrote, before all forwarding: its reason opens with this one."""
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), index=True)
     kind: Mapped[Kind]
     status: Mapped[Status] = mapped_column(default=Status.DRAFT)
@@ -170,13 +172,10 @@ class Referral(db.Base, Lifecycle):
         if self.kind is Kind.VILLAGE_REPORT:
             return step in VILLAGE_STEPS
         if self.kind is Kind.TRANSFER:
-            return step in TRANSFER_STEPS and not (
-                step is Step.RECALL and self.status is Status.ACCEPTED
-            )
+            passed = self.status is Status.ACCEPTED
+            return step in TRANSFER_STEPS and not (step in (Step.RECALL, Step.VOID) and passed)
         if step is Step.WAITLIST:
             return self.urgency is not Urgency.DARURAT
-        if step is Step.FORWARD:
-            return self.parent_id is None
         return step is not Step.RECALL or self.recallable
 
     @classmethod

@@ -105,6 +105,7 @@ SESSIONS = (
     _ask("next_session", _l("Pertemuan berikutnya"), Sort.AHEAD, services=_TALKS,
          steps=SERVED - {C}),
 )  # fmt: skip
+_HOME = frozenset({S.CARE_HOME})
 _BODY, _VISUM = frozenset({S.TREATMENT}), frozenset({S.TREATMENT, S.FORENSIC_EXAM})
 _UPTD = (
     _ask("own_number", _l("Nomor kasus di unit penerima"), steps=ALWAYS),
@@ -171,8 +172,11 @@ ASKS: Mapping[AgencyKind, tuple[Ask, ...]] = {
         _ask("removed_at", _l("Kapan dihapus"), Sort.PAST, after="notified_at"),
     ),
     AgencyKind.LKSA: (
-        _ask("admitted_on", _l("Tanggal anak diterima di lembaga"), Sort.DAY, needed=True),
-        _ask("left_on", _l("Tanggal anak keluar"), Sort.DAY, after="admitted_on", steps=LATER),
+        _ask("admitted_on", _l("Tanggal anak diterima di lembaga"), Sort.DAY, services=_HOME,
+             needed=True),
+        _ask("left_on", _l("Tanggal anak keluar"), Sort.DAY, services=_HOME, after="admitted_on",
+             steps=LATER),
+        *_stay(S.SHELTER),
     ),
     AgencyKind.UPTD: _UPTD,
     AgencyKind.UPT_PROVINCE: _UPTD,

@@ -9,7 +9,7 @@ from referral.referrals.queries.conflict import (
     owes,
     shut_out,
 )
-from referral.referrals.queries.desks import OPEN, Choice, choices, other_desks
+from referral.referrals.queries.desks import OPEN, Choice, Other, choices, handled, other_desks
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
 from referral.referrals.queries.owed import Owed, promises
 from referral.referrals.queries.people import (
@@ -55,6 +55,7 @@ __all__ = [
     "Mover",
     "Note",
     "Opening",
+    "Other",
     "Owed",
     "Page",
     "Place",
@@ -71,6 +72,7 @@ __all__ = [
     "district_supervisors",
     "facts",
     "found",
+    "handled",
     "last_move",
     "left_at",
     "lock",

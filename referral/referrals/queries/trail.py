@@ -151,7 +151,8 @@ def texts(referral: Referral, *, whole: bool) -> Words:
 
     The caller has audited the reading.
     """
-    rows = db.session.scalars(_TEXTS, {"referral_id": referral.id, "parent_id": referral.parent_id})
+    both = {"referral_id": referral.id, "first_id": referral.first_id}
+    rows = db.session.scalars(_TEXTS, both)
     seen = [row for row in rows if whole or row.kind is not TextKind.REASON]
     if seen:
         vault.load(*{row.referral_id for row in seen})
@@ -214,7 +215,7 @@ _MOVES = (
 )
 _BY_TIME = _MOVES.order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
 _LAST = _MOVES.order_by(ReferralEvent.id.desc()).limit(1)
-_FORWARDED = (ReferralText.referral_id == sa.bindparam("parent_id", type_=sa.Uuid())) & (
+_FORWARDED = (ReferralText.referral_id == sa.bindparam("first_id", type_=sa.Uuid())) & (
     ReferralText.kind == TextKind.REASON
 )
 _TEXTS = (

@@ -36,24 +36,26 @@ class Steps:
     case: str | None
 
 
-def steps_of(sight: Sight, owed: Collection[Promise], desks: Collection[Step]) -> Steps:
+def steps_of(
+    sight: Sight, owed: Collection[Promise], desks: Collection[Step], *, other_desk: bool = False
+) -> Steps:
     """The steps of this actor, the most needed first; ``owed`` is what is still promised on it.
 
-    ``desks`` are the steps that the desk can take.
+    ``desks`` are the steps that the desk can take; ``other_desk``: the sender may turn to another.
     """
     answers = sight.answers and can(sight.actor, Permission.REFERRAL_ANSWER)
     sends = sight.sends and can(sight.actor, Permission.REFERRAL_SEND)
     desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in desks]
     shell = sight.mask & Compartment.SHELL
     claim = answers and sight.claimable
+    head = sends and can(sight.actor, Permission.CASE_DECIDE)
     own = [
+        *(_signs(sight) if head and Promise.SIGN_OFF in owed else ()),
         *(desk if answers else ()),
         *(_while_it_runs(sight) if answers else ()),
         *(_senders(sight, owed) if sends else ()),
+        *([_link(sight, "reroute", _("Cari meja lain"), "quiet")] if other_desk else ()),
     ]
-    head = sends and can(sight.actor, Permission.CASE_DECIDE)
-    if head and Promise.SIGN_OFF in owed:
-        own.insert(0, _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None))
     if head and Step.VOID in sight.open_steps:
         own.append(_link(sight, Step.VOID.value, label(Step.VOID), "quiet"))
     return Steps(
@@ -63,6 +65,10 @@ def steps_of(sight: Sight, owed: Collection[Promise], desks: Collection[Step]) -
         proxy=_lead([*desk, *_news(sight)]) if sends and not sight.referral.moves_the_case else [],
         case=url_for("cases.show", id=sight.referral.case_id) if shell else None,
     )
+
+
+def _signs(sight: Sight) -> Iterator[Link]:
+    yield _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None)
 
 
 def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:

@@ -22,6 +22,7 @@ from referral.referrals.forms import (
     ProgressForm,
     RecallForm,
     RenewForm,
+    RerouteForm,
     SignOffForm,
     WaitlistForm,
     WithdrawForm,
@@ -51,9 +52,31 @@ def forward(id: UUID) -> ResponseReturnValue:
         _l("Alihkan ke meja lain"),
         _l("Alihkan"),
         _l("Dialihkan. Pengirim dan meja yang baru diberi tahu."),
-        _l("Meja yang baru mendapat nomor sendiri dan batas waktu sejak sekarang."),
+        _l("Meja yang baru mendapat nomor sendiri dan meneruskan batas jawaban yang berjalan."),
     )
     return answer_page(id, Step.FORWARD, ForwardForm, actions.forward, said)
+
+
+@bp.route("/referrals/<uuid:id>/reroute", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def reroute(id: UUID) -> ResponseReturnValue:
+    """The sender's own way to another desk, where this one is silent."""
+    said = Said(
+        _l("Cari meja lain"),
+        _l("Alihkan"),
+        _l("Dialihkan. Kedua meja diberi tahu."),
+        _l("Meja yang baru meneruskan batas jawaban yang sudah berjalan, tidak mulai dari awal."),
+    )
+    sight = queries.sight(id, current_actor)
+    form = RerouteForm(version=sight.referral.version)
+    if not (form.is_submitted() or sight.sends):
+        raise Refused("sender.only")
+    form.offer(desk for desk in queries.other_desks(sight) if desk.of_sender)
+
+    def take(referral: Any) -> Any:
+        return actions.forward(referral, *form.told(), by=current_actor)
+
+    return take_step(sight, Step.FORWARD, form, said, take)
 
 
 @bp.route("/referrals/<uuid:id>/fail", methods=["GET", "POST"])

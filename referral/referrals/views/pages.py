@@ -13,7 +13,8 @@ from referral.referrals.models import Status, Step
 from referral.referrals.queries import Box, Place, Sight
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
-from referral.referrals.views.links import steps_of
+from referral.referrals.views.links import Steps, steps_of
+from referral.reminders.limits import Kind as Promise
 from referral.web import current_actor, requires
 from referral.web.forms import clean
 
@@ -69,7 +70,7 @@ def _page(sight: Sight) -> str:
     return render_template(
         "referrals/show.html",
         sight=sight,
-        steps=steps_of(sight, [one.kind for one in promises], _of_desk(sight)),
+        steps=_steps(sight, [one.kind for one in promises]),
         promises=promises,
         openings=openings,
         moves=queries.with_words(moves, opened.words),
@@ -81,12 +82,16 @@ def _page(sight: Sight) -> str:
     )
 
 
-def _of_desk(sight: Sight) -> list[Step]:
-    """What the desk may answer; it is handed on only where another desk would take it."""
+def _steps(sight: Sight, owed: list[Promise]) -> Steps:
+    """It is handed on only where another desk would take it, from this desk or from the sender."""
     found = sight.desk_steps
     if Step.FORWARD not in found or not (sight.answers or sight.sends):
-        return found
-    return [step for step in found if step is not Step.FORWARD or queries.other_desks(sight)]
+        return steps_of(sight, owed, found)
+    others = queries.other_desks(sight)
+    if not others:
+        found.remove(Step.FORWARD)
+    other = sight.sends and any(desk.of_sender for desk in others)
+    return steps_of(sight, owed, found, other_desk=other)
 
 
 def _written(place: Place) -> str:

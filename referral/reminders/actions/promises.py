@@ -45,6 +45,21 @@ def open_follow_up(
     return follow_up
 
 
+def owe_on(former: FollowUp, matter: Matter, owner: Owner) -> None:
+    """The same promise, owed by another in another matter: start, target and due stay.
+
+    What it would have rung already was told to the former; of a promise that is past its last
+    rung that one rings for the new owner at once, for late is never silent.
+    """
+    days = calendar(owner.unit_id) if former.working_days else None
+    term = Term(former.started_at, former.target_at, former.due_at, days)
+    follow_up = _new(former.kind, matter, owner, term)
+    db.session.add(follow_up)
+    rungs = _rungs(former.kind, matter, term)
+    set_ladder(follow_up, rungs_of.remaining(rungs, db.now()) or rungs[-1:])
+    due_moved(matter.case_id)
+
+
 def _new(kind: Kind, matter: Matter, owner: Owner, term: Term) -> FollowUp:
     return FollowUp(
         case_id=matter.case_id,

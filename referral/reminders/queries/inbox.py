@@ -31,6 +31,7 @@ TITLES: dict[str, str] = {
     "referral_confirmed": _l("Pengirim memastikan hasilnya"),
     "referral_waitlisted": _l("Kiriman masuk daftar tunggu"),
     "referral_forwarded": _l("Kiriman dialihkan ke meja lain"),
+    "referral_rerouted": _l("Kiriman untuk meja Anda dialihkan oleh pengirim"),
     "referral_progress": _l("Ada kabar kemajuan layanan"),
     "referral_hurried": _l("Batas jawaban atau layanan menjadi lebih singkat"),
     "referral_held": _l("Layanan ditunda dengan alasan"),

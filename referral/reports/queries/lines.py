@@ -13,7 +13,9 @@ from referral import db
 from referral.cases.models import Plan, Status
 from referral.directory.models import Area, Desk, Unit
 from referral.people.models import Person
-from referral.referrals.models import Referral
+from referral.policy import WHOEVER
+from referral.referrals.models import Kind as Sent
+from referral.referrals.models import Referral, Step
 from referral.referrals.models import Status as Asking
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
@@ -53,6 +55,8 @@ class Line:
     """The desk asked back: the child waits for the sender's reply."""
     plan_waits: bool = False
     """The head has a plan before him and has not decided."""
+    unanswered: bool = False
+    """The viewer's own unit has sent it, and the desk has not answered."""
     urgency: Urgency | None = None
 
     @property
@@ -69,6 +73,11 @@ class Line:
     def harm(self) -> Harm:
         """What decides its place among others."""
         return Harm(self.risk, self.urgency, self.kind, self.left or NOTHING)
+
+    @property
+    def may_reroute(self) -> bool:
+        """Whether its own unit may turn from a desk that is late with its answer to another."""
+        return self.unanswered and self.late
 
     @property
     def may_nudge(self) -> bool:
@@ -125,6 +134,14 @@ def _holder(top: Any, p: Any) -> sa.Case[Any]:
     return sa.case((owed, p.owner_person_id), (closing, None), else_=top.c.manager_id)
 
 
+def _unanswered(sent: Any) -> sa.ColumnElement[bool]:
+    """A need that the viewer's unit has sent and may still take elsewhere; no case that moves."""
+    forwards, _to = Referral.STEPS[Step.FORWARD]
+    ours = sent.from_unit_id == WHOEVER.unit_id
+    needs = sent.kind.in_([Sent.REFERRAL, Sent.LEGAL_REPORT])
+    return sa.func.coalesce(ours & sent.status.in_(forwards) & needs, sa.false())
+
+
 def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
     """The columns of ``Line`` for rows of ``top``, which has those of a case's shell.
 
@@ -142,7 +159,7 @@ def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
             p.id, p.kind, p.referral_id, sent.number,
             sa.case((asked, sent.status_since), else_=p.started_at), p.due_at, p.nudged_at,
             unit_id, Unit.name, Desk, person_id, Person.name, asked,
-            sa.func.coalesce(_plan_waits(top), sa.false()), *more,
+            sa.func.coalesce(_plan_waits(top), sa.false()), _unanswered(sent), *more,
         )
         .select_from(top)
         .outerjoin(promise, sa.true())

@@ -16,9 +16,29 @@ from referral.directory import queries as directory
 from referral.directory.queries.duty import Member, Watch
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import WHOEVER, Actor, Role, asked_by
+from referral.policy import GRANTS, WHOEVER, Actor, Permission, Role, asked_by
 from referral.referrals.models import Referral, Status
+from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
+
+KEPT_BY = {
+    **dict.fromkeys(
+        (
+            Kind.ACKNOWLEDGE, Kind.ANSWER, Kind.PLACE, Kind.FIRST_SERVICE, Kind.FEEDBACK,
+            Kind.PROGRESS, Kind.HOLD_REVIEW,
+        ),
+        Permission.REFERRAL_ANSWER,
+    ),
+    **dict.fromkeys(
+        (
+            Kind.CONFIRM, Kind.RE_PLAN, Kind.KEEP_PLACE, Kind.CONSENT_RENEWAL,
+            Kind.LPSK_DECISION, Kind.TICKET, Kind.TAKEDOWN, Kind.STAY,
+        ),
+        Permission.REFERRAL_SEND,
+    ),
+    Kind.SIGN_OFF: Permission.CASE_DECIDE,
+}  # fmt: skip
+"""What a role must allow to whoever owes this; all else is work on a case."""
 
 
 class Reason(StrEnum):
@@ -104,7 +124,7 @@ def may_hand_over(unit_id: UUID, actor: Actor) -> bool:
 def takers(promise: FollowUp, watch: Watch | None = None) -> Sequence[Member]:
     """Who of the owing unit could take it over, its deputy first.
 
-    Never one who is away, nor one from whom the case is hidden.
+    Never one who is away, from whom the case is hidden, or whose role may not keep it.
     """
     watch = watch or directory.watches([promise.owner_unit_id])[promise.owner_unit_id]
     hidden = policy.hidden_from(promise.case_id)
@@ -113,5 +133,6 @@ def takers(promise: FollowUp, watch: Watch | None = None) -> Sequence[Member]:
         member
         for member in watch.staff
         if member.id not in hidden | {promise.owner_person_id, *watch.gone}
+        and KEPT_BY.get(promise.kind, Permission.CASE_WORK) in GRANTS[member.role]
     ]
     return sorted(others, key=lambda member: member.id != deputy)
