@@ -11,7 +11,7 @@ from referral.cases.models import CaseFile
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.referrals import actions
-from referral.referrals.models import DeclineReason, Referral, SaidBy, Status, Step
+from referral.referrals.models import DeclineReason, SaidBy, Status, Step
 from referral.referrals.models import Kind as HandOver
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -198,7 +198,7 @@ def test_a_second_click_leads_to_the_transfer_of_the_first(sign_in: SignIn) -> N
 
 
 def test_the_head_voids_an_offer_that_waits_and_none_that_was_accepted(sign_in: SignIn) -> None:
-    transfer = offered()
+    transfer = given.offered()
     head, show = sign_in("kepala_maros"), f"/referrals/{transfer.id}"
     assert f'href="{show}/void"' in head.get(show).text
     head.get(f"{show}/void")
@@ -206,6 +206,6 @@ def test_the_head_voids_an_offer_that_waits_and_none_that_was_accepted(sign_in: 
     given.acting("mk_maros")
     assert not open_promises(transfer.id)
     assert sign_in("mk_bone").get(f"{show}/accept").status_code == 409
-    taken = accepted()
+    taken = given.transferred()
     owner = given.acting("mk_bone")
     assert Step.VOID not in given.found(taken.id, owner).open_steps()

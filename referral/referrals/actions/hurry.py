@@ -59,7 +59,8 @@ def _set(referral: Referral, urgency: Urgency, *, risk: int, by: Actor | None = 
     was, referral.urgency = referral.urgency, urgency
     receiver = clocks.receiver_of(referral)
     if referral.status not in ANSWERED:
-        clocks.limit_first_service(referral, risk=risk, receiver=receiver)
+        about = clocks.matter(referral, risk=risk, receiver=receiver)
+        clocks.limit_first_service(referral, about)
     db.session.flush()
     sooner = clocks.recompute(referral, risk=risk, was=was)
     rings = clocks.matter(referral, receiver=receiver).unclaimed_darurat

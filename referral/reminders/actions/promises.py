@@ -55,8 +55,8 @@ def owe_on(former: FollowUp, matter: Matter, owner: Owner) -> None:
     term = Term(former.started_at, former.target_at, former.due_at, days)
     follow_up = _new(former.kind, matter, owner, term)
     db.session.add(follow_up)
-    rungs = _rungs(former.kind, matter, term)
-    set_ladder(follow_up, rungs_of.remaining(rungs, db.now()) or rungs[-1:])
+    ladder = rungs(former.kind, matter, term)
+    set_ladder(follow_up, rungs_of.remaining(ladder, db.now()) or ladder[-1:])
     due_moved(matter.case_id)
 
 
