@@ -11,6 +11,7 @@ ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
 OPENS = "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'police_report'"
+VISITS = "'first_contact', 're_contact', 'visit'"
 OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up', 'lpsk_decision'"
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
 
@@ -378,7 +379,8 @@ SEES = {
     + f" AND (referral_text.only_unit_id IS NULL OR referral_text.only_unit_id = {UNIT})",
     "follow_up": holder(
         "follow_up.case_id",
-        f"({bit(1)} AND (g.basis NOT IN (1, 11) OR {bit(1024)} OR follow_up.kind IN ({OPENS})))"
+        f"({bit(1)} AND (g.basis NOT IN (1, 9, 11) OR {bit(1024)} OR follow_up.kind IN ({OPENS})))"
+        f" OR (g.basis = 9 AND follow_up.kind IN ({VISITS}))"
         " OR (g.basis_id = follow_up.referral_id AND follow_up.kind <> 'sign_off')"
         f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),

@@ -119,9 +119,13 @@ def test_one_from_whom_it_is_hidden_accompanies_nobody(sign_in: SignIn) -> None:
     assert let(sign_in("mk_maros"), case.id)[0] == 409
 
 
-def test_he_changes_nothing_by_it(sign_in: SignIn) -> None:
+def test_he_sees_of_the_work_only_the_visits_and_changes_nothing(sign_in: SignIn) -> None:
     case = settled()
     let(sign_in("mk_maros"), case.id)
     given.acting("relawan_maros")
+    owed = sa.text("SELECT kind FROM follow_up WHERE case_id = :id AND done_at IS NULL")
+    kinds = set(db.session.scalars(owed, {"id": case.id}))
+    assert "visit" in kinds
+    assert not kinds & {"plan", "simfoni", "initial_assessment", "full_assessment"}
     done = sa.text("UPDATE follow_up SET done_at = now() WHERE case_id = :id RETURNING id")
     assert db.session.execute(done, {"id": case.id}).all() == []
