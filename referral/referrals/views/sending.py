@@ -17,6 +17,7 @@ from referral.policy import (
     OWNING,
     SHARABLE,
     USUAL_SHARE,
+    WHOLE,
     AgencyKind,
     Compartment,
     Permission,
@@ -74,9 +75,10 @@ def _send(
 
 
 def _fill(case: CaseFile, form: SendForm, desk: Unit) -> None:
-    """What the case tells already; how the child is reached only where a desk is told who it is."""
+    """What the case tells its manager; how to reach the child where a desk is told who it is."""
     told = Compartment.IDENTITY & USUAL_SHARE[desk.kind]
-    doc = read(case, by=current_actor, only=told).parts.get(Compartment.IDENTITY)
+    opened = read(case, by=current_actor, held=WHOLE, only=told)
+    doc = opened.parts.get(Compartment.IDENTITY)
     form.known(
         risk=case.risk,
         needs=queries.needs_of(case.id),
