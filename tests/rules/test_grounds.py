@@ -1,7 +1,7 @@
 """What the database lets the web role give and change: each ground has its reach; raw SQL."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
@@ -112,55 +112,6 @@ def test_a_ground_reaches_no_further_than_its_own(wanted: Wanted) -> None:
 def test_a_ground_reaches_as_far_as_its_own(wanted: Wanted) -> None:
     sent = given.referral(Status.ACCEPTED)
     tried(wanted, sent.case_id, sent.id)
-
-
-COMPANY = sa.text(
-    "INSERT INTO access_grant (case_id, person_id, compartments, basis, basis_id, since, until)"
-    " VALUES (:case, :person, :mask, 9, :about, app_now(), app_now() + make_interval(days => :n))"
-)
-AGREED = sa.text(
-    "INSERT INTO consent (id, case_id, agency_id, service, giver, assent, how, at, until,"
-    " by_person_id) SELECT gen_random_uuid(), :case, agency_id, 'social_care', 'child', 'yes',"
-    " 'spoken', app_now(), app_now() + interval '180 days', :by FROM unit WHERE id = :unit"
-    " RETURNING id"
-)
-
-
-def let_accompany(by: str, to: str, *, mask: int = 1, n: int = 60, agreed: bool = True) -> None:
-    """Give somebody the shell of an open case on a consent, as raw SQL."""
-    case, manager = given.open_case()
-    facts = {"case": case.id, "by": manager.id, "unit": manager.unit_id}
-    about = db.session.scalar(AGREED, facts) if agreed else case.id
-    whom, _who = given.person(to), given.acting(by)
-    row = {"case": case.id, "person": whom.id, "mask": mask, "about": about, "n": n}
-    db.session.execute(COMPANY, row)
-
-
-@pytest.mark.parametrize("by", ["mk_maros", "kepala_maros"])
-@pytest.mark.usefixtures("session")
-def test_who_told_it_is_let_see_the_shell_on_consent(by: str) -> None:
-    let_accompany(by, "relawan_maros", n=90)
-
-
-@pytest.mark.parametrize(
-    ("by", "to", "more"),
-    [
-        ("mk_maros", "relawan_maros", {"n": 91}),
-        ("mk_maros", "relawan_maros", {"mask": 5}),
-        ("mk_maros", "relawan_maros", {"agreed": False}),
-        ("mk_maros", "relawan_bone", {}),
-        ("mk_maros", "polisi_maros", {}),
-        ("relawan_maros", "relawan_maros", {}),
-        ("dp3a_maros", "relawan_maros", {}),
-    ],
-)
-@pytest.mark.usefixtures("session")
-def test_nobody_accompanies_a_child_without_its_ground(
-    by: str, to: str, more: dict[str, Any]
-) -> None:
-    with pytest.raises(sa.exc.ProgrammingError) as caught:
-        let_accompany(by, to, **more)
-    assert isinstance(caught.value.orig, InsufficientPrivilege)
 
 
 @pytest.mark.parametrize("more", ["health", "online", "reporter"])
