@@ -4,26 +4,16 @@ from datetime import date, datetime
 
 from referral.cli.cast import Part
 from referral.policy import Role
+from tests.lives.april import april
 from tests.lives.chronicle import Chronicle, day, moment
-from tests.lives.told import AGREED, CALL, LETTER, REPORT_A
-from tests.make import wita
+from tests.lives.told import AGREED, CALL, DUTY, LETTER, REPORT_A
+from tests.lives.usual import YEAR, at, work
 
-YEAR = 2026
 MORE = (
     Part("kepsek_maros", "Marwah Contoh", Role.UNIT_HEAD, "smp-contoh-marusu-bk"),
     Part("bk_maros", "Hamid Contoh", Role.PROVIDER, "smp-contoh-marusu-bk", "kepsek_maros"),
 )
-DUTY = {"basis": "legal_duty", "reason": "Kenari alasan"}
 LEGAL = {"urgency": "6h", "share": ["4", "8", "32", "64", "512"], **DUTY}
-
-
-def at(month: int, on: int, hour: int = 8, minute: int = 0) -> datetime:
-    """A moment of that year in WITA."""
-    return wita(YEAR, month, on, hour, minute)
-
-
-DESKS = {"REF-2": "polisi_maros", "REF-3": "puspaga_maros", "REF-5": "bk_maros"}
-"""Who answers at a screen; for the others the manager writes down what they say."""
 
 
 def prepare(life: Chronicle) -> None:
@@ -65,6 +55,9 @@ def sunday(life: Chronicle) -> None:
     life.until(at(3, 15, 10))
     ask = {"goal": "Laporan polisi", "summary": "Pemerasan daring.", **LEGAL}
     life.refer("REF-2", "mk_maros", "polres-maros-ppa", "police_report", **ask)
+    life.seen["shared with the police"] = life.read(
+        "mk_maros", f"/referrals/{life.referrals['REF-2']}"
+    )
     life.seen["police before"] = life.read("polisi_maros", f"/referrals/{life.referrals['REF-2']}")
     life.until(at(3, 15, 13))
     lp = {"lp_number": "LP/B/88/III/2026", "lp_at": moment(life.now)}
@@ -149,21 +142,6 @@ def school(life: Chronicle) -> None:
     life.on("REF-5", "bk_maros", "start", at=moment(life.now))
 
 
-def april(life: Chronicle) -> None:
-    """The image is posted again: a new incident of the same case, with 72 hours of its own."""
-    work(life, at(4, 14, 9))
-    life.on_case("relawan_maros", "news", words="Kenari kabar: muncul lagi.")
-    life.seen["activist in april"] = life.read("relawan_maros", f"/cases/{life.case}")
-    happened = {"code": "yes", "words": "Kenari unggahan baru", "at": moment(at(4, 14, 8))}
-    life.on_case("mk_maros", "records/incident", **happened)
-    life.until(at(4, 14, 11))
-    life.on_case("mk_maros", "law", number="LP/B/101/IV/2026", at=moment(life.now))
-    life.until(at(4, 14, 12))
-    life.on_case("mk_maros", "records/law_status", code="investigation")
-    life.until(at(4, 14, 15))
-    life.on_case("mk_maros", "records/protection", code="no", words="Pelaku jauh")
-
-
 def spring_to_autumn(life: Chronicle) -> None:
     """LPSK accepts on 5 May, in June the suspect is known, on 15 September the verdict falls."""
     accepted = at(5, 5, 10)
@@ -214,24 +192,6 @@ def closed(life: Chronicle) -> None:
     life.on_case("mk_maros", "records/after_closing", code="well", words="")
     life.read("mk_maros", f"/cases/{life.case}")
     life.until(at(12, 30, 10))
-
-
-def work(life: Chronicle, until: datetime) -> None:
-    """The usual work until then: contacts, reviews, a word from every desk within thirty days."""
-
-    def contact(_name: str) -> None:
-        seen = {"with_whom": "child", "safe": "yes", "words": "Kenari kunjungan"}
-        life.on_case("mk_maros", "contact", **seen, at=moment(life.now))
-
-    def review(_name: str) -> None:
-        life.on_case("mk_maros", "records/plan_review", words="Kenari tinjauan")
-
-    def progress(name: str) -> None:
-        desk = DESKS.get(name)
-        by = {} if desk else {**CALL, "answered_at": moment(life.now)}
-        life.on(name, desk or "mk_maros", "progress", words="Kenari kabar", **by)
-
-    life.keeping({"visit": contact, "plan_review": review, "progress": progress}, until)
 
 
 def asked_after(life: Chronicle, when: datetime, status: str) -> None:

@@ -142,6 +142,8 @@ def july(life: Chronicle) -> None:
     work(life, at(7, 20, 9))
     life.on_case("mk_bone", "records/plan_review", words="Kenari konferensi kasus")
     life.on_case("relawan_bone", "news", words="Kenari kabar: nikah siri?")
+    rumour = {"code": "no", "words": "Kenari kabar nikah siri", "at": moment(life.now)}
+    life.on_case("mk_bone", "records/incident", **rumour)
     life.seen["activist"] = life.read("relawan_bone", f"/cases/{life.case}")
     life.until(at(7, 20, 17))
     life.on_case("mk_bone", "contact", **CHILD, at=moment(life.now))
@@ -173,6 +175,16 @@ def to_the_end(life: Chronicle) -> None:
     life.on("KUA", "mk_bone", "start", **CALL, at=moment(at(7, 2, 9, 30)))
     life.on("KUA", "mk_bone", "complete", **CALL, **helped, marriage="refused")
     life.on("KUA", "mk_bone", "confirm", helped="yes")
+    agreed = {**CHILD_AGREED, "consent_at": moment(at(6, 30, 16, 30)), "urgency": "3wd"}
+    ask = {"goal": "Bantuan ekonomi", "summary": "Keluarga perlu bantuan.", **agreed}
+    life.refer("REF-6", "mk_bone", "dinsos-bone-rehsos", "social_aid", **ask)
+    life.until(at(8, 4, 9))
+    life.on("REF-6", "dinsos_bone", "accept", first_service_at=moment(at(8, 5, 9)))
+    life.until(at(8, 5, 9))
+    life.on("REF-6", "dinsos_bone", "start", at=moment(life.now))
+    life.until(at(8, 7, 9))
+    life.on("REF-6", "dinsos_bone", "complete", **helped)
+    life.on("REF-6", "mk_bone", "confirm", helped="yes")
     life.until(at(8, 10, 10))
     life.on_case("mk_bone", "contact", **CHILD, at=moment(life.now))
     agreed = {**CHILD_AGREED, "consent_at": moment(life.now), "sure": "y"}

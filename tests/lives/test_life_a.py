@@ -1,9 +1,12 @@
 """Life A (domain.md 8.1) row by row: its limits, its results, and who was reminded when."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from referral.policy import Compartment
+from referral.referrals.models.labels import LABELS
 from tests.lives.chronicle import Chronicle, clock
 
 SECRETS = ("Kenari", "0800-555", "0800555")
@@ -32,6 +35,7 @@ MINUTE = timedelta(minutes=1)
         ("answer REF-5", 0, "30 Mar 09.00", "2 Apr 16.00", "6 Apr 10.00"),
         ("police_report", 1, "14 Apr 08.00", "17 Apr 08.00", "14 Apr 11.00"),
         ("police_protection", 1, "14 Apr 11.00", "15 Apr 11.00", "14 Apr 15.00"),
+        ("takedown KOMDIGI-2", 0, "14 Apr 10.00", "14 Apr 14.00", "14 Apr 13.00"),
         ("after_1_month", 0, "30 Sep 09.00", "30 Oct 16.00", "30 Oct 10.00"),
         ("after_3_months", 0, "30 Sep 09.00", "30 Dec 16.00", ""),
     ],
@@ -122,6 +126,29 @@ def test_in_the_first_month_the_child_is_seen_twice_a_week_also_while_offices_ar
     assert visits[:3] == ["18 Mar 15.00", "22 Mar 15.00", "25 Mar 15.00"]
     dues = [clock(row.due_at) for row in lived_a.promises("visit")[:3]]
     assert dues == ["18 Mar 16.00", "22 Mar 16.00", "25 Mar 16.00"]
+
+
+def test_while_offices_are_closed_the_officer_on_duty_sees_the_child(lived_a: Chronicle) -> None:
+    met = lived_a.house.sql(
+        "SELECT c.at, p.username FROM contact c JOIN person p ON p.id = c.by_person_id"
+        " WHERE c.at BETWEEN '2026-03-17 16:00+00' AND '2026-03-25 10:00+00' ORDER BY c.at"
+    )
+    assert [(clock(row.at), row.username) for row in met] == [
+        ("18 Mar 15.00", "piket_maros"),
+        ("22 Mar 15.00", "piket_maros"),
+        ("25 Mar 15.00", "mk_maros"),
+    ]
+
+
+def test_the_police_are_shared_four_parts_and_the_law_line(lived_a: Chronicle) -> None:
+    page = lived_a.seen["shared with the police"].split("Daftar yang dibagikan")[1]
+    shared = re.findall(r"<li>([^<]+)</li>", page.split("</section>")[0])
+    parts = [Compartment(bit) for bit in (4, 8, 32, 64, 512)]
+    assert shared == [str(LABELS[Compartment][part]) for part in parts]
+
+
+def test_new_addresses_reach_the_police_the_same_day(lived_a: Chronicle) -> None:
+    assert "Kenari tiga alamat baru." in lived_a.seen["police in april"]
 
 
 def test_the_law_was_asked_after_every_thirty_days_five_times_of_six_in_time(

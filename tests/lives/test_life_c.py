@@ -134,7 +134,7 @@ def test_for_the_uncle_who_heads_the_village_the_case_is_not_there(lived_c: Chro
 def test_the_letter_to_the_court_stands_on_the_law_line_without_a_finding(
     lived_c: Chronicle,
 ) -> None:
-    law = lived_c.seen["law"].split("Jalur hukum")[1].split("</section>")[0]
+    law = lived_c.seen["law"].split("Jalur hukum</h2>")[1].split("</section>")[0]
     assert "Rekomendasi ke pengadilan agama: Tidak direkomendasikan" in law
     assert "R-7/VII/2026" in law
     assert "Kenari" not in law
@@ -151,7 +151,14 @@ def test_the_activist_accompanies_the_child_until_the_end_and_reads_no_name(
     assert "Anda mendampingi" not in end
 
 
+def test_economic_aid_is_asked_of_dinsos_and_the_loop_is_closed(lived_c: Chronicle) -> None:
+    (row,) = lived_c.promises("confirm", "REF-6")
+    assert clock(row.done_at) == "7 Aug 09.00"
+
+
 def test_a_rumour_alone_starts_no_police_clock(lived_c: Chronicle) -> None:
+    (told,) = lived_c.house.sql("SELECT at, detail FROM case_event WHERE act = 'incident'")
+    assert (clock(told.at), told.detail) == ("20 Jul 09.00", "no")
     assert lived_c.promises("police_report") == []
 
 

@@ -54,3 +54,4 @@ AGREED = {
 }
 LETTER = {"who": "Petugas meja", "how": "letter"}
 CALL = {"who": "Petugas meja", "how": "phone"}
+DUTY = {"basis": "legal_duty", "reason": "Kenari alasan"}
