@@ -195,6 +195,17 @@ def test_a_darurat_rings_from_the_moment_it_became_one(travel: Callable[..., Non
     assert answer.due_at == answer.started_at + timedelta(hours=1)
 
 
+def test_one_that_is_late_already_rings_from_then_too(travel: Callable[..., None]) -> None:
+    referral = sent()
+    travel(db.now() + timedelta(days=1))
+    sender = given.acting("mk_maros")
+    actions.hurry(given.found(referral.id, sender), Urgency.DARURAT, "Ancaman.", by=sender)
+    db.session.flush()
+    acknowledge = rows(referral, Kind.ACKNOWLEDGE)[-1]
+    assert acknowledge.ladder
+    assert acknowledge.ladder.rungs[0] == db.now() > acknowledge.due_at
+
+
 def test_nobody_makes_it_less_urgent_or_hurries_what_is_answered() -> None:
     referral = sent(urgency=Urgency.HOURS_6)
     sender = given.acting("mk_maros")

@@ -37,7 +37,9 @@ def again(
     if start is None and term.due_at <= holds and term.due_at < old.due_at:
         fresh = term_of(old.kind, about, holds, old.due_at, unit_id=old.owner_unit_id) or term
         term = replace(fresh, started_at=begun)
-    rings = replace(term, started_at=holds) if about.unclaimed_darurat else term
+    rings = term
+    if about.unclaimed_darurat:  # its bells ring from now, also where it is late already
+        rings = replace(term, started_at=holds, due_at=max(term.due_at, holds))
     return renew(old, term, rungs(old.kind, about, rings))
 
 
