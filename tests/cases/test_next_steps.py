@@ -29,7 +29,7 @@ def steps(browser: Browser, case_id: UUID) -> tuple[list[str], str]:
 def test_a_claimed_report_is_judged_and_the_child_met(sign_in: SignIn) -> None:
     report = claimed_report(signs=MILD)
     usual, _rest = steps(sign_in("piket_maros"), report.case_id)
-    assert usual == ["Pastikan risiko", "Catat kontak"]
+    assert usual == ["Terima kasus", "Pastikan risiko"]
 
 
 def test_a_manager_finds_sending_a_referral_among_the_first(sign_in: SignIn) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db, policy
+from referral.cases import actions as case_actions
 from referral.cases import models as cases
 from referral.directory import queries as directory
 from referral.directory.models import Service
@@ -128,6 +129,15 @@ def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> 
     if status is not Status.SENT:
         _drive(sent.id, status)
     return found(sent.id, acting("mk_maros"))
+
+
+def wanted_by_police() -> cases.CaseFile:
+    """A case with a police report, whose visum the police have asked for."""
+    case, manager = open_case()
+    earlier = db.now() - timedelta(minutes=20)
+    case_actions.record_lp(case.id, "LP/B/1/III/2026", earlier, by=manager)
+    asked = case_actions.Written(cases.RecordKind.VISUM, earlier, "", code="requested")
+    return case_actions.record(policy.find(cases.CaseFile, case.id, manager), asked, by=manager)
 
 
 def offered() -> Referral:

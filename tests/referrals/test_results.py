@@ -82,6 +82,8 @@ def sent(unit: str, service: Service, **changes: Any) -> Referral:
     worker(unit)
     kind = db.session.scalars(sa.select(Unit.kind).where(Unit.code == unit)).one()
     share = USUAL_SHARE[kind]
+    if service is Service.FORENSIC_EXAM:
+        changes["case"] = given.wanted_by_police()
     return given.referral(
         **{"to": unit, "service": service, "share": share, "summary": "Perlu dibantu.", **changes}
     )

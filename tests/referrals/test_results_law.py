@@ -37,7 +37,7 @@ def owed(referral: Referral, kind: Kind) -> FollowUp | None:
 def law_of(browser: Browser, referral: Referral) -> str:
     """The card of the law on the case page."""
     page = browser.get(f"/cases/{referral.case_id}").text
-    return page.split("Jalur hukum", 1)[1].split("</section>", 1)[0]
+    return page.split("Jalur hukum</h2>", 1)[1].split("</section>", 1)[0]
 
 
 def reported(sign_in: SignIn, **fields: Any) -> Referral:

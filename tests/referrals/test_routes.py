@@ -6,9 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from referral import db, policy
-from referral.cases import actions as cases
-from referral.cases.models import CaseFile, RecordKind
 from referral.directory import queries as directory
 from referral.directory.models import Condition, Route, Service
 from referral.errors import Refused
@@ -145,13 +142,8 @@ def test_a_visum_waits_for_the_police_and_treatment_for_nobody() -> None:
     with pytest.raises(Refused) as refused:
         given.referral(**visum)
     assert refused.value.key == "route.police_request"
-    treated = given.referral(**{**visum, "service": Service.TREATMENT})
-    manager = given.acting("mk_maros")
-    case = policy.find(CaseFile, treated.case_id, manager)
-    cases.record_lp(case.id, "LP/B/1/III/2026", db.now(), by=manager)
-    asked = cases.Written(RecordKind.VISUM, db.now(), "", code="requested")
-    cases.record(case, asked, by=manager)
-    assert given.referral(case=case, **visum).service is Service.FORENSIC_EXAM
+    assert given.referral(**{**visum, "service": Service.TREATMENT})
+    assert given.referral(case=given.wanted_by_police(), **visum).service is Service.FORENSIC_EXAM
 
 
 def test_the_list_shows_only_what_is_open_with_what_it_needs(sign_in: SignIn) -> None:

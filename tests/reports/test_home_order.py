@@ -44,7 +44,7 @@ def test_a_refused_darurat_that_needs_another_way_stands_first(
     page = sign_in("mk_maros").get("/").text
     assert "terlambat" in page
     first = first_row(page)
-    assert "Rencana pengganti" in first
+    assert "Buat rencana pengganti" in first
     assert "Darurat" in first
     assert f"/referrals/{refused.id}" in first
 

@@ -69,8 +69,8 @@ def test_sending_a_referral(sign_in: SignIn, statements: list[str]) -> None:
 @pytest.mark.parametrize(
     ("make_one", "who", "worker", "most"),
     [
-        (given.referral, "polisi_maros", "polisi_maros", 28),
-        (given.claimed_report, "piket_maros", "mk_maros", 38),
+        (given.referral, "polisi_maros", "polisi_maros", 31),
+        (given.claimed_report, "piket_maros", "mk_maros", 47),
     ],
     ids=["referral", "village report"],
 )

@@ -12,6 +12,8 @@ from referral.people.queries import ROLES
 from referral.policy import MANAGERS
 from referral.web.show import plain
 
+CROWDED = 20
+
 
 def people(
     found: Iterable[Member], watch: Watch, load: Mapping[UUID, int] | None = None
@@ -19,6 +21,12 @@ def people(
     """Those who are there first; ``load`` is told of who may manage a case."""
     ordered = sorted(found, key=lambda member: member.id in watch.gone)
     return offered((str(member.id), _told(member, watch, load)) for member in ordered)
+
+
+def many(load: Mapping[UUID, int], manager_id: UUID | None) -> list[str]:
+    """What is said once a case was given to whoever held so many before (``load``)."""
+    crowded = manager_id is not None and load.get(manager_id, 0) >= CROWDED
+    return [_("Perhatikan: ia sudah memegang 20 kasus atau lebih.")] if crowded else []
 
 
 def _told(member: Member, watch: Watch, load: Mapping[UUID, int] | None) -> str:

@@ -21,7 +21,7 @@ from referral.cases.queries.closing import (
     proposed,
 )
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
-from referral.cases.queries.managers import caseloads, crowded, managers
+from referral.cases.queries.managers import caseloads, managers
 from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
@@ -71,7 +71,6 @@ __all__ = [
     "case_page",
     "caseloads",
     "checks",
-    "crowded",
     "due",
     "fold_name",
     "has_plan",

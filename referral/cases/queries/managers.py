@@ -10,8 +10,6 @@ from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
 from referral.policy import MANAGERS
 
-CROWDED = 20
-
 
 def managers(case: CaseFile) -> list[Member]:
     """Who of its unit may manage the case: no one from whom it is hidden."""
@@ -33,8 +31,3 @@ def caseloads(unit_id: UUID) -> dict[UUID, int]:
         .group_by(CaseFile.manager_id)
     )
     return {manager: n for manager, n in rows if manager is not None}
-
-
-def crowded(unit_id: UUID, manager_id: UUID) -> bool:
-    """Whether a manager held so many cases already that whoever gives one more is warned."""
-    return caseloads(unit_id).get(manager_id, 0) > CROWDED

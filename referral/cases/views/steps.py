@@ -19,10 +19,10 @@ from referral.cases.forms import (
     RiskForm,
 )
 from referral.cases.forms.identity import IdentityForm
-from referral.cases.forms.people import people
+from referral.cases.forms.people import many, people
 from referral.cases.models import CaseFile, ContactWith, Identity, LawLine
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import Checked, caseloads, crowded
+from referral.cases.queries import Checked, caseloads
 from referral.cases.views.bp import bp
 from referral.directory import queries as directory
 from referral.i18n import _
@@ -77,7 +77,8 @@ def assign(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form, watch = AssignForm(version=case.version), directory.watches([case.unit_id])[case.unit_id]
     others = [member for member in queries.managers(case) if member.id != case.manager_id]
-    form.worker.choices = people(others, watch, caseloads(case.unit_id))
+    load = caseloads(case.unit_id)
+    form.worker.choices = people(others, watch, load)
 
     def give() -> CaseFile:
         form.fresh(case)
@@ -85,14 +86,9 @@ def assign(id: UUID) -> ResponseReturnValue:
 
     if not form.lets(give):
         return step_page(case, form, _("Ganti manajer kasus"), _("Tunjuk"))
-    warn_of_many(case.unit_id, UUID(form.worker.data))
+    for word in many(load, UUID(form.worker.data)):
+        flash(word, "warning")
     return done(case, _("Manajer kasus diganti."))
-
-
-def warn_of_many(unit_id: UUID, manager_id: UUID) -> None:
-    """Said once a case was given to whoever held many already."""
-    if crowded(unit_id, manager_id):
-        flash(_("Perhatikan: ia sudah memegang 20 kasus atau lebih."), "warning")
 
 
 @bp.route("/cases/<uuid:id>/contact", methods=["GET", "POST"])

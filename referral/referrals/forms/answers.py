@@ -6,6 +6,8 @@ from wtforms import RadioField, SelectField
 
 from referral import db
 from referral.cases.forms.fields import offered
+from referral.cases.forms.people import many
+from referral.cases.models.hours import outside
 from referral.i18n import _, _l
 from referral.referrals.forms.base import lines
 from referral.referrals.forms.desk import (
@@ -47,6 +49,7 @@ class AcceptForm(WorkerForm, WithLaw):
     words = lines(_l("Catatan untuk pengirim"))
     lp_number = number_of_lp()
     lp_at = time_of_lp()
+    hours = ""
 
     def suit(self, sight: Sight) -> None:
         """Where the case itself moves the manager of the case and the first contact are named."""
@@ -59,8 +62,16 @@ class AcceptForm(WorkerForm, WithLaw):
             first.validators = [needed(_("Tulis tanggal dan jam kontak pertama dengan anak."))]
             del self.words
 
+    def warnings(self) -> list[str]:
+        """Of one who holds many cases, and of a contact outside the child's safe hours."""
+        at, hours = self.first_service_at.data, self.hours
+        risky = hours and at is not None and outside(hours, at)
+        word = _("Kontak ini di luar jam aman anak: %(hours)s.", hours=hours)
+        return [*([word] if risky else []), *many(self.load, self.worker_id())]
+
     def mind(self, hours: str) -> None:
         """Tell when the child is safely called."""
+        self.hours = hours
         if hours:
             self.first_service_at.description = _("Jam aman anak: %(hours)s.", hours=hours)
 

@@ -86,6 +86,10 @@ class DeskForm(StepForm):
         number = self.letter_number.data if self.how.data == LETTER else None
         return Proxy(self.who.data or "", self.answered_at.data, number)
 
+    def warnings(self) -> list[str]:
+        """What is done all the same, with a word."""
+        return []
+
     def known(self, facts: Facts, now: datetime) -> None:
         """Show what was told before, to be kept, corrected or emptied; not what was ahead once."""
         shown = []
@@ -130,6 +134,9 @@ class LawForm(DeskForm):
 class WorkerForm(LawForm):
     """An answer that names who of the desk serves the child."""
 
+    load: Mapping[UUID, int] = {}
+    """How many cases each of them holds, where the case itself moves."""
+
     def suit(self, sight: Sight) -> None:
         """Offer the desk's people; on paper the desk names whom it likes."""
         super().suit(sight)
@@ -139,9 +146,9 @@ class WorkerForm(LawForm):
         field: Any = self["worker"]
         unit_id, moves = sight.referral.to_unit_id, sight.referral.moves_the_case
         watch = directory.watches([unit_id])[unit_id]
-        field.choices = people(
-            queries.workers(sight.referral), watch, caseloads(unit_id) if moves else None
-        )
+        self.load = caseloads(unit_id) if moves else {}
+        workers = queries.workers(sight.referral)
+        field.choices = people(workers, watch, self.load if moves else None)
         if not self.is_submitted():
             field.data = str(sight.referral.worker_id or sight.actor.id)
 

@@ -8,8 +8,6 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from referral.cases.models.hours import outside
-from referral.cases.views.steps import warn_of_many
 from referral.errors import Refused
 from referral.i18n import _, _l
 from referral.policy import Permission
@@ -28,7 +26,7 @@ from referral.referrals.forms import (
     StartForm,
     telling,
 )
-from referral.referrals.models import Fact, Promised, Referral, Step, told_in
+from referral.referrals.models import Fact, Referral, Step, told_in
 from referral.referrals.queries import Sight
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
@@ -64,19 +62,7 @@ def claim(id: UUID) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_ANSWER)
 def accept(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Terima"), _l("Terima"), _l("Diterima. Pengirim diberi tahu."))
-    return answer_page(id, Step.ACCEPT, AcceptForm, _accept, said)
-
-
-def _accept(referral: Referral, promised: Promised, **how: Any) -> Referral:
-    """Many cases, or a first contact outside the child's safe hours: all the same, with a word."""
-    taken = actions.accept(referral, promised, **how)
-    if taken.moves_the_case:
-        hours = actions.safe_hours(taken, by=current_actor)
-        if outside(hours, promised.first_service_at):
-            flash(_("Kontak ini di luar jam aman anak: %(hours)s.", hours=hours), "warning")
-        if promised.worker_id:
-            warn_of_many(taken.to_unit_id, promised.worker_id)
-    return taken
+    return answer_page(id, Step.ACCEPT, AcceptForm, actions.accept, said)
 
 
 @bp.route("/referrals/<uuid:id>/ask", methods=["GET", "POST"])
@@ -180,13 +166,14 @@ def answer_page(
         form.known(told_in(actions.read(sight, by=current_actor).words.values()), sight.now)
     if isinstance(form, AcceptForm) and sight.village:
         form.mind(actions.safe_hours(sight.referral, by=current_actor))
-    return take_step(
-        sight,
-        step if isinstance(step, Step) else None,
-        form,
-        said,
-        lambda r: verb(r, *form.told(), by=current_actor, proxy=form.proxy()),
-    )
+
+    def answer(referral: Referral) -> Referral:
+        answered = verb(referral, *form.told(), by=current_actor, proxy=form.proxy())
+        for word in form.warnings():
+            flash(word, "warning")
+        return answered
+
+    return take_step(sight, step if isinstance(step, Step) else None, form, said, answer)
 
 
 def follow_page(
