@@ -17,6 +17,7 @@ from referral.policy.grants import (
 )
 from referral.policy.parts import (
     BY_BASIS,
+    NEVER_TOLD,
     SEALED,
     SHARABLE,
     USUAL_SHARE,
@@ -42,6 +43,7 @@ __all__ = [
     "BY_BASIS",
     "GRANTS",
     "MANAGERS",
+    "NEVER_TOLD",
     "OWNING",
     "SEALED",
     "SHARABLE",

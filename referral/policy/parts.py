@@ -76,6 +76,17 @@ School, Dukcapil, KUA and a children's home learn whom to help and nothing of wh
 Komdigi learns addresses and accounts and no child.
 """
 
+NEVER_TOLD: dict[AgencyKind, frozenset[str]] = {
+    AgencyKind.SCHOOL: frozenset({"reason", "safety"}),
+    AgencyKind.DUKCAPIL: frozenset({"reason", "safety"}),
+    AgencyKind.KUA: frozenset({"reason", "safety"}),
+    AgencyKind.KOMDIGI: frozenset({"reason", "safety", "safe_contact"}),
+}
+"""Words beside the share list that a receiver never reads (domain.md 4.5).
+
+They know whom to help and how to reach the child, and no reason; Komdigi knows of no child.
+"""
+
 USUAL_SHARE: dict[AgencyKind, Compartment] = {
     AgencyKind.POLICE: C.IDENTITY | C.STORY | C.ALLEGED | C.ONLINE | C.LAW,
     AgencyKind.SOCIAL: C.IDENTITY | C.STORY,

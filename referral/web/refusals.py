@@ -131,6 +131,13 @@ REFUSALS: dict[str, str] = {
     "case.manager_only": _l("Hanya manajer kasus ini yang dapat mengirim rujukan."),
     "share.too_wide": _l("Daftar ini memuat lebih dari yang boleh dilihat lembaga itu."),
     "summary.names": _l("Hapus dari ringkasan: %(spots)s. Ringkasan dibaca sebelum diterima."),
+    **dict.fromkeys(
+        ("goal.names", "reason.names", "safety.names"),
+        _l("Hapus: %(spots)s. Meja ini tidak diberi tahu siapa anaknya."),
+    ),
+    "words.too_wide": _l(
+        "Lembaga itu tidak boleh membaca alasan atau keselamatan anak. Tulis hanya yang diminta."
+    ),
     "words.name": _l("Hapus: %(spots)s. Meja tujuan membaca ini sebelum menerima."),
     "waitlist.darurat": _l("Rujukan darurat tidak boleh menunggu. Terima, atau tolak sekarang."),
     "waitlist.past": _l("Tulis tanggal yang akan datang."),

@@ -102,6 +102,8 @@ def request(to: str = "polres-maros-ppa", **changes: Any) -> actions.Request:
         "shown": actions.Shown("makassar", staff_safety=True),
         **changes,
     }
+    for word in policy.NEVER_TOLD.get(unit.kind, ()):
+        facts[word] = changes.get(word, "")
     if facts["basis"] is LawfulBasis.CONSENT and "consent" not in facts:
         facts["consent"] = agreed()
     return actions.Request(**facts)

@@ -10,6 +10,7 @@ from referral.directory import queries as directory
 from referral.directory.models import Condition, Route, Service
 from referral.errors import Refused
 from referral.policy import USUAL_SHARE, AgencyKind, Compartment
+from referral.referrals import actions
 from referral.referrals.actions import desks
 from referral.referrals.models import Kind
 from referral.reminders.limits import Risk, Urgency
@@ -177,3 +178,41 @@ def test_the_form_says_who_answers_in_its_own_time(sign_in: SignIn) -> None:
     ):  # fmt: skip
         page = sender.get(f"/cases/{case.id}/refer?desk={desk(code)}&service={service}").text
         assert (told in page) is own
+
+
+NO_STORY = [
+    ("dukcapil-maros", Service.DOCUMENTS, ("reason", "safety")),
+    ("smp-contoh-marusu-bk", Service.SCHOOLING, ("reason", "safety")),
+    ("kua-marusu", Service.MARRIAGE, ("reason", "safety")),
+    ("komdigi-aduan", Service.TAKEDOWN, ("reason", "safety", "safe_contact")),
+]
+
+
+@pytest.mark.parametrize(("code", "service", "never"), NO_STORY)
+def test_who_may_not_know_why_is_never_told(
+    sign_in: SignIn, code: str, service: Service, never: tuple[str, ...]
+) -> None:
+    case, manager = given.open_case()
+    unit = directory.unit_by_code(code)
+    assert unit
+    asked = {"service": service, "share": USUAL_SHARE[unit.kind]}
+    for word in never:
+        request = given.request(code, **asked, **{word: "Karena kejadian itu."})
+        with pytest.raises(Refused) as refused:
+            actions.send(case, request, by=manager)
+        assert refused.value.key == "words.too_wide"
+    address = f"/cases/{case.id}/refer?desk={desk(code)}&service={service.value}"
+    page = sign_in("mk_maros").get(address).text
+    for word in ("reason", "safety", "safe_contact"):
+        assert (f'name="{word}"' in page) is (word not in never)
+
+
+def test_no_word_names_the_child_to_a_desk_that_does_not_learn_who_it_is(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    sender = sign_in("mk_maros")
+    address = f"/cases/{case.id}/refer?desk={desk('komdigi-aduan')}&service=takedown"
+    sender.get(address)
+    for goal in ("Hapus foto Kenari.", "Hapus akun, hubungi 0812 3456 7890."):
+        answer = sender.send(address, **{**FILLED, "goal": goal}, share=[str(C.ONLINE.value)])
+        assert answer.status_code == 422
+        assert "tidak diberi tahu siapa anaknya" in answer.text

@@ -8,9 +8,10 @@ from referral import db, policy
 from referral.audit import action
 from referral.cases import queries as cases
 from referral.cases.actions import not_too_many
+from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Compartment
+from referral.policy import NEVER_TOLD, Actor, Basis, Compartment
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, results, share, transfer, village
 from referral.referrals.actions.desks import lawful
@@ -174,7 +175,8 @@ def _open_share(move: Move) -> None:
     """The share list opens to the desk's unit, and the first service is owed."""
     referral = move.referral
     share.let_see(referral)
-    if referral.first_id is not None:  # why it was sent stands on the one that the sender wrote
+    told = NEVER_TOLD.get(directory.kind(referral.to_unit_id), ()) if referral.first_id else ()
+    if referral.first_id is not None and not told:  # why it was sent stands on the first one
         policy.grant(
             referral.case_id,
             basis=Basis.REFERRAL,

@@ -12,7 +12,7 @@ from referral.cases.models import Status as CaseStatus
 from referral.directory import queries as directory
 from referral.directory.models import Condition, Unit, Way
 from referral.errors import Refused
-from referral.policy import OWNING, SHARABLE, WHOLE, Actor, Permission, can
+from referral.policy import NEVER_TOLD, OWNING, SHARABLE, WHOLE, Actor, Compartment, Permission, can
 from referral.referrals import queries
 from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
 from referral.referrals.actions.clocks import RECEIVERS
@@ -47,7 +47,7 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     lawful(request.service, sexual=case.sexual)
     desk, way = _desk(case, request, by)
     opened = naming.parts(case, by)
-    naming.keep_out(request.summary, case, opened, "summary.names")
+    _keep_out_names(case, request, opened)
     receiver = RECEIVERS.get(desk.kind)
     draft = _draft(case, request, way, by)
     feared = naming.feared(opened) in consent.SUSPECTED
@@ -63,6 +63,15 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     _say(draft, request, by)
     _kept_by(draft, receiver)
     return draft
+
+
+def _keep_out_names(case: CaseFile, request: Request, opened: naming.Parts) -> None:
+    """No word names anybody that the desk reads before it accepts, or without the identity."""
+    naming.keep_out(request.summary, case, opened, "summary.names")
+    if request.whole_case or request.share & Compartment.IDENTITY:
+        return
+    for name in ("goal", "reason", "safety"):
+        naming.keep_out(getattr(request, name), case, opened, f"{name}.names")
 
 
 def _rest_on_consent(
@@ -111,6 +120,8 @@ def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:
     visum = route.when is Condition.POLICE_REQUEST and cases.recorded(case.id, RecordKind.VISUM)
     facts = desks.Facts(request.urgency, case.risk, by.unit_id, visum)
     desks.fits(route, desk, facts)
+    if any(getattr(request, name) for name in NEVER_TOLD.get(desk.kind, ())):
+        raise Refused("words.too_wide")
     if request.share & ~SHARABLE[desk.kind]:
         raise Refused("share.too_wide")
     if request.whole_case and desk.kind not in OWNING:

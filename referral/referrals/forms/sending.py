@@ -13,7 +13,7 @@ from referral.cases.models.told import Disability, Language
 from referral.cases.models.words import choices as told_choices
 from referral.directory.models import Service, Unit
 from referral.i18n import _, _l
-from referral.policy import SHARABLE, USUAL_SHARE, Compartment
+from referral.policy import NEVER_TOLD, SHARABLE, USUAL_SHARE, Compartment
 from referral.referrals.forms.base import lines
 from referral.referrals.forms.consent import ConsentFields
 from referral.referrals.models import LawfulBasis, Request, Shown, choices
@@ -22,6 +22,8 @@ from referral.reminders.limits import OWN_LAW, Risk, Urgency
 from referral.web.forms import StepForm, TextField
 
 SUMMARY = 300
+WORDS = ("reason", "safety", "safe_contact")
+"""What only some receivers read."""
 BY_RISK = {Risk.HIGH: Urgency.HOURS_6, Risk.MEDIUM: Urgency.HOURS_24, Risk.LOW: Urgency.DAYS_3}
 """How soon an answer is asked for at first; darurat is chosen by a person."""
 PARTS = tuple(LABELS[Compartment])
@@ -34,6 +36,9 @@ class SendForm(ConsentFields, StepForm):
     BLAMED: ClassVar[Mapping[str, str]] = {
         **ConsentFields.BLAMED,
         "summary.names": "summary",
+        "goal.names": "goal",
+        "reason.names": "reason",
+        "safety.names": "safety",
         "share.too_wide": "share",
         "consent.trusted": "trusted",
         "route.emergency": "urgency",
@@ -101,6 +106,8 @@ class SendForm(ConsentFields, StepForm):
             self.urgency.description = _(
                 "Lembaga ini menjawab menurut aturannya sendiri: tidak ada batas jawaban."
             )
+        for name in NEVER_TOLD.get(desk.kind, ()):
+            del self[name]
         if whole_case:
             del self.share
             return
@@ -113,8 +120,10 @@ class SendForm(ConsentFields, StepForm):
         """Put in place what the case tells already, to be corrected for this desk."""
         self.urgency.data = BY_RISK[Risk(risk)].value
         self.needs.data = needs.split()
-        self.safe_contact.data = safe_contact
-        self.safety.data = keep_from and _("Tidak boleh tahu: %(who)s", who=keep_from)
+        if "safe_contact" in self:
+            self.safe_contact.data = safe_contact
+        if "safety" in self:
+            self.safety.data = keep_from and _("Tidak boleh tahu: %(who)s", who=keep_from)
 
     def rests_on_consent(self) -> bool:
         """Whether the ground chosen is consent."""
@@ -134,9 +143,7 @@ class SendForm(ConsentFields, StepForm):
             summary=self.summary.data or "",
             goal=self.goal.data or "",
             shown=Shown(" ".join(self.needs.data or ()) or None, self.staff_safety.data),
-            reason=self.reason.data or "",
-            safety=self.safety.data or "",
-            safe_contact=self.safe_contact.data or "",
+            **{name: self[name].data or "" for name in WORDS if name in self},
             trusted=self.trusted.data or "",
             whole_case="share" not in self,
             consent=self.consented() if self.rests_on_consent() else None,
