@@ -85,6 +85,8 @@ REFUSALS: dict[str, str] = {
     "route.other_way": _l("Lembaga Anda tidak merujuk langsung ke %(to)s. Jalannya: %(needs)s."),
     "claim.taken": _l("Sudah ditangani oleh %(name)s."),
     "consent.trusted": _l("Orang tua diduga pelaku: tulis orang dewasa lain yang dipercaya anak."),
+    "consent.unasked": _l("Tulis mengapa tidak ada yang diminta persetujuannya."),
+    "transfer.best_interest": _l("Tulis mengapa pelimpahan ini yang terbaik bagi anak."),
     "mediation.law": _l(
         "Kekerasan seksual tidak boleh diselesaikan lewat mediasi (UU 12/2022 pasal 23)."
         " Rujuk ke polisi atau bantuan hukum."

@@ -143,6 +143,7 @@ def test_a_condition_that_was_loaded_is_checked_when_somebody_sends(
     address = f"/cases/{case.id}/refer?desk={desk}&service=treatment"
     sender.get(address)
     filled = {"goal": "Diobati", "summary": "Anak perlu diobati.", "basis": "vital_interest"}
+    filled["unasked"] = "Ibunya tidak dapat dihubungi."
     refused = sender.send(address, **filled, urgency="24h")
     beside = refused.text.split('id="urgency-error"')
     assert (refused.status_code, len(beside)) == (422, 2)

@@ -17,6 +17,7 @@ from referral.policy import Actor, Compartment
 from referral.referrals import actions
 from referral.referrals.models import (
     DESK_STEPS,
+    UNASKED,
     Assent,
     ConsentHow,
     DeclineReason,
@@ -34,6 +35,7 @@ from tests import make
 
 SECRETS = ("Kenari Anak", "Kenari cerita", "Kenari patokan", "Kenari akun", "Kenari Bibi", "0800")
 WHY = "Kenari alasan"
+NOT_ASKED = "Kenari ibunya belum dapat dihubungi."
 MILD = frozenset({Sign.AFRAID})
 """A sign that alone is of medium risk, so that no report of it is darurat."""
 SUMMARY = "Anak perempuan perlu dibuatkan laporan, didampingi petugas perempuan."
@@ -100,6 +102,8 @@ def request(to: str = "polres-maros-ppa", **changes: Any) -> actions.Request:
         "goal": "Perlindungan sementara",
         "reason": WHY,
         "shown": actions.Shown("makassar", staff_safety=True),
+        "unasked": NOT_ASKED,
+        "best_interest": "Kenari keluarganya pindah." if changes.get("whole_case") else "",
         **changes,
     }
     for word in policy.NEVER_TOLD.get(unit.kind, ()):
@@ -122,12 +126,18 @@ def agreed(**changes: Any) -> actions.Consented:
 
 
 def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> Referral:
-    """A referral from the UPTD to the police desk in this state; the sender acts afterwards."""
+    """A referral from the UPTD to the police desk in this state; the sender acts afterwards.
+
+    The head has signed for its ground already, so that only what the state owes is owed.
+    """
     if case is None:
         case, _manager = open_case()
     sender = acting("mk_maros")
     case = policy.find(cases.CaseFile, case.id, sender)
     sent = actions.send(case, request(**changes), by=sender)
+    if sent.basis in UNASKED:
+        head = acting("kepala_maros")
+        actions.sign_off(found(sent.id, head), "", by=head)
     if status is not Status.SENT:
         _drive(sent.id, status)
     return found(sent.id, acting("mk_maros"))

@@ -23,6 +23,7 @@ FILLED: dict[str, Any] = {
     "urgency": "6h",
     "summary": given.SUMMARY,
     "basis": "public_task",
+    "unasked": "Ibunya tidak dapat dihubungi.",
     "share": ["4", "8"],
     "needs": ["bugis"],
 }

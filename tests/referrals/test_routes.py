@@ -25,6 +25,7 @@ FILLED: dict[str, Any] = {
     "urgency": "24h",
     "summary": "Anak perlu dibantu.",
     "basis": "public_task",
+    "unasked": "Ibunya tidak dapat dihubungi.",
 }
 C = Compartment
 

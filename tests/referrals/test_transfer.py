@@ -22,6 +22,11 @@ from tests.referrals.test_decline import open_promises, told
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
+GROUND = {
+    "basis": "public_task",
+    "unasked": "Ibunya tidak dapat dihubungi.",
+    "best_interest": "Anak ingin tinggal bersama neneknya.",
+}
 
 
 def test_until_it_is_accepted_the_new_unit_reads_no_name(sign_in: SignIn) -> None:
@@ -162,7 +167,7 @@ def test_a_case_is_passed_on_from_its_own_page_and_nothing_is_left_to_share(
     assert "Polres" not in units
     form = f"{offer}?desk={given.unit('uptd-ppa-bone')}"
     assert 'name="share"' not in sender.get(form).text
-    filled = {"goal": "Pindah", "urgency": "24h", "summary": given.SUMMARY, "basis": "public_task"}
+    filled = {"goal": "Pindah", "urgency": "24h", "summary": given.SUMMARY, **GROUND}
     sent = sender.send(form, **filled)
     assert sent.status_code == 303
     page = sender.get(sent.location).text
@@ -189,7 +194,7 @@ def test_a_second_click_leads_to_the_transfer_of_the_first(sign_in: SignIn) -> N
     address = f"/cases/{case.id}/transfer?desk={given.unit('uptd-ppa-bone')}"
     key = KEY.search(sender.get(address).text)
     assert key
-    asked = {"goal": "Pindah", "urgency": "24h", "summary": "Pindah.", "basis": "public_task"}
+    asked = {"goal": "Pindah", "urgency": "24h", "summary": "Pindah.", **GROUND}
     first = sender.send(address, form_key=key[1], **asked)
     again = sender.send(address, form_key=key[1], **asked)
     assert (first.status_code, again.status_code) == (303, 303)

@@ -153,3 +153,40 @@ def test_mediation_is_not_taken_up_once_it_is_forbidden() -> None:
     with pytest.raises(Refused) as refused:
         actions.accept(given.found(asked.id, desk), promised, by=desk)
     assert refused.value.key == "mediation.law"
+
+
+@pytest.mark.parametrize("basis", [LawfulBasis.PUBLIC_TASK, LawfulBasis.VITAL_INTEREST])
+def test_whoever_asks_nobody_says_why_and_a_head_stands_for_it(
+    sign_in: SignIn, basis: LawfulBasis
+) -> None:
+    case, manager = given.open_case()
+    with pytest.raises(Refused) as refused:
+        actions.send(case, given.request(basis=basis, unasked=""), by=manager)
+    assert refused.value.key == "consent.unasked"
+    referral = actions.send(case, given.request(basis=basis), by=manager)
+    owed = open_promises(referral.id)[Kind.SIGN_OFF]
+    assert owed.owner_person_id == given.person("kepala_maros").id
+    assert owed.due_at - owed.started_at == timedelta(hours=24)
+    assert given.take("accept", referral.id).status is Status.ACCEPTED, "the child does not wait"
+    address = f"/referrals/{referral.id}"
+    assert given.NOT_ASKED in sign_in("kepala_maros").get(address).text
+    assert given.NOT_ASKED not in sign_in("polisi_maros").get(address).text
+
+
+@pytest.mark.parametrize("basis", [LawfulBasis.CONSENT, LawfulBasis.LEGAL_DUTY])
+def test_on_consent_and_by_law_no_head_is_asked(basis: LawfulBasis) -> None:
+    case, manager = given.open_case()
+    referral = actions.send(case, given.request(basis=basis, unasked=""), by=manager)
+    assert Kind.SIGN_OFF not in open_promises(referral.id)
+
+
+def test_a_case_passes_only_with_a_word_on_what_is_best_for_the_child(sign_in: SignIn) -> None:
+    case, manager = given.open_case()
+    address = f"/cases/{case.id}/transfer?desk={given.unit('uptd-ppa-bone')}"
+    whole = {"service": Service.COMPLAINT, "whole_case": True}
+    request = given.request("uptd-ppa-bone", **{**whole, "best_interest": ""})
+    with pytest.raises(Refused) as refused:
+        actions.send(case, request, by=manager)
+    assert refused.value.key == "transfer.best_interest"
+    form = sign_in("mk_maros").get(address)
+    assert 'name="best_interest"' in form.text

@@ -29,6 +29,7 @@ BASIS = {
     Service.PROTECTION: LawfulBasis.VITAL_INTEREST,
 }
 """What is shared on another ground than consent."""
+UNASKED = "Orang tua belum dapat dihubungi, dan bantuan ini tidak bisa menunggu."
 SUMMARY = "Anak perlu {need}; pendamping sudah ada. Hubungi lewat UPTD, jangan datang sendiri."
 
 
@@ -50,6 +51,7 @@ def send(unit: str, service: Service, urgency: Urgency, need: str) -> Do:
             goal=f"Anak mendapat {need}.",
             shown=referrals.Shown(),
             consent=agreed() if basis is LawfulBasis.CONSENT else None,
+            unasked="" if basis is LawfulBasis.CONSENT else UNASKED,
         )
         scene.sent[unit] = referrals.send(scene.case, request, by=scene.by).id
 
@@ -73,6 +75,8 @@ def transfer(unit: str) -> Do:
             goal="Anak didampingi dekat tempat tinggalnya yang baru.",
             shown=referrals.Shown(),
             whole_case=True,
+            unasked=UNASKED,
+            best_interest="Anak tinggal bersama neneknya sekarang, dan ingin didampingi di sana.",
         )
         scene.sent[unit] = referrals.send(scene.case, request, by=scene.by).id
 

@@ -29,6 +29,7 @@ from referral.directory.queries.naming import hides
 from referral.directory.queries.places import (
     above,
     area,
+    area_names,
     district_of,
     districts,
     fold_place,
@@ -42,6 +43,7 @@ __all__ = [
     "above",
     "any_unit",
     "area",
+    "area_names",
     "desk",
     "desk_for",
     "desks",

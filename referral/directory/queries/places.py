@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
@@ -40,6 +41,11 @@ def above(code: str) -> tuple[str, ...]:
 def district_of(code: str) -> str:
     """The kabupaten or kota of a code; a province stays itself."""
     return ".".join(code.split(".")[:2])
+
+
+def area_names(codes: Collection[str]) -> list[str]:
+    """What these areas are called."""
+    return list(db.session.scalars(sa.select(Area.name).where(Area.code.in_(codes))))
 
 
 def area(code: str) -> Area | None:

@@ -52,17 +52,23 @@ class Facts:
 
 def fits(route: Route, desk: Unit, facts: Facts) -> None:
     """Refuse a way whose condition is not so for this hand-over, with the way on."""
+    if route.when is Condition.OTHER_DISTRICT:
+        holds = desk.district_code != directory.district(facts.sender_id)
+    else:
+        holds = _holds(route.when, facts)
+    if not holds:
+        raise Refused(f"route.{route.when}", to=label(desk.kind))
+
+
+def _holds(when: Condition | None, facts: Facts) -> bool:
     darurat = facts.urgency is Urgency.DARURAT
-    holds = {
+    return {
         None: True,
         Condition.EMERGENCY: darurat,
         Condition.DANGER: darurat or facts.risk == Risk.HIGH,
         Condition.LOW_RISK: facts.risk == Risk.LOW,
-        Condition.OTHER_DISTRICT: desk.district_code != directory.district(facts.sender_id),
         Condition.POLICE_REQUEST: facts.visum,
-    }
-    if not holds[route.when]:
-        raise Refused(f"route.{route.when}", to=label(desk.kind))
+    }[when]
 
 
 def _open(desk: Unit, route: Route | None) -> Route:

@@ -52,8 +52,7 @@ def _hidden(case: CaseFile, found: Parts) -> Hidden:
         found.get(Compartment.REPORTER, {}).get("name", ""),
     ]
     village, subdistrict, *_ = directory.above(case.area_code)
-    places = [directory.area(code) for code in (village, subdistrict)]
-    return Hidden.of(names, [place.name for place in places if place is not None])
+    return Hidden.of(names, directory.area_names([village, subdistrict]))
 
 
 def feared(found: Parts) -> str:

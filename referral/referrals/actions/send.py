@@ -18,6 +18,7 @@ from referral.referrals.actions import clocks, consent, desks, events, hand_over
 from referral.referrals.actions.clocks import RECEIVERS
 from referral.referrals.actions.desks import lawful
 from referral.referrals.models import (
+    UNASKED,
     UNMET,
     Kind,
     LawfulBasis,
@@ -50,15 +51,13 @@ def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
     _keep_out_names(case, request, opened)
     receiver = RECEIVERS.get(desk.kind)
     draft = _draft(case, request, way, by)
-    feared = naming.feared(opened) in consent.SUSPECTED
     if request.basis is LawfulBasis.CONSENT:
         _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
-    elif feared and not request.trusted:
-        raise Refused("consent.trusted")
+    signed = _to_be_signed(request, feared=naming.feared(opened) in consent.SUSPECTED)
     about = clocks.matter(draft, risk=case.risk, receiver=receiver)
     clocks.limit_first_service(draft, about)
     hand_over.dispatch(draft, hand_over.preview_of(case, request.shown, by), by=by, about=about)
-    if feared and request.basis is not LawfulBasis.CONSENT:
+    if signed:
         _ask_sign_off(draft, by)
     _say(draft, request, by)
     _kept_by(draft, receiver)
@@ -84,6 +83,20 @@ def _rest_on_consent(
     consent.rest_on(draft, given)
 
 
+def _to_be_signed(request: Request, *, feared: bool) -> bool:
+    """Whether a head stands for the ground: nobody agreed, or a feared parent was not asked.
+
+    Raises ``Refused`` where it is not told why, or who else the child trusts.
+    """
+    if feared and request.basis is not LawfulBasis.CONSENT and not request.trusted:
+        raise Refused("consent.trusted")
+    if request.basis in UNASKED and not request.unasked:
+        raise Refused("consent.unasked")
+    if request.whole_case and not request.best_interest:
+        raise Refused("transfer.best_interest")
+    return request.basis in UNASKED or (feared and request.basis is LawfulBasis.LEGAL_DUTY)
+
+
 def _say(draft: Referral, request: Request, by: Actor) -> None:
     events.say(draft, TextKind.SUMMARY, by, words=request.summary)
     events.say(
@@ -94,12 +107,20 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
         reason=request.reason,
         safety=request.safety,
         safe_contact=request.safe_contact,
+        best_interest=request.best_interest,
     )
-    events.say(draft, TextKind.TRUSTED, by, only=by.unit_id, trusted=request.trusted)
+    events.say(
+        draft,
+        TextKind.TRUSTED,
+        by,
+        only=by.unit_id,
+        trusted=request.trusted,
+        unasked=request.unasked,
+    )
 
 
 def _ask_sign_off(draft: Referral, by: Actor) -> None:
-    """Where a parent is feared nobody asks him: a head stands for the ground (domain.md 4.3)."""
+    """Afterwards, for the child does not wait: a head stands for the ground (domain.md 4.3)."""
     if can(by, Permission.CASE_DECIDE):
         return
     heads = directory.heads(draft.from_unit_id)

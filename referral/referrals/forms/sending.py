@@ -22,7 +22,7 @@ from referral.reminders.limits import OWN_LAW, Risk, Urgency
 from referral.web.forms import StepForm, TextField
 
 SUMMARY = 300
-WORDS = ("reason", "safety", "safe_contact")
+WORDS = ("reason", "safety", "safe_contact", "best_interest")
 """What only some receivers read."""
 BY_RISK = {Risk.HIGH: Urgency.HOURS_6, Risk.MEDIUM: Urgency.HOURS_24, Risk.LOW: Urgency.DAYS_3}
 """How soon an answer is asked for at first; darurat is chosen by a person."""
@@ -41,6 +41,8 @@ class SendForm(ConsentFields, StepForm):
         "safety.names": "safety",
         "share.too_wide": "share",
         "consent.trusted": "trusted",
+        "consent.unasked": "unasked",
+        "transfer.best_interest": "best_interest",
         "route.emergency": "urgency",
         "route.danger": "urgency",
     }
@@ -82,6 +84,17 @@ class SendForm(ConsentFields, StepForm):
         widget=TextArea(),
         description=_l("Nomor dan jam yang aman untuk menghubungi anak."),
     )
+    best_interest = lines(
+        _l("Mengapa pelimpahan ini yang terbaik bagi anak?"),
+        hint=_l("Termasuk pendapat anak. Dibaca unit yang baru setelah menerima."),
+    )
+    unasked = lines(
+        _l("Mengapa tidak ada yang diminta persetujuannya?"),
+        hint=_l(
+            "Wajib untuk menyelamatkan jiwa dan tugas pelayanan publik. Hanya unit Anda yang"
+            " membacanya; kepala unit diminta menyetujui dalam 24 jam, kiriman tidak menunggu."
+        ),
+    )
     trusted = TextField(
         _l("Orang dewasa lain yang dipercaya anak"),
         [Optional()],
@@ -111,6 +124,7 @@ class SendForm(ConsentFields, StepForm):
         if whole_case:
             del self.share
             return
+        del self.best_interest
         most, usual = SHARABLE[desk.kind], USUAL_SHARE.get(desk.kind, Compartment.NONE)
         self.share.choices = offered(choices(part for part in PARTS if part & most))
         if not self.is_submitted():
@@ -145,6 +159,7 @@ class SendForm(ConsentFields, StepForm):
             shown=Shown(" ".join(self.needs.data or ()) or None, self.staff_safety.data),
             **{name: self[name].data or "" for name in WORDS if name in self},
             trusted=self.trusted.data or "",
+            unasked=self.unasked.data or "",
             whole_case="share" not in self,
             consent=self.consented() if self.rests_on_consent() else None,
         )

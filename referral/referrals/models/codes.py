@@ -108,6 +108,10 @@ class LawfulBasis(StrEnum):
     PUBLIC_TASK = "public_task"
 
 
+UNASKED = (LawfulBasis.VITAL_INTEREST, LawfulBasis.PUBLIC_TASK)
+"""Nobody agreed and no law compels: why nobody was asked is told, and a head stands for it."""
+
+
 class ConsentHow(StrEnum):
     """How consent was given."""
 
@@ -210,7 +214,7 @@ class TextKind(StrEnum):
     REASON = "reason"
     """Why, safety details, safe contact: after acceptance."""
     TRUSTED = "trusted"
-    """The other adult where a parent is feared: for the sender's unit alone."""
+    """Why nobody was asked, the other adult where a parent is feared: for the sender's unit."""
     QUESTION = "question"
     REPLY = "reply"
     DECLINE = "decline"

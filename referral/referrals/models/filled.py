@@ -66,6 +66,10 @@ class Request:
     safe_contact: str = ""
     trusted: str = ""
     """Another adult whom the child trusts, where no parent can be asked."""
+    unasked: str = ""
+    """Why nobody was asked to agree."""
+    best_interest: str = ""
+    """Why it is best for the child that the case passes."""
     consent: Consented | None = None
     whole_case: bool = False
     """The case itself is to pass to that unit."""

@@ -193,7 +193,7 @@ def sign_off(id: UUID) -> ResponseReturnValue:
         _l("Setujui dasar tanpa persetujuan"),
         _l("Setujui"),
         _l("Disetujui."),
-        _l("Orang tua diduga pelaku, jadi tidak ditanya. Bila tidak setuju, batalkan rujukannya."),
+        _l("Dibagi tanpa persetujuan. Baca alasannya; bila tidak setuju, batalkan rujukannya."),
     )
     return follow_page(id, None, SignOffForm, actions.sign_off, said)
 

@@ -30,7 +30,7 @@ from referral.web.show import wita, wita_date
 
 __all__ = ["stands"]
 WHY = (TextKind.REASON, TextKind.TRUSTED)
-"""The reason is read by both sides, the other trusted adult by the sender's alone."""
+"""The reason is read by both sides; why nobody was asked, and whom the child trusts, by ours."""
 Pairs = list[tuple[str, object]]
 C = Compartment
 PARTS = {
@@ -182,6 +182,8 @@ def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
         "reason": _("Alasan dan latar"),
         "safety": _("Keselamatan"),
         "safe_contact": _("Kontak aman"),
+        "best_interest": _("Kepentingan terbaik bagi anak"),
+        "unasked": _("Mengapa tidak ada yang diminta persetujuannya"),
         "trusted": _("Orang dewasa lain yang dipercaya anak"),
     }
     return [(name, doc[key]) for key, name in names.items() if key in doc]
