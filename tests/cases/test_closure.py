@@ -164,7 +164,11 @@ def test_a_need_that_a_refusal_left_is_owed_again_when_the_case_is_opened_again(
     declined = referral(Referred.DECLINED, case=given.open_case(**QUIET)[0])
     case_id, owed = (
         declined.case_id,
-        sa.select(FollowUp).where(FollowUp.referral_id == declined.id, FollowUp.done_at.is_(None)),
+        sa.select(FollowUp).where(
+            FollowUp.referral_id == declined.id,
+            FollowUp.kind == Kind.RE_PLAN,
+            FollowUp.done_at.is_(None),
+        ),
     )
     before = db.session.scalars(owed).one()
     kind, due, manager = before.kind, before.due_at, given.acting("mk_maros")

@@ -101,7 +101,7 @@ def test_the_page_asks_who_and_when_and_the_timeline_says_so(
     assert "Siapa yang menjawab?" in form
     filled = {
         "reason": "no_capacity", "said_by": "provider", "who": "Ipda Contoh", "how": "letter",
-        "answered_at": "15/03/2026 13.00",
+        "answered_at": "15/03/2026 13.00", "words": "Penuh sampai Juni.",
     }  # fmt: skip
     bad = sender.send(f"{address}/decline", **filled)
     assert bad.status_code == 422

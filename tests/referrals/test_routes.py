@@ -39,7 +39,7 @@ def desk(code: str) -> UUID:
 def send(browser: Browser, case_id: UUID, code: str, service: Service) -> Any:
     address = f"/cases/{case_id}/refer?desk={desk(code)}&service={service.value}"
     browser.get(address)
-    return browser.send(address, **FILLED)
+    return browser.send(address, share=["4"], **FILLED)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ class Page(NamedTuple):
 
 
 S, DESK, SENDER = Status, "polisi_maros", "mk_maros"
-NO, DONE = {"reason": "other", "said_by": "child"}, {"outcome": "helped", "words": "Didampingi"}
+NO = {"reason": "other", "said_by": "child", "words": "Minta puskesmas."}
+DONE = {"outcome": "helped", "words": "Didampingi"}
 WHEN = {"first_service_at": FIRST}
 PLACE = {"words": "Bersama bibi."}
 PAGES = [
@@ -93,7 +94,7 @@ def test_a_page_that_somebody_else_overtook_says_who(sign_in: SignIn) -> None:
     desk, address = sign_in("polisi_maros"), f"/referrals/{referral.id}/decline"
     desk.get(address)
     given.take("recall", referral.id)
-    refused = desk.send(address, reason="other", said_by="child", version=1)
+    refused = desk.send(address, **NO, version=1)
     assert refused.status_code == 409
     assert "Rahma Contoh, UPTD PPA Kabupaten Maros sudah lebih dulu" in refused.text
 

@@ -112,7 +112,11 @@ class DeclineForm(DeskForm):
         choices=offered(choices(SaidBy)),
         validators=[needed(_l("Pilih siapa."))],
     )
-    words = lines(_l("Penjelasan"), hint=_l("Saran untuk pengirim: ke mana anak ini bisa dibantu."))
+    words = lines(
+        _l("Penjelasan"),
+        _l("Tulis penjelasannya: pengirim mencari jalan lain dengannya."),
+        hint=_l("Saran untuk pengirim: ke mana anak ini bisa dibantu."),
+    )
 
     def told(self) -> tuple[Refusal]:
         """The refusal."""

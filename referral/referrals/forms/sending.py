@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
-from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectMultipleField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import TextArea
 
@@ -138,6 +138,11 @@ class SendForm(ConsentFields, StepForm):
             self.safe_contact.data = safe_contact
         if "safety" in self:
             self.safety.data = keep_from and _("Tidak boleh tahu: %(who)s", who=keep_from)
+
+    def validate_share(self, field: SelectMultipleField) -> None:
+        """Whoever takes it up without any part could serve nobody."""
+        if field.choices and not field.data:
+            raise ValidationError(_("Centang paling sedikit satu bagian."))
 
     def rests_on_consent(self) -> bool:
         """Whether the ground chosen is consent."""
