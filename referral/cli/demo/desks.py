@@ -30,7 +30,7 @@ BASIS = {
 }
 """What is shared on another ground than consent."""
 UNASKED = "Orang tua belum dapat dihubungi, dan bantuan ini tidak bisa menunggu."
-SUMMARY = "Anak perlu {need}; pendamping sudah ada. Hubungi lewat UPTD, jangan datang sendiri."
+SUMMARY = "Anak perlu {need}; pendamping sudah ada. Hubungi pengirim dulu, jangan datang sendiri."
 
 
 def send(unit: str, service: Service, urgency: Urgency, need: str) -> Do:
