@@ -46,6 +46,7 @@ REFUSALS: dict[str, str] = {
     "desk.not_yours": _l(
         "Rujukan ini tidak ada di meja Anda: untuk meja lain, atau sudah ditarik."
     ),
+    "desk.unknown": _l("Meja tujuan ini tidak ada. Pilih meja lain."),
     "sender.only": _l("Hanya pengirim yang dapat melakukan ini."),
     "desk.own": _l(
         "Itu meja unit Anda sendiri. Layani anak ini dan catat di halaman kasus, atau pilih meja"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -158,3 +158,19 @@ def test_the_desk_must_serve_and_offer(sign_in: SignIn) -> None:
 def test_only_the_manager_of_the_case_refers(sign_in: SignIn, who: str, status: int) -> None:
     case, _manager = given.open_case()
     assert sign_in(who).get(f"/cases/{case.id}/refer").status_code == status
+
+
+@pytest.mark.parametrize("way", ["refer", "transfer"])
+def test_a_desk_that_is_not_there_gets_nothing_and_the_words_come_back(
+    sign_in: SignIn, way: str
+) -> None:
+    case, _manager = given.open_case()
+    sender = sign_in("mk_maros")
+    sender.get(form_of(case.id))
+    answer = sender.send(
+        f"/cases/{case.id}/{way}?desk={uuid4()}&service=police_report",
+        **{**FILLED, "goal": "Kenari dilindungi segera"},
+    )
+    assert answer.status_code == 409
+    assert "Meja tujuan ini tidak ada" in answer.text
+    assert "Kenari dilindungi segera" in answer.text

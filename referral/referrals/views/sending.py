@@ -36,6 +36,7 @@ def refer(id: UUID) -> ResponseReturnValue:
     """Without a desk in the address: which one; with it: the form."""
     case, (service, desk) = _managed(id), _asked()
     if desk is None or service is None:
+        _choose_first()
         return _choose(case, service)
     return _send(case, desk, service)
 
@@ -48,6 +49,7 @@ def transfer(id: UUID) -> ResponseReturnValue:
     if request.method == "GET" and queries.passing_on(case.id):
         raise Refused("transfer.open")
     if desk is None or desk.kind not in OWNING:
+        _choose_first()
         return _choose(case, Service.COMPLAINT, OWNING)
     return _send(case, desk, Service.COMPLAINT, whole_case=True)
 
@@ -85,6 +87,12 @@ def _fill(case: CaseFile, form: SendForm, desk: Unit) -> None:
         safe_contact=reached(doc) if doc else "",
         keep_from=doc["safe_contact"]["keep_from"] if doc else "",
     )
+
+
+def _choose_first() -> None:
+    """Nothing is sent to a desk that is not there; what was typed is given back."""
+    if request.method == "POST":
+        raise Refused("desk.unknown")
 
 
 def _asked() -> tuple[Service | None, Unit | None]:
