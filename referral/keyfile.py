@@ -54,6 +54,7 @@ class KeyFile:
             self.path.hardlink_to(draft)
         finally:
             draft.unlink()
+            self._settle()
 
     def add_kek(self) -> int:
         """Add a new primary KEK and keep the former ones, in one step on the disk; its number."""
@@ -63,6 +64,7 @@ class KeyFile:
         draft, was = self._draft({**keys, "primary": number, "kek": ring}), self.path.stat()
         os.chown(draft, was.st_uid, was.st_gid)
         draft.replace(self.path)
+        self._settle()
         return number
 
     @contextmanager
@@ -74,6 +76,14 @@ class KeyFile:
             yield
         except BlockingIOError:
             raise KeyFileError("is being changed by another command") from None
+        finally:
+            os.close(folder)
+
+    def _settle(self) -> None:
+        """The folder too is on the disk: nothing is wrapped by a key that a crash takes back."""
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
         finally:
             os.close(folder)
 

@@ -23,7 +23,7 @@ def rotate() -> None:
     try:
         with file.alone(), db.as_role(current_app.config["DATABASE_OWNER_URL"]):
             vault.install(file)
-            number = vault.rotate()
+            former, number = int(file.read()["primary"]), vault.rotate()
             while taken := vault.rewrap():
                 wrapped += taken
             with db.transaction():
@@ -32,3 +32,5 @@ def rotate() -> None:
         raise click.ClickException(f"KEY_FILE {bad}") from None
     seconds = time.monotonic() - started
     click.echo(f"{wrapped} data keys wrapped under KEK {number}, {seconds:.1f} s")
+    if number == former:
+        click.echo("An unfinished rotation was gone on with; the next run begins a new one.")

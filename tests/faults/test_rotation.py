@@ -84,7 +84,9 @@ def test_a_killed_run_has_lost_nothing_and_is_gone_on_with(ring: Ring) -> None:
     assert busy.returncode == 1
     assert "is being changed by another command" in busy.stderr
     assert ring.used() == before
-    assert f"{before[1]} data keys wrapped under KEK 2" in ring.rotate().stdout
+    told = ring.rotate().stdout
+    assert f"{before[1]} data keys wrapped under KEK 2" in told
+    assert "An unfinished rotation was gone on with" in told
     assert ring.used() == {2: before[1]}
 
 

@@ -115,7 +115,7 @@ def planned(life: Chronicle) -> None:
 
 
 def july(life: Chronicle) -> None:
-    """The risk rises by itself on 8 July; the hearing on the 13th, the withdrawal on the 15th."""
+    """The risk rises by itself on 8 July; the court is told what the UPTD thinks of it."""
     work(life, at(7, 7, 9))
     life.on("REF-2", "puspaga_bone", "start", at=moment(life.now))
     life.on("REF-3", "bk_bone", "accept", first_service_at=moment(at(7, 8, 9)))
@@ -129,6 +129,10 @@ def july(life: Chronicle) -> None:
     life.on_case("mk_bone", "records/recommendation", **letter)
     life.on_case("mk_bone", "records/hearing", at=moment(at(7, 13, 9)), number="12/Pdt.P/2026")
     life.seen["law"] = life.read("mk_bone", f"/cases/{life.case}")
+
+
+def before_the_court(life: Chronicle) -> None:
+    """The hearing on 13 July, the withdrawal on the 15th; the school keeps the place."""
     work(life, at(7, 13, 7))
     life.seen["my day"] = life.read("mk_bone", "/")
     work(life, at(7, 15, 10))
@@ -139,6 +143,10 @@ def july(life: Chronicle) -> None:
     ended = {"outcome": "helped", "words": "Kenari dicabut", "marriage": "withdrawn"}
     life.on("PA", "mk_bone", "complete", **told, **ended)
     life.on("PA", "mk_bone", "confirm", helped="yes")
+
+
+def rumoured(life: Chronicle) -> None:
+    """A wedding out of sight is said to come on 20 July; the planned day passes."""
     work(life, at(7, 20, 9))
     life.on_case("mk_bone", "records/plan_review", words="Kenari konferensi kasus")
     life.on_case("relawan_bone", "news", words="Kenari kabar: nikah siri?")
@@ -161,8 +169,8 @@ def birth_certificate(life: Chronicle) -> None:
     life.on("REF-4", "mk_bone", "confirm", helped="yes")
 
 
-def to_the_end(life: Chronicle) -> None:
-    """3 August: the risk is low; one visit is missed in September; closed on 12 October."""
+def lowered(life: Chronicle) -> None:
+    """3 August: the risk is low, what was asked for is done; Dinsos helps the family."""
     work(life, at(8, 3, 8, 30))
     life.on_case("mk_bone", "records/plan_review", words="Kenari tinjauan")
     low = {"risk": "1", "reason": "Pernikahan batal, anak aman."}
@@ -185,6 +193,10 @@ def to_the_end(life: Chronicle) -> None:
     life.until(at(8, 7, 9))
     life.on("REF-6", "dinsos_bone", "complete", **helped)
     life.on("REF-6", "mk_bone", "confirm", helped="yes")
+
+
+def to_the_end(life: Chronicle) -> None:
+    """The activist accompanies; one visit is missed in September; closed on 12 October."""
     life.until(at(8, 10, 10))
     life.on_case("mk_bone", "contact", **CHILD, at=moment(life.now))
     agreed = {**CHILD_AGREED, "consent_at": moment(life.now), "sure": "y"}
@@ -215,5 +227,5 @@ def live(life: Chronicle) -> None:
     """The whole of it."""
     for act in (prepare, told, first_days, asked_for_help, planned):
         act(life)
-    for act in (july, birth_certificate, to_the_end):
+    for act in (july, before_the_court, rumoured, birth_certificate, lowered, to_the_end):
         act(life)
