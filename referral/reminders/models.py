@@ -101,10 +101,10 @@ class FollowUp(db.Base):
     done_at: Mapped[datetime | None]
     late_because: Mapped[str | None]
     nudged_at: Mapped[datetime | None]
+    """When a supervisor last reminded by hand."""
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
     """Child or family are waited for: start and due lie later by the time between the two."""
-    """When a supervisor last reminded by hand."""
     ladder: Mapped["Ladder | None"] = relationship(
         back_populates="follow_up", cascade="all, delete-orphan", lazy="raise_on_sql"
     )

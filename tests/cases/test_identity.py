@@ -57,6 +57,7 @@ def test_what_was_told_and_is_not_asked_here_stays(sign_in: SignIn) -> None:
         ({"nik": "12345"}, "NIK terdiri dari 16 angka."),
         ({"nik": "1" * 16}, "NIK ini tidak mungkin"),
         ({"nik": "7309085515140001"}, "NIK ini tidak mungkin"),
+        ({"nik": "7309088112120001"}, "NIK ini tidak mungkin"),
         ({"name": "x" * 121}, "Paling banyak 120"),
     ],
 )

@@ -13,6 +13,7 @@ from referral.cases.models import (
     ENDED,
     OF_LAW,
     PART,
+    WORKED_ON,
     CaseFile,
     CaseRecord,
     Fares,
@@ -30,7 +31,6 @@ from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind
 
 AFTER = (Kind.AFTER_1_MONTH, Kind.AFTER_3_MONTHS)
-WORKED_ON = (Status.OPEN, Status.CLOSING)
 K = RecordKind
 KEEPS: Mapping[RecordKind, Kind] = {
     K.INITIAL_ASSESSMENT: Kind.INITIAL_ASSESSMENT,

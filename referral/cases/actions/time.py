@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from referral import db
 from referral.audit import action
 from referral.cases.actions import trail
-from referral.cases.models import CaseFile, NoteKind, Status
+from referral.cases.models import WORKED_ON, CaseFile, NoteKind, Status
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.reminders import actions as reminders
@@ -16,7 +16,6 @@ from referral.reminders.models import FollowUp
 
 FROM_TELLING = {row.kind for row in LIMITS if row.start is Start.FIRST_TELLING}
 """What runs from the moment when somebody was first told."""
-WORKED_ON = (Status.OPEN, Status.CLOSING)
 LONGEST_PAUSE = timedelta(days=14)
 
 

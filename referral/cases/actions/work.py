@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
-from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause, Status
+from referral.cases.models import WORKED_ON, CaseFile, Contact, ContactWith, LateBecause, Status
 from referral.cases.queries import caseloads, managers
 from referral.directory import actions as standing
 from referral.errors import Missing, Refused
@@ -50,7 +50,7 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
 
 def _may_assign(case: CaseFile, worker_id: UUID, by: Actor) -> None:
     head = can(by, Permission.CASE_DECIDE)
-    if case.status not in (Status.OPEN, Status.CLOSING):
+    if case.status not in WORKED_ON:
         raise Refused("case.not_open")
     if not head and case.manager_id != by.id:
         raise Refused("manager.only")
@@ -98,7 +98,7 @@ def record_simfoni(
     """Write down the number of the national register, at the time of its entry there."""
     trail.of_its_unit(case, by)
     trail.has_read(case, by)
-    if case.status not in (Status.OPEN, Status.CLOSING):
+    if case.status not in WORKED_ON:
         raise Refused("case.not_open")
     trail.true_time(at, since=case.reported_at)
     owed.keep(case.id, Kind.SIMFONI, at, why)

@@ -11,6 +11,7 @@ from referral.i18n import _, _l
 from referral.web.fields import DayField
 from referral.web.forms import StepForm, TextField
 
+DAYS, MONTHS = {*range(1, 32), *range(41, 72)}, range(1, 13)
 NIK = 16
 """Digits of a national identity number."""
 
@@ -18,7 +19,8 @@ NIK = 16
 def _born(nik: str) -> bool:
     """Digits 7 to 12 are a birth date (a woman's day plus 40), the last four a serial number."""
     day, month = int(nik[6:8]), int(nik[8:10])
-    return 1 <= day % 40 <= 31 and 1 <= month <= 12 and nik[12:] != "0000" and len(set(nik)) > 1  # noqa: PLR2004
+    born = day in DAYS and month in MONTHS
+    return born and nik[12:] != "0000" and len(set(nik)) > 1
 
 
 class IdentityForm(StepForm):

@@ -3,6 +3,7 @@
 from referral.cases.models.case import CaseFile, CaseIncident, Incident
 from referral.cases.models.codes import (
     BANDS,
+    WORKED_ON,
     AgeBand,
     Channel,
     ContactWith,
@@ -46,6 +47,7 @@ __all__ = [
     "ENDED",
     "OF_LAW",
     "PART",
+    "WORKED_ON",
     "AgeBand",
     "Agreed",
     "Alleged",

@@ -13,6 +13,10 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+WORKED_ON = (Status.OPEN, Status.CLOSING)
+"""Somebody has the case in hand."""
+
+
 class Step(StrEnum):
     """What moves a case."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db, policy
-from referral.cases.models import CaseFile, Status
+from referral.cases.models import WORKED_ON, CaseFile
 from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
 from referral.policy import MANAGERS
@@ -26,7 +26,7 @@ def caseloads(unit_id: UUID) -> dict[UUID, int]:
             CaseFile.unit_id == unit_id,
             CaseFile.closed_at.is_(None),
             CaseFile.manager_id.is_not(None),
-            CaseFile.status.in_([Status.OPEN, Status.CLOSING]),
+            CaseFile.status.in_(WORKED_ON),
         )
         .group_by(CaseFile.manager_id)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from referral.cases.models import CaseFile, Channel, RecordKind, Status
+from referral.cases.models import WORKED_ON, CaseFile, Channel, RecordKind, Status
 from referral.cases.queries import LIVE, MOVING, CasePage, Promise
 from referral.cases.views.link import GROUPS, Button, Group, Link, Steps
 from referral.i18n import _
@@ -12,7 +12,6 @@ from referral.reminders.limits import Kind
 
 C, K = Compartment, RecordKind
 CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
-WORKED_ON = (Status.OPEN, Status.CLOSING)
 DECISIONS = ("decide", "decide_plan")
 ACCEPT = "referrals.accept"
 USUAL = 2

@@ -9,9 +9,7 @@ import sqlalchemy as sa
 from referral import audit, db, policy
 from referral.directory.models import Absence
 from referral.directory.queries import staff
-from referral.policy import BY_BASIS, AccessGrant, Actor, Basis, Role
-
-MANAGE = (Role.CASE_MANAGER, Role.UNIT_HEAD)
+from referral.policy import BY_BASIS, MANAGERS, AccessGrant, Actor, Basis
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def _open(absence: Absence, cases: Iterable[UUID], by: Actor) -> None:
     other = next((one for one in staff([by.unit_id]) if one.id == absence.stand_in_id), None)
     if other is None:
         return
-    basis = Basis.ASSIGNMENT if other.role in MANAGE else Basis.INTAKE_CLAIM
+    basis = Basis.ASSIGNMENT if other.role in MANAGERS else Basis.INTAKE_CLAIM
     for case_id in cases:
         policy.grant(
             case_id,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from referral import db, policy, vault
 from referral.audit import action
 from referral.cases.actions import trail
-from referral.cases.models import CaseFile, Status
+from referral.cases.models import WORKED_ON, CaseFile
 from referral.directory.models import Service, Unit
 from referral.errors import Refused
 from referral.people.models import Person
@@ -30,7 +30,7 @@ def accompany(case: CaseFile, told: Consented, until: datetime, *, by: Actor) ->
     Raises ``Refused`` where the child does not agree, and where that account may not see it.
     """
     leads(case, by)
-    if case.status not in (Status.OPEN, Status.CLOSING):
+    if case.status not in WORKED_ON:
         raise Refused("case.not_open")
     if _consent_of(case.id) is not None:
         raise Refused("step.not_open")
