@@ -23,7 +23,7 @@ from referral.errors import Missing, Refused, Repeated
 from referral.i18n import _l
 from referral.policy import Permission
 from referral.web import csp, headers, show
-from referral.web.forms import clean
+from referral.web.forms import clean, typed_by
 from referral.web.guard import check_declared, current_actor, guard, manager, requires
 from referral.web.icons import icon
 from referral.web.refusals import raced, sentence
@@ -75,7 +75,7 @@ def _templates(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.pop("config", None)
     env.globals.update(
-        _=i18n._,
+        _=_said,
         n_=i18n.n_,
         asset=asset,
         url=url_for,
@@ -137,9 +137,20 @@ def asset(name: str) -> str:
 
 
 def _typed() -> list[str]:
-    """The sentences of the form that was refused as a whole: no code, no choice, no token."""
-    sent = request.form.values() if request.method == "POST" else ()
-    return list(dict.fromkeys(text for text in map(clean, sent) if " " in text))
+    """The sentences of the form that was refused as a whole: no choice, no token, no secret.
+
+    What concerns an account is never shown again: it is full of passwords and codes.
+    """
+    if request.method != "POST" or request.blueprint in (None, "people"):
+        return []
+    return list(dict.fromkeys(text for text in map(clean, request.form.values()) if typed_by(text)))
+
+
+def _said(text: str, /, **values: object) -> str:
+    """A sentence of a page: where a value is markup, so is the whole, the other values escaped."""
+    if any(hasattr(value, "__html__") for value in values.values()):
+        return Markup(i18n._(text)) % values  # noqa: S704 - the sentence is ours
+    return i18n._(text, **values)
 
 
 def _csrf_field() -> Markup:

@@ -8,7 +8,7 @@ from referral.policy import ANYONE
 from referral.web.guard import requires
 
 bp = Blueprint("csp", __name__)
-MOST = 20
+MOST, LONGEST = 20, 20_000
 _log = logging.getLogger(__name__)
 
 
@@ -16,7 +16,8 @@ _log = logging.getLogger(__name__)
 @requires(ANYONE)
 def told() -> Response:
     """Take the reports of ``report-to``; what is not one is passed over."""
-    reports = request.get_json(force=True, silent=True)
+    small = request.content_length is not None and request.content_length <= LONGEST
+    reports = request.get_json(force=True, silent=True) if small else None
     for report in reports[:MOST] if isinstance(reports, list) else []:
         body = report.get("body") if isinstance(report, dict) else None
         directive = body.get("effectiveDirective") if isinstance(body, dict) else None

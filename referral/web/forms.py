@@ -125,6 +125,15 @@ _BLANKS = re.compile(r"[^\S\n\t]")
 """Pasted text is full of spaces that only look like one; word boundaries stay."""
 
 
+_CHOSEN = re.compile(r"[a-z0-9_.:-]*|[A-Za-z0-9_.-]{40,}", re.ASCII)
+"""Codes, ids, figures and tokens: what a form sends along without anybody typing it."""
+
+
+def typed_by(text: str) -> bool:
+    """Whether a person wrote this, as far as it can be told from the text."""
+    return _CHOSEN.fullmatch(text) is None
+
+
 class TextField(StringField):
     """One or more lines of text with a length that is told beside the field."""
 

@@ -1,6 +1,6 @@
 """The sentence for each refusal key of the domain; facts fill the ``%(name)s``."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from referral.i18n import _l
 from referral.web.show import plain
@@ -132,6 +132,10 @@ REFUSALS: dict[str, str] = {
     "leave.known": _l("Hari itu sudah tercatat sebagai libur kantor ini."),
     "leave.begun": _l("Libur yang sudah berjalan tidak dapat dihapus."),
     "case.manager_only": _l("Hanya manajer kasus ini yang dapat mengirim rujukan."),
+    "share.nothing": _l(
+        "Meja itu tidak boleh membaca bagian mana pun yang dibagikan. Minta pengirim mengirim baru."
+    ),
+    "companion.consent": _l("Persetujuan ini berlaku sampai %(limit)s. Pilih hari sebelum itu."),
     "share.too_wide": _l("Daftar ini memuat lebih dari yang boleh dilihat lembaga itu."),
     "summary.names": _l("Hapus dari ringkasan: %(spots)s. Ringkasan dibaca sebelum diterima."),
     **dict.fromkeys(
@@ -162,6 +166,7 @@ REFUSALS: dict[str, str] = {
         "Sebelum diterima, pakai pertanyaan dan balasan. Catatan ini untuk unit Anda."
     ),
     "transfer.to_uptd": _l("Kasus hanya dapat dilimpahkan ke UPTD lain atau UPT provinsi."),
+    "leaver.other_head": _l("Serah terima ini perlu kepala unit yang lain, atau pengelola."),
     "leaver.colleagues": _l("Pilih dua orang yang berbeda dari unit Anda."),
     "leaver.manager": _l("Ia memegang kasus. Pilih manajer kasus atau kepala unit."),
     "consent.missing": _l("Catat dulu siapa yang menyetujui, kapan dan bagaimana."),
@@ -227,5 +232,9 @@ def raced(key: str) -> bool:
 def sentence(key: str, facts: dict[str, object]) -> str:
     """What the person reads; an unknown key gets the general sentence of a closed step."""
     text = str(REFUSALS.get(key, REFUSALS["step.not_open"]))
-    shown = {name: plain(v) if isinstance(v, datetime) else v for name, v in facts.items()}
+    far = {v.year for v in facts.values() if isinstance(v, datetime)} - {datetime.now(UTC).year}
+    shown = {
+        name: plain(v, year=bool(far)) if isinstance(v, datetime) else v
+        for name, v in facts.items()
+    }
     return text % shown if "%(" in text else text

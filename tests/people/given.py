@@ -52,6 +52,13 @@ def account(
     return Account(person.id, username)
 
 
+def newcomer(username: str, role: Role = Role.PROVIDER, unit: str = "uptd-ppa-maros") -> Account:
+    """One more account, made while nobody acts, as a command makes it."""
+    db.session.commit()
+    db.acting(None, None)
+    return account(username, role, unit)
+
+
 def browser(app: Flask) -> Browser:
     """A browser in a network of its own."""
     made = app.test_client()
