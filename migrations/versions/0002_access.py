@@ -158,11 +158,15 @@ CREATE FUNCTION app_handled(this uuid, first uuid) RETURNS TABLE (unit_id uuid)
     WHERE (r.id = this OR r.id = first OR r.first_id = first) AND app_holds(r.case_id) $$;
 
 -- May the actor end this grant: his own, who works on the case any, the desk what its referral
--- opened.
+-- opened, who ends an absence what it had opened to the stand-in.
 CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p = app_person() OR app_works_on(c) OR EXISTS (
-    SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND app_side(r, false)) $$;
+    SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND app_side(r, false))
+  OR EXISTS (
+    SELECT FROM absence a JOIN person h ON h.id = a.person_id JOIN person me ON me.id = app_person()
+    WHERE a.id = bid AND (me.id = h.id OR me.role = 'administrator'
+      OR (me.role = 'unit_head' AND me.unit_id = h.unit_id))) $$;
 
 -- May the actor add this grant: each basis has its own ground, its own reach and its own target.
 CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid,
@@ -183,7 +187,8 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
           AND app_unit() = r.to_unit_id AND app_side(r, false))
       -- Its manager, its heads, its desk: within the owning unit, by who works on it.
       WHEN b = 3 THEN app_works_on(c) AND EXISTS (
-        SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit())
+        SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit()
+          AND (h.role IN ('case_manager', 'unit_head') OR mask & ~{CLAIMED} = 0))
       WHEN b = 6 THEN mask & ~{SUPERVISION} = 0 AND app_works_on(c) AND EXISTS (
         SELECT FROM person h WHERE h.id = p AND h.unit_id = app_unit() AND h.role = 'unit_head')
       WHEN b = 7 THEN app_works_on(c) AND u = app_unit() AND mask & ~{DESK} = 0
@@ -408,6 +413,12 @@ WRITES = {
 }
 
 
+SIGNED = (
+    "case_event", "case_note", "contact", "case_record", "referral_event", "referral_text",
+)  # fmt: skip
+"""Rows of these stand under the name of whoever wrote them."""
+
+
 CHANGES = {
     "case_file": holder(
         "case_file.id", "g.basis IN (2, 3, 6) OR (g.basis = 5 AND g.person_id IS NOT NULL)"
@@ -467,8 +478,9 @@ def web(table: str, sees: str) -> None:
     if table == "keys.data_key":
         op.execute("SET ROLE app_keys")
     op.execute(f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING ({sees})")
+    own = f" AND {table}.by_person_id = {ACTOR}" if table in SIGNED else ""
     op.execute(
-        f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({holder(case)})"
+        f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({holder(case)}{own})"
     )
     if "UPDATE" in WRITES.get(table, ""):
         op.execute(
@@ -497,13 +509,13 @@ def _grants() -> None:
         "CREATE POLICY web_end ON access_grant FOR UPDATE TO app_web"
         " USING (app_may_end(case_id, basis_id, person_id)) WITH CHECK (true)"
     )
-    for table in ("area_grant", "exclusion"):
+    for table, sees in (
+        ("area_grant", "app_person() IS NOT NULL"),
+        ("exclusion", f"person_id = {ACTOR} OR app_entitled(app_person(), case_id)"),
+    ):
         protect(table)
         op.execute(f"GRANT SELECT ON {table} TO app_web")
-        op.execute(
-            f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web"
-            " USING (app_person() IS NOT NULL)"
-        )
+        op.execute(f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING ({sees})")
     _exclusions()
 
 

@@ -218,7 +218,7 @@ def end_all(person_id: UUID, *, because: str, basis_id: UUID | None = None) -> N
     )
 
 
-def end(
+def end(  # noqa: PLR0913 - the sides of a grant
     case_id: UUID,
     *,
     because: str,
@@ -226,8 +226,9 @@ def end(
     basis_id: UUID | None = None,
     to: UUID | None = None,
     at: datetime | None = None,
+    lasting: bool = False,
 ) -> None:
-    """End live grants of these bases, now or later; ``to``: those of one person only."""
+    """End live grants of these bases, now or later; of one person, or only ``lasting`` ones."""
     moment = at or db.now()
     where = [
         AccessGrant.case_id == case_id,
@@ -238,6 +239,8 @@ def end(
         where.append(AccessGrant.basis_id == basis_id)
     if to is not None:
         where.append(AccessGrant.person_id == to)
+    if lasting:
+        where.append(AccessGrant.until == db.FAR)
     db.session.execute(
         sa.update(AccessGrant)
         .where(*where)

@@ -53,7 +53,7 @@ def test_opening_a_case(sign_in: SignIn, statements: list[str]) -> None:
     statements.clear()
 
     assert browser.post("/cases", data=report).status_code == 303
-    assert len(statements) <= 28, statements
+    assert len(statements) <= 27, statements
 
 
 def test_sending_a_referral(sign_in: SignIn, statements: list[str]) -> None:
