@@ -103,7 +103,7 @@ def go_away(id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("directory/away.html", unit=unit, form=form), _seen(form)
     actions.go_away(unit, **form.absence(), by=current_actor)
-    flash(_("Kepergian dicatat."))
+    flash(_("Ketidakhadiran dicatat."))
     return redirect(url_for(".show", id=id), 303)
 
 

@@ -24,7 +24,7 @@ from referral.reports import actions, queries
 from referral.reports.queries import Reason
 from tests import make
 from tests.pages import Browser
-from tests.people.given import account
+from tests.people.given import newcomer
 from tests.referrals import given
 from tests.reports.given import SATURDAY, Travel, hidden, report
 
@@ -182,9 +182,7 @@ def test_a_head_hands_over_only_what_his_unit_owes() -> None:
 def test_nobody_is_offered_what_his_role_may_not_do() -> None:
     """A supervisor of the unit that owes could neither claim a report nor accept it."""
     sent = given.referral(to="upt-ppa-sulsel", service=Service.COUNSELLING, share=IDENTITY)
-    db.session.commit()
-    db.acting(None, None)
-    taker = account("piket_provinsi", Role.PROVIDER, unit="upt-ppa-sulsel").id
+    taker = newcomer("piket_provinsi", Role.PROVIDER, unit="upt-ppa-sulsel").id
     watcher = id_of("provinsi")
     promise = queries.promise(sent.id, make.acting("provinsi"))
     assert promise.kind in (Kind.ACKNOWLEDGE, Kind.ANSWER)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from referral import db
 from referral.directory import actions as directory
@@ -64,17 +65,20 @@ def test_a_late_darurat_stands_before_what_the_head_decides(
 
 def test_late_by_harm_then_the_nearest_limit(travel: Travel) -> None:
     travel(SATURDAY - timedelta(days=1))
-    old = report(LOW, told_at=SATURDAY - timedelta(days=1))
+    low_late = report(LOW, told_at=SATURDAY - timedelta(days=1))
+    travel(SATURDAY - timedelta(hours=8))
+    medium_late = report(MEDIUM, told_at=SATURDAY - timedelta(hours=8))
     travel(SATURDAY)
-    medium = report(MEDIUM)
+    low = report(LOW, told_at=SATURDAY)
     travel(SATURDAY + timedelta(hours=2))
+    medium = report(MEDIUM, told_at=SATURDAY + timedelta(hours=2))
     darurat = report(told_at=SATURDAY + timedelta(hours=2))
-    actor = make.acting("piket_maros")
-    tasks = queries.waiting_for_us(actor).tasks
-    limits = [task.due_at for task in tasks if not task.harm.late]
-    assert tasks[0].harm.urgency is Urgency.DARURAT
-    assert limits[1:] == sorted(limits[1:])
-    assert len({old.id, medium.id, darurat.id}) == len(tasks)
+    tasks = queries.waiting_for_us(make.acting("piket_maros")).tasks
+    expected = [darurat, medium_late, low_late, medium, low]
+    of: dict[object, object] = dict(
+        db.session.execute(sa.text("SELECT id, case_id FROM referral")).tuples().all()
+    )
+    assert [of[task.referral_id] for task in tasks] == [case.id for case in expected]
 
 
 def test_tiles_count_children_and_say_how_many_tasks(travel: Travel, sign_in: SignIn) -> None:

@@ -15,14 +15,16 @@ from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Duty
 from referral.errors import Refused
-from referral.policy import Actor, Role
+from referral.policy import Actor, Conflict, Role
 from referral.referrals import actions as referrals
 from referral.referrals.models import Status
 from referral.reminders.models import FollowUp
 from referral.reports import actions
 from tests import make
+from tests.cases.given import found as case_found
+from tests.directory.given import worker
 from tests.pages import Browser
-from tests.people.given import account
+from tests.people.given import newcomer
 from tests.referrals import given
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -139,9 +141,7 @@ def test_a_report_in_hand_opens_to_the_colleague_and_to_the_leaver_no_more() -> 
 
 def test_a_new_head_supervises_what_was_there_before_her() -> None:
     case, _manager = given.open_case()
-    db.session.commit()
-    db.acting(None, None)
-    account("kepala_baru", Role.UNIT_HEAD)
+    newcomer("kepala_baru", Role.UNIT_HEAD)
     head = given.acting("kepala_baru")
     assert policy.compartments(case.id, head) & policy.Compartment.STORY
     relieve("mk_maros", "kepala_maros", by="kepala_baru")
@@ -153,3 +153,16 @@ def test_the_last_head_leaves_only_to_another_head() -> None:
     with pytest.raises(Refused) as refused:
         relieve("kepala_maros", "mk_maros")
     assert refused.value.key == "leaver.last_head"
+
+
+def test_nothing_stays_behind_with_a_leaver_whose_case_is_hidden_from_the_head() -> None:
+    newcomer("kepala_lain", Role.UNIT_HEAD)
+    worker("uptd-ppa-maros", "mk_lain", Role.CASE_MANAGER)
+    case, manager = given.open_case()
+    whom = given.person("kepala_lain")
+    manager = given.acting(manager.username)
+    referrals.exclude(case_found(case.id, manager), whom.id, Conflict.RELATIVE, by=manager)
+    with pytest.raises(Refused, match=r"leaver\.other_head"):
+        relieve("mk_maros", "mk_lain", by="kepala_lain")
+    relieve("mk_maros", "mk_lain", by="kepala_maros")
+    assert case_found(case.id, given.acting("mk_lain")).manager_id == given.person("mk_lain").id

@@ -14,12 +14,14 @@ from referral.cases import actions as cases
 from referral.cases.models import CaseFile
 from referral.directory import actions as directory
 from referral.directory import queries as desks
-from referral.policy import Compartment, Role
+from referral.policy import BY_BASIS, SEALED, Basis, Compartment, Conflict, Role
 from referral.referrals import actions as referrals
 from referral.referrals.models import Status
+from tests.cases.given import found
 from tests.directory.given import worker
 from tests.make import WITA
 from tests.pages import Browser
+from tests.people.given import newcomer
 from tests.referrals import given
 from tests.reports.given import Travel
 
@@ -54,6 +56,12 @@ def back(by: str = "mk_maros") -> None:
 def sees(case_id: UUID, who: str = "petugas_uji") -> Compartment:
     """What of the sealed parts."""
     return policy.compartments(case_id, given.acting(who)) & policy.SEALED
+
+
+def hide(case_id: UUID, username: str) -> None:
+    """The manager shuts somebody out of the case."""
+    manager, whom = given.acting("mk_maros"), given.person(username)
+    referrals.exclude(found(case_id, manager), whom.id, Conflict.RELATIVE, by=manager)
 
 
 def boxes(at: datetime) -> list[str]:
@@ -93,9 +101,11 @@ def test_the_sight_ends_with_the_absence_by_itself(travel: Travel) -> None:
 
 
 def test_a_duty_officer_who_stands_in_sees_no_more_than_one_who_claims() -> None:
+    worker(UNIT, "piket_lain")
     case, _manager = given.open_case()
-    away(to="piket_maros")
-    assert not sees(case.id, "piket_maros") & (Compartment.HEALTH | Compartment.ONLINE)
+    assert sees(case.id, "piket_lain") is NOTHING
+    away(to="piket_lain")
+    assert sees(case.id, "piket_lain") == BY_BASIS[Basis.INTAKE_CLAIM] & SEALED
 
 
 def test_another_stand_in_takes_the_sight_over() -> None:
@@ -157,3 +167,45 @@ def test_the_form_says_what_a_stand_in_may_open(sign_in: SignIn) -> None:
     browser = sign_in("mk_maros")
     page = browser.get(f"/directory/desks/{given.person('mk_maros').unit_id}/away").text
     assert "membuka dan mengerjakan kasus yang dipegang yang pergi" in page
+
+
+@pytest.mark.parametrize("ends", ["back", "replaced"])
+def test_who_ends_it_ends_the_sight_too(ends: str) -> None:
+    case, _manager = given.open_case()
+    away()
+    assert sees(case.id)
+    if ends == "back":
+        back(by="admin")
+    else:
+        away(to="kepala_maros", by="admin")
+    assert sees(case.id) is NOTHING
+
+
+def test_a_case_that_is_hidden_from_who_writes_it_stays_as_it_is() -> None:
+    newcomer("kepala_lain", Role.UNIT_HEAD)
+    case, _manager = given.open_case()
+    hide(case.id, "kepala_lain")
+    away(by="kepala_lain")
+    assert sees(case.id) is NOTHING
+    away()
+    assert sees(case.id)
+    back(by="kepala_lain")
+    assert sees(case.id) is NOTHING
+
+
+def test_nobody_stands_in_for_longer_than_a_year_from_now(sign_in: SignIn) -> None:
+    mine = given.acting("mk_maros").unit_id
+    address, browser = f"/directory/desks/{mine}/away", sign_in("mk_maros")
+    browser.get(f"/directory/desks/{mine}")
+    span = {"since": ["1", "1", "2099", "08.00"], "until": ["1", "6", "2099", "08.00"]}
+    who = {"person_id": str(given.person("mk_maros").id), "stand_in_id": ""}
+    answer = browser.send(address, **who, **span)
+    assert (answer.status_code, "Paling lama 366 hari." in answer.text) == (422, True)
+
+
+def test_a_case_given_to_the_one_he_stands_in_for_stays_in_his_sight() -> None:
+    away("petugas_uji", to="mk_maros")
+    case, _manager = given.open_case()
+    head = given.acting("kepala_maros")
+    cases.assign(found(case.id, head), given.person("petugas_uji").id, by=head)
+    assert sees(case.id, "mk_maros")

@@ -23,7 +23,8 @@ class _Opened:
 def let_in(absence: Absence, by: Actor) -> None:
     """Open what the absent person manages to the stand-in, from now until the absence ends.
 
-    Only somebody of their own unit opens anything: the administrator has no case.
+    Only somebody of their own unit opens anything: the administrator has no case. A case that is
+    hidden from him stays as it is.
     """
     g = AccessGrant
     managed = sa.select(g.case_id).where(
@@ -31,7 +32,8 @@ def let_in(absence: Absence, by: Actor) -> None:
         g.basis == int(Basis.ASSIGNMENT),
         g.until == db.FAR,
     )
-    _open(absence, db.session.scalars(managed).all(), by)
+    hidden = policy.hidden_cases(by.id)
+    _open(absence, [one for one in db.session.scalars(managed) if one not in hidden], by)
 
 
 def cover(case_id: UUID, manager_id: UUID, by: Actor) -> None:
@@ -47,9 +49,14 @@ def uncover(case_id: UUID, manager_id: UUID) -> None:
 
 
 def shut(absence: Absence, because: str) -> None:
-    """The absence is over, or somebody else stands in."""
-    if absence.stand_in_id is not None:
-        policy.end_all(absence.stand_in_id, because=because, basis_id=absence.id)
+    """The absence is over, or somebody else stands in: nothing of it stays open."""
+    if absence.stand_in_id is None:
+        return
+    policy.end_all(absence.stand_in_id, because=because, basis_id=absence.id)
+    g = AccessGrant
+    left = sa.select(g.id).where(g.basis_id == absence.id, g.until > db.now())
+    if db.session.scalar(left.limit(1)) is not None:
+        raise RuntimeError("a stand-in's sight outlives the absence")
 
 
 def _absences(person_id: UUID) -> list[Absence]:

@@ -28,7 +28,7 @@ def _after_start(form: Any, until: MomentField, longest: timedelta) -> None:
         raise ValidationError(_("Waktu ini sudah lewat."))
     if until.data <= since:
         raise ValidationError(_("Harus sesudah waktu mulai."))
-    if until.data - since > longest:
+    if until.data - since > longest or until.data - db.now() > LONGEST_ABSENCE:
         raise ValidationError(_("Paling lama %(n)s hari.", n=longest.days))
 
 

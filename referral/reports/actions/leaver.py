@@ -1,5 +1,6 @@
 """A leaver's cases, desk and promises pass to a colleague in one step: nothing is orphaned."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -39,8 +40,7 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     heads = {member.id for member in staff.values() if member.role is Role.UNIT_HEAD}
     if heads and heads <= {leaver}:
         raise Refused("leaver.last_head")
-    if queries.hidden_work(leaver, by_whom) or policy.hidden_cases(by_whom) & {c.id for c in held}:
-        raise Refused("exclusion.taker")
+    _nothing_hidden(leaver, by_whom, held, by)
     for case in held:
         pass_on = cases.pass_checks if case.status is CaseStatus.CLOSED else cases.assign
         pass_on(case, by_whom, by=by)
@@ -50,3 +50,11 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     policy.end_all(leaver, because="relieved")
     outbox.post("person_relieved", to=[by_whom], case_id=None, key=f"{leaver}:{by_whom}:{db.now()}")
     return at
+
+
+def _nothing_hidden(leaver: UUID, by_whom: UUID, held: Iterable[CaseFile], by: Actor) -> None:
+    """No case stays behind: none is hidden from who hands over, none from who takes it."""
+    if queries.beyond(leaver, by):
+        raise Refused("leaver.other_head")
+    if queries.hidden_work(leaver, by_whom) or policy.hidden_cases(by_whom) & {c.id for c in held}:
+        raise Refused("exclusion.taker")

@@ -1,6 +1,6 @@
 """Reads of reports: the waiting board, what waits on one's own day, who could take a promise."""
 
-from referral.reports.queries.belongings import Belongings, belongings, held_by, hidden_work
+from referral.reports.queries.belongings import Belongings, belongings, beyond, held_by, hidden_work
 from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
 from referral.reports.queries.day import (
@@ -47,6 +47,7 @@ __all__ = [
     "appointments",
     "asked_back",
     "belongings",
+    "beyond",
     "counts",
     "decisions",
     "held_by",

@@ -30,6 +30,18 @@ def held_by(unit_id: UUID, person_id: UUID, actor: Actor) -> tuple[sa.ColumnElem
     return *theirs, owes, CaseFile.visible_to(actor)
 
 
+def beyond(person_id: UUID, actor: Actor) -> bool:
+    """Whether he manages something that the actor cannot hand on, for it is hidden from him."""
+    g = policy.AccessGrant
+    held = sa.select(g.id).where(
+        g.person_id == person_id,
+        g.basis == int(policy.Basis.ASSIGNMENT),
+        g.until == db.FAR,
+        g.case_id.in_(policy.hidden_cases(actor.id)),
+    )
+    return db.session.scalar(held.limit(1)) is not None
+
+
 def hidden_work(leaver: UUID, by_whom: UUID) -> bool:
     """Whether the leaver owes something on a case that is hidden from the other one."""
     owed = sa.select(FollowUp.id).where(
