@@ -14,7 +14,7 @@ from referral.referrals import actions, queries
 from referral.referrals.models import Outcome, Referral, Status
 from referral.reminders.limits import Kind
 from tests.pages import Browser
-from tests.people.given import account
+from tests.people.given import newcomer
 from tests.referrals import given
 from tests.referrals.test_decline import open_promises
 
@@ -55,9 +55,7 @@ def test_dinas_sosial_sends_on_what_its_sender_may_not(
 
 def test_the_home_takes_the_child_in_and_the_stay_has_its_clock() -> None:
     home = sent_on(asked(Service.SHELTER))
-    db.session.commit()
-    db.acting(None, None)
-    account("pengasuh_maros", Role.PROVIDER, unit=HOME)
+    newcomer("pengasuh_maros", Role.PROVIDER, unit=HOME)
     carer = given.acting("pengasuh_maros")
     actions.accept(given.found(home.id, carer), actions.Promised(db.now(), carer.id), by=carer)
     carer = given.acting("pengasuh_maros")

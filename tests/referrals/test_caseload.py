@@ -49,10 +49,12 @@ def test_a_report_goes_to_whoever_has_room_or_by_the_heads_word(
     assert answer.status_code == 303, answer.text
 
 
+@pytest.mark.parametrize(("cases", "warnings"), [(19, 0), (20, 1), (24, 1)])
 def test_from_twenty_on_whoever_accepts_is_warned(
-    held: Callable[[int], Referral], sign_in: SignIn
+    held: Callable[[int], Referral], sign_in: SignIn, cases: int, warnings: int
 ) -> None:
-    report = held(20)
+    report = held(cases)
     desk = sign_in("piket_maros")
-    accept(desk, report)
-    assert "sudah memegang 20 kasus atau lebih" in desk.get(f"/referrals/{report.id}").text
+    assert accept(desk, report).status_code == 303
+    said = desk.get(f"/referrals/{report.id}").text
+    assert said.count("sudah memegang 20 kasus atau lebih") == warnings

@@ -61,7 +61,7 @@ def test_he_sees_the_shell_and_the_next_visit_and_nothing_that_names(sign_in: Si
     assert let(manager, case.id)[0] == 303
 
     page = his.get(address).text
-    for shown in (WITH, case.number, "sedang ditangani", "Kunjungan berikut", "Telepon"):
+    for shown in (WITH, case.number, "sedang ditangani", "Kunjungan berikut", "0411-555-0101"):
         assert shown in page
     assert not [word for word in (*SECRETS, "Tinggi", "Asesmen") if word in page]
     assert given.inbox("relawan_maros")[-1] == "companion_asked"
@@ -129,3 +129,19 @@ def test_he_sees_of_the_work_only_the_visits_and_changes_nothing(sign_in: SignIn
     assert not kinds & {"plan", "simfoni", "initial_assessment", "full_assessment"}
     done = sa.text("UPDATE follow_up SET done_at = now() WHERE case_id = :id RETURNING id")
     assert db.session.execute(done, {"id": case.id}).all() == []
+
+
+def test_nobody_accompanies_longer_than_the_consent_holds(sign_in: SignIn) -> None:
+    case = settled()
+    of_old = moment(db.now() - timedelta(days=150))
+    code, page = let(sign_in("mk_maros"), case.id, **asked(days=60, consent_at=of_old))
+    assert (code, "Persetujuan ini berlaku sampai" in page) == (422, True)
+
+
+def test_the_day_is_told_as_it_was_chosen(sign_in: SignIn) -> None:
+    case = settled()
+    chosen = local_day(db.now()) + timedelta(days=60)
+    let(sign_in("mk_maros"), case.id)
+    page = sign_in("relawan_maros").get(f"/cases/{case.id}").text
+    assert f'<time datetime="{chosen.isoformat()}">' in page
+    assert "&lt;time" not in page

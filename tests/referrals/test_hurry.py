@@ -117,17 +117,20 @@ def test_a_risk_that_falls_gives_the_desk_its_time_back() -> None:
     assert [row.due_at for row in rows(referral, Kind.ANSWER)][::2] == [first, first]
 
 
-def test_a_question_keeps_its_pause_when_the_risk_rises() -> None:
+def test_a_question_keeps_its_pause_when_the_risk_rises(travel: Callable[..., None]) -> None:
     referral = sent(**OTHER)
+    began = db.now()
     who = given.acting("mk_makassar")
     actions.ask(given.found(referral.id, who), "Apakah anak bersedia?", by=who)
     db.session.flush()
+    travel(began + timedelta(hours=1))
     risen(referral.case_id)
+    travel(began + timedelta(hours=2))
     sender = given.acting("mk_maros")
     actions.reply(given.found(referral.id, sender), "Ya.", by=sender)
     db.session.flush()
     new = rows(referral, Kind.ANSWER)[-1]
-    assert abs(new.due_at - (referral.sent_at or db.now()) - HOURS_24) < timedelta(minutes=1)
+    assert abs(new.due_at - began - HOURS_24 - timedelta(hours=2)) < timedelta(minutes=1)
 
 
 COUNSEL: dict[str, Any] = {
@@ -218,3 +221,12 @@ def test_nobody_makes_it_less_urgent_or_hurries_what_is_answered() -> None:
     sender = given.acting("mk_maros")
     with pytest.raises(Refused, match=r"step\.not_open"):
         actions.hurry(given.found(referral.id, sender), Urgency.DARURAT, "x", by=sender)
+
+
+def test_nothing_becomes_later_by_being_hurried() -> None:
+    referral = sent(**OTHER)
+    before = rows(referral, Kind.ACKNOWLEDGE)[-1].due_at
+    manager = given.acting("mk_maros")
+    actions.hurry(given.found(referral.id, manager), Urgency.HOURS_24, "Mendesak", by=manager)
+    db.session.flush()
+    assert rows(referral, Kind.ACKNOWLEDGE)[-1].due_at <= before

@@ -167,6 +167,9 @@ def test_a_desk_that_is_not_there_gets_nothing_and_the_words_come_back(
     case, _manager = given.open_case()
     sender = sign_in("mk_maros")
     sender.get(form_of(case.id))
+    count = sa.text("SELECT count(*) FROM referral")
+    given.acting("mk_maros")
+    before = db.session.scalar(count)
     answer = sender.send(
         f"/cases/{case.id}/{way}?desk={uuid4()}&service=police_report",
         **{**FILLED, "goal": "Kenari dilindungi segera"},
@@ -174,3 +177,5 @@ def test_a_desk_that_is_not_there_gets_nothing_and_the_words_come_back(
     assert answer.status_code == 409
     assert "Meja tujuan ini tidak ada" in answer.text
     assert "Kenari dilindungi segera" in answer.text
+    given.acting("mk_maros")
+    assert db.session.scalar(count) == before

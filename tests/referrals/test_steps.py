@@ -45,3 +45,19 @@ def test_only_the_side_whose_step_it_is_may_take_it(step: Step) -> None:
         given.take(step.value, referral.id, by="mk_maros" if desk else "polisi_maros")
     others = "head.only" if step is Step.VOID else "sender.only"
     assert refused.value.key == ("desk.not_yours" if desk else others)
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("step", [Step.FORWARD, Step.RECALL])
+def test_who_once_claimed_the_report_does_not_stand_for_the_sender(step: Step) -> None:
+    referral = given.referral(Status.SENT)
+    with pytest.raises(Refused) as refused:
+        given.take(step.value, referral.id, by="piket_maros")
+    assert refused.value.key == "sender.only"
+
+
+@pytest.mark.usefixtures("session")
+def test_a_case_that_is_offered_is_handed_on_by_nobody() -> None:
+    with pytest.raises(Refused) as refused:
+        given.take("forward", given.offered().id, by="mk_maros")
+    assert refused.value.key == "desk.not_yours"

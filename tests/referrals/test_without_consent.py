@@ -13,12 +13,12 @@ from referral.cases.models.told import Known, Relation
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.intake.models import Feared
-from referral.policy import Role
+from referral.policy import Conflict, Role
 from referral.referrals import actions
 from referral.referrals.models import LawfulBasis, Referral, Status
 from referral.reminders.limits import Kind
 from tests.pages import Browser
-from tests.people.given import account
+from tests.people.given import newcomer
 from tests.referrals import given
 from tests.referrals.test_decline import open_promises, told
 
@@ -111,9 +111,7 @@ def test_it_is_still_asked_when_the_service_has_ended() -> None:
 def test_with_the_case_it_passes_to_a_head_of_the_new_unit() -> None:
     referral = sent()
     manager = given.acting("mk_maros")
-    db.session.commit()
-    db.acting(None, None)
-    head = account("kepala_bone_baru", Role.UNIT_HEAD, unit="uptd-ppa-bone")
+    head = newcomer("kepala_bone_baru", Role.UNIT_HEAD, unit="uptd-ppa-bone")
     manager = given.acting("mk_maros")
     case = policy.find(CaseFile, referral.case_id, manager)
     whole = {"service": Service.COMPLAINT, "whole_case": True, "trusted": TRUSTED}
@@ -190,3 +188,15 @@ def test_a_case_passes_only_with_a_word_on_what_is_best_for_the_child(sign_in: S
     assert refused.value.key == "transfer.best_interest"
     form = sign_in("mk_maros").get(address)
     assert 'name="best_interest"' in form.text
+
+
+def test_a_head_from_whom_the_case_is_hidden_is_not_asked() -> None:
+    newcomer("a_kepala", Role.UNIT_HEAD)
+    case, manager = given.open_case()
+    manager = given.acting(manager.username)
+    whom = given.person("a_kepala").id
+    actions.exclude(policy.find(CaseFile, case.id, manager), whom, Conflict.RELATIVE, by=manager)
+    asked = given.request(basis=LawfulBasis.PUBLIC_TASK)
+    referral = actions.send(policy.find(CaseFile, case.id, manager), asked, by=manager)
+    owed = open_promises(referral.id)[Kind.SIGN_OFF]
+    assert owed.owner_person_id == given.person("kepala_maros").id

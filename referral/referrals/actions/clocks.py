@@ -69,7 +69,7 @@ def receiver_of(referral: Referral) -> Receiver | None:
     return RECEIVERS.get(unit.kind) if unit else None
 
 
-def recompute(referral: Referral, *, risk: int, was: Urgency) -> bool:
+def recompute(referral: Referral, *, risk: int, was: Urgency, only_sooner: bool = False) -> bool:
     """What the desk owes by another risk or urgency; whether any of it became due sooner.
 
     What stays as it was is left alone, but for a pause, which ends. A darurat that remains one is
@@ -84,7 +84,8 @@ def recompute(referral: Referral, *, risk: int, was: Urgency) -> bool:
         term = reminders.term_of(
             promise.kind, about, promise.started_at, by, unit_id=promise.owner_unit_id
         )
-        if rings or (term is not None and term.due_at != promise.due_at):
+        later = term is not None and term.due_at > promise.due_at
+        if rings or (term and term.due_at != promise.due_at and not (later and only_sooner)):
             sooner |= reminders.again(promise, about, promised=by, at=holds).due_at < promise.due_at
     db.session.flush()
     return sooner
@@ -148,7 +149,8 @@ def start_answer(referral: Referral, about: Matter, owed: FollowUp | None = None
     The answer that another desk has ``owed`` so far is owed on, by its own times.
     """
     owner, start = desk(referral), db.now()
-    reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start)
+    ahead = owed.due_at if owed and owed.due_at > start else None  # taken up before it is answered
+    reminders.open_follow_up(Promise.ACKNOWLEDGE, about, owner, start=start, promised=ahead)
     if owed is None:
         reminders.open_follow_up(Promise.ANSWER, about, owner, start=start)
     else:

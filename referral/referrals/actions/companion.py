@@ -40,6 +40,8 @@ def accompany(case: CaseFile, told: Consented, until: datetime, *, by: Actor) ->
     vault.load(case.id)
     feared = naming.feared(naming.parts(case, by))
     given = consent.give(case, told, agency_id, Service.SOCIAL_CARE, feared, by)
+    if until > given.until:
+        raise Refused("companion.consent", limit=given.until)
     basis = Basis.CONSENTED_RETURN
     policy.grant(case.id, basis=basis, to=case.opener_id, basis_id=given.id, until=until)
     trail.mark(case.id, "companion_let", by)

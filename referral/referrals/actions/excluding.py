@@ -76,8 +76,7 @@ def ask_lift(case: CaseFile, person_id: UUID, words: str, *, by: Actor) -> CaseF
     row = _excluded(case, person_id)
     if row.lift_asked_at is not None:
         raise Refused("step.not_open")
-    hidden = policy.hidden_from(case.id)
-    heads = [head for head in directory.heads(case.unit_id) if head not in hidden | {by.id}]
+    heads = [head for head in queries.heads(case.id, case.unit_id) if head != by.id]
     if not heads:
         raise Refused("exclusion.ask_other")
     note = trail.say(case, NoteKind.EXCLUSION, words, by)

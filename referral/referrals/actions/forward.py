@@ -104,6 +104,9 @@ def _copied(shown: ReferralPreview) -> ReferralPreview:
 
 
 def _child(referral: Referral, desk: Unit) -> Referral:
+    share = Compartment(referral.share) & SHARABLE[desk.kind]
+    if not share:
+        raise Refused("share.nothing")
     return Referral(
         id=uuid4(),
         parent_id=referral.id,
@@ -116,7 +119,7 @@ def _child(referral: Referral, desk: Unit) -> Referral:
         from_unit_id=referral.from_unit_id,
         sender_id=referral.sender_id,
         to_unit_id=desk.id,
-        share=int(Compartment(referral.share) & SHARABLE[desk.kind]),
+        share=int(share),
         basis=referral.basis,
         consent_how=referral.consent_how,
         consent_id=referral.consent_id,

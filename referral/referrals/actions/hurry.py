@@ -62,7 +62,7 @@ def _set(referral: Referral, urgency: Urgency, *, risk: int, by: Actor | None = 
         about = clocks.matter(referral, risk=risk, receiver=receiver)
         clocks.limit_first_service(referral, about)
     db.session.flush()
-    sooner = clocks.recompute(referral, risk=risk, was=was)
+    sooner = clocks.recompute(referral, risk=risk, was=was, only_sooner=by is not None)
     rings = clocks.matter(referral, receiver=receiver).unclaimed_darurat
     if sooner and not rings and referral.kind is not Kind.VILLAGE_REPORT:
         people = queries.desk_people(referral)

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from referral import db, policy
+from referral import db
 from referral.errors import Refused
-from referral.policy import Actor, Compartment
+from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import events
 from referral.referrals.models import (
@@ -100,12 +100,12 @@ def of_desk(referral: Referral, by: Actor) -> None:
 
 
 def of_sender(referral: Referral, by: Actor) -> None:
-    """Only who reads the case's words, in the unit that sent it, acts for the sender.
+    """Only who manages or supervises the case in the unit that sent it acts for the sender.
 
-    Who told a village report has no part.
+    Who told a village report, or once claimed it, has no part.
     """
     ours = by.unit_id == referral.from_unit_id and referral.kind is not Kind.VILLAGE_REPORT
-    if not ours or not policy.compartments(referral.case_id, by) & Compartment.STORY:
+    if not ours or not queries.leads(referral.case_id, by):
         raise Refused("sender.only")
 
 

@@ -9,7 +9,6 @@ from referral.audit import action
 from referral.cases import queries as cases
 from referral.cases.models import CaseFile, RecordKind
 from referral.cases.models import Status as CaseStatus
-from referral.directory import queries as directory
 from referral.directory.models import Condition, Unit, Way
 from referral.errors import Refused
 from referral.policy import NEVER_TOLD, OWNING, SHARABLE, WHOLE, Actor, Compartment, Permission, can
@@ -123,7 +122,7 @@ def _ask_sign_off(draft: Referral, by: Actor) -> None:
     """Afterwards, for the child does not wait: a head stands for the ground (domain.md 4.3)."""
     if can(by, Permission.CASE_DECIDE):
         return
-    heads = directory.heads(draft.from_unit_id)
+    heads = queries.heads(draft.case_id, draft.from_unit_id)
     reminders.open_follow_up(
         Promise.SIGN_OFF,
         clocks.matter(draft),

@@ -10,6 +10,7 @@ from referral.cases.actions import trail
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.policy import WHOLE, AccessGrant, Actor, Basis, Compartment
+from referral.referrals import queries
 from referral.referrals.actions import events, share
 from referral.referrals.models import LIVE, Kind, Referral, Status
 from referral.reminders import actions as reminders
@@ -91,7 +92,7 @@ def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> N
     """
     reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
     reminders.close(Promise.SIGN_OFF, case_id=case.id, referral_id=transfer.id)
-    for head in directory.heads(case.unit_id)[:1]:
+    for head in queries.heads(case.id, case.unit_id)[:1]:
         for unsigned in reminders.open_anywhere(case.id, Promise.SIGN_OFF):
             unsigned.give(case.unit_id, head)
     running = db.session.scalars(

@@ -20,6 +20,7 @@ class CompanionForm(ConsentFields):
     BLAMED: ClassVar[Mapping[str, str]] = {
         **ConsentFields.BLAMED,
         "companion.until": "until_on",
+        "companion.consent": "until_on",
     }
 
     until_on = DayField(

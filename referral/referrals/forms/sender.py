@@ -75,10 +75,9 @@ class HurryForm(StepForm):
     )
 
     def suit(self, now: Urgency) -> None:
-        """Offer what is sooner; the action says why not the rest."""
-        if not self.is_submitted():
-            sooner = [u for u in Urgency if URGENCY[u].rank < URGENCY[now].rank]
-            self.urgency.choices = offered(choices(sooner))
+        """Offer what is sooner than now."""
+        sooner = [u for u in Urgency if URGENCY[u].rank < URGENCY[now].rank]
+        self.urgency.choices = offered(choices(sooner))
 
     def told(self) -> tuple[Urgency, str]:
         """How soon, and why."""

@@ -14,6 +14,8 @@ from referral.policy import MANAGERS, AccessGrant, Actor, AreaGrant, Basis, Role
 from referral.referrals.models import Kind, Referral, ReferralPreview, Status
 
 WORKERS = (Role.PROVIDER, *MANAGERS)
+LEADING = (Basis.ASSIGNMENT, Basis.SUPERVISION)
+"""On these grounds somebody stands for the case's own unit, as the database has it too."""
 
 
 def desk_people(referral: Referral) -> list[UUID]:
@@ -87,18 +89,34 @@ def workers(referral: Referral) -> list[Member]:
     return [member for member in staff if member.id not in hidden]
 
 
+def heads(case_id: UUID, unit_id: UUID) -> list[UUID]:
+    """The unit's heads who may see the case; its only head is never shut out of one."""
+    found = directory.heads(unit_id)
+    hidden = policy.hidden_from(case_id) if len(found) > 1 else ()
+    return [head for head in found if head not in hidden]
+
+
 def manages(case_id: UUID, actor: Actor) -> bool:
     """Whether the case is assigned to this very person."""
-    asked = {"case": case_id, "person": actor.id, "now": db.now()}
-    return db.session.scalar(_MANAGES, asked) is not None
+    return _on(case_id, actor, Basis.ASSIGNMENT)
 
 
-_MANAGES = (
+def leads(case_id: UUID, actor: Actor) -> bool:
+    """Whether this person manages the case, stands in for who does, or supervises it as head."""
+    return _on(case_id, actor, *LEADING)
+
+
+def _on(case_id: UUID, actor: Actor, *bases: Basis) -> bool:
+    asked = {"case": case_id, "person": actor.id, "now": db.now(), "bases": list(map(int, bases))}
+    return db.session.scalar(_HOLDS, asked) is not None
+
+
+_HOLDS = (
     sa.select(AccessGrant.id)
     .where(
         AccessGrant.case_id == sa.bindparam("case", type_=sa.Uuid()),
         AccessGrant.person_id == sa.bindparam("person", type_=sa.Uuid()),
-        AccessGrant.basis == int(Basis.ASSIGNMENT),
+        AccessGrant.basis == sa.any_(sa.bindparam("bases", type_=sa.ARRAY(sa.SmallInteger()))),
         AccessGrant.until > sa.bindparam("now", type_=sa.DateTime(timezone=True)),
     )
     .limit(1)

@@ -37,6 +37,7 @@ from referral.referrals.models import (
     Step,
     asks,
 )
+from referral.referrals.queries.people import LEADING
 
 OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
 """On these grounds a desk sees more of a referral than its number and dates."""
@@ -68,6 +69,8 @@ class Sight:
     receiver: Side
     mask: Compartment
     bases: Collection[Basis]
+    leads: bool
+    """He manages or supervises the case."""
     actor: Actor
     now: datetime
 
@@ -89,9 +92,9 @@ class Sight:
 
     @property
     def sends(self) -> bool:
-        """The actor acts for the sender: of his unit, and one who reads the case's words."""
+        """The actor acts for the sender: of his unit, and manages or supervises the case."""
         ours = self.actor.unit_id == self.referral.from_unit_id and not self.village
-        return ours and self.team and bool(self.mask & Compartment.STORY)
+        return ours and self.leads
 
     @property
     def opener(self) -> bool:
@@ -178,7 +181,7 @@ def sight(id: UUID, actor: Actor) -> Sight:
     law_line = law if mask & Compartment.LAW else None
     sides = Side(*row[7:12]), Side(*row[12:17])
     facts: list[Any] = [referral, preview if party else None, law_line, *names, *sides]
-    facts += [mask, bases, actor, db.now()]
+    facts += [mask, bases, bool(row.leads), actor, db.now()]
     return Sight(*facts)
 
 
@@ -231,7 +234,8 @@ def _sight() -> sa.Select[*tuple[Any, ...]]:
         called = shown_as(unit), unit.kind, desk, shown_as(unit, desk.name)
         query = query.add_columns(*called, unit.agency_id).join(unit, unit.id == column)
         query = query.outerjoin(desk, desk.unit_id == column)
-    bases = _held(sa.func.array_agg(g.basis), g.basis_id == Referral.id)
     return query.add_columns(
-        _held(sa.func.bit_or(g.compartments)).label("mask"), bases.label("bases")
+        _held(sa.func.bit_or(g.compartments)).label("mask"),
+        _held(sa.func.array_agg(g.basis), g.basis_id == Referral.id).label("bases"),
+        _held(sa.func.bool_or(g.basis.in_(LEADING)), g.person_id == WHOEVER.id).label("leads"),
     )
