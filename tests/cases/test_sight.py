@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db
-from referral.cases.models import Agreed, RecordKind
+from referral.cases.models import Agreed, CaseFile, RecordKind
 from tests.cases import given
 from tests.referrals.given import referral, take
 
@@ -72,14 +72,18 @@ def test_stored_rows_hold_no_word() -> None:
 
 
 def test_whoever_told_it_reads_nothing_of_the_work_on_it() -> None:
-    case, manager = given.open_case()
+    worked_on()
+    manager = given.acting("mk_maros")
+    case = db.session.scalars(sa.select(CaseFile)).one()
     given.actions.add_contact(case, given.contact(words="Kenari cerita baru"), by=manager)
+    assert db.session.scalars(sa.text("SELECT id FROM contact")).all()
     for username in ("relawan_maros", "polisi_maros"):
         given.acting(username)
         for table in ("contact", "case_note", "case_record"):
             seen = db.session.scalars(sa.text(f"SELECT id FROM {table}")).all()  # noqa: S608
             assert not seen, (username, table)
         owed = set(db.session.scalars(sa.text("SELECT kind FROM follow_up")))
+        assert owed, username
         assert not owed & {"visit", "plan", "initial_assessment", "simfoni"}, username
 
 

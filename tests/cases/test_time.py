@@ -148,6 +148,11 @@ def test_law_and_the_first_contact_at_high_risk_never_wait(kind: Kind) -> None:
         actions.pause(case, wait, by=manager)
 
 
+def test_the_first_contact_of_a_child_of_medium_risk_may_wait() -> None:
+    case, _manager = given.open_case(signs=MILD)
+    assert Kind.FIRST_CONTACT in {promise.kind for promise in actions.can_wait(case)}
+
+
 def test_neither_what_is_late_nor_for_longer_than_two_weeks(travel: Callable[..., None]) -> None:
     case, manager = given.open_case(signs=MILD)
     case_id, full = case.id, frozenset({Kind.FULL_ASSESSMENT})
@@ -184,3 +189,13 @@ def test_only_its_manager_pauses_it_and_the_page_says_since_when(
     browser.get(f"/cases/{case.id}/resume")
     assert browser.send(f"/cases/{case.id}/resume").status_code == 303
     assert "Dijeda sejak" not in browser.get(f"/cases/{case.id}").text
+
+
+def test_the_first_telling_is_corrected_by_the_manager_or_a_head() -> None:
+    case, _manager = given.open_case()
+    earlier = case.reported_at - timedelta(minutes=20)
+    piket = given.acting("piket_maros")
+    with pytest.raises(Refused, match=r"manager\.only"):
+        actions.correct_telling(given.found(case.id, piket), earlier, "Salah jam", by=piket)
+    head = given.acting("kepala_maros")
+    assert actions.correct_telling(given.found(case.id, head), earlier, "Salah jam", by=head)

@@ -42,7 +42,7 @@ BROKEN = {
     "one open owner for every need": """
         SELECT kind FROM follow_up WHERE done_at IS NULL
         GROUP BY case_id, referral_id, kind HAVING count(*) > 1""",
-    "no promise without an owner": """
+    "the owner is of the owing unit": """
         SELECT f.kind FROM follow_up f LEFT JOIN person p ON p.id = f.owner_person_id
         WHERE f.done_at IS NULL AND p.unit_id <> f.owner_unit_id""",
     "nothing late is silent: told, or its rung is held": """

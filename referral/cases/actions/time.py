@@ -8,7 +8,7 @@ from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import WORKED_ON, CaseFile, NoteKind, Status
 from referral.errors import Refused
-from referral.policy import Actor
+from referral.policy import Actor, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import LIMITS, Kind, Risk, Start
@@ -32,10 +32,13 @@ class Pause:
 def correct_telling(case: CaseFile, at: datetime, reason: str, *, by: Actor) -> CaseFile:
     """It was first told at another time: what runs from then is due anew, also by law.
 
+    By its manager or a head; before there is one, by who has read it.
     Raises ``Refused`` for a time after the report came in, and for the one that is written.
     """
     trail.of_its_unit(case, by)
     trail.has_read(case, by)
+    if case.manager_id not in (None, by.id) and not can(by, Permission.CASE_DECIDE):
+        raise Refused("manager.only")
     if case.status not in (Status.REPORTED, Status.OPEN):
         raise Refused("case.not_open")
     if at > case.opened_at or at < case.opened_at - trail.BEFORE_TOLD:

@@ -16,6 +16,7 @@ from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind
 
+MANAGING = [Basis.ASSIGNMENT]
 FULL = 25
 """Open cases of one manager: one more only by a head's word."""
 
@@ -41,7 +42,7 @@ def assign(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
     standing.cover(case.id, worker_id, by)
     if former is not None and former != worker_id:
         standing.uncover(case.id, former)
-        policy.end(case.id, because="reassigned", bases=[Basis.ASSIGNMENT], to=former)
+        policy.end(case.id, because="reassigned", bases=MANAGING, to=former, lasting=True)
     reminders.pass_on(Owner(case.unit_id, former), Owner(case.unit_id, worker_id), case_id=case.id)
     trail.mark(case.id, "assigned", by)
     trail.tell("case_assigned", case, [worker_id], by, f"assigned:{worker_id}:{case.version}")

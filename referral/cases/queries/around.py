@@ -1,7 +1,7 @@
 """What stands around one case on its page: place, people, promises, referrals; no words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -134,6 +134,11 @@ class CasePage:
     def holds(self, part: Compartment) -> bool:
         """Whether the actor may open this part."""
         return bool(self.mask & part)
+
+    @property
+    def company_ends(self) -> datetime | None:
+        """The last day on which the volunteer accompanies the child."""
+        return self.accompanied_until and self.accompanied_until - timedelta(seconds=1)
 
     @property
     def where(self) -> str:
