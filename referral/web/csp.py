@@ -1,6 +1,7 @@
 """What a browser refused to run on our pages: its directive is logged, never an address."""
 
 import logging
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -16,14 +17,22 @@ _log = logging.getLogger(__name__)
 @requires(ANYONE)
 def told() -> Response:
     """Take the reports of ``report-to``; what is not one is passed over."""
-    small = request.content_length is not None and request.content_length <= LONGEST
-    reports = request.get_json(force=True, silent=True) if small else None
-    for report in reports[:MOST] if isinstance(reports, list) else []:
+    for report in _reports():
         body = report.get("body") if isinstance(report, dict) else None
         directive = body.get("effectiveDirective") if isinstance(body, dict) else None
         if isinstance(directive, str) and directive in DIRECTIVES:
             _log.warning("refused by the browser: %s", directive)
     return Response(status=204, mimetype="text/plain")
+
+
+def _reports() -> list[Any]:
+    if request.content_length is None or request.content_length > LONGEST:
+        return []
+    try:
+        reports = request.get_json(force=True, silent=True)
+    except RecursionError:
+        return []
+    return reports[:MOST] if isinstance(reports, list) else []
 
 
 DIRECTIVES = frozenset(

@@ -233,23 +233,3 @@ def test_once_it_is_answered_nobody_turns_away_from_it(sign_in: SignIn) -> None:
     assert f'href="{show}/reroute"' not in sender.get(show).text
     assert sender.get(f"{show}/reroute").status_code == 409
     assert sign_in("polisi_maros").get(f"{show}/reroute").status_code == 403
-
-
-def test_a_desk_that_may_read_no_part_of_it_is_refused(sign_in: SignIn) -> None:
-    referral = given.referral(
-        to="dinsos-maros-rehsos", service=Service.CARE_HOME, share=policy.Compartment.STORY
-    )
-    desk, address = sign_in("dinsos_maros"), f"/referrals/{referral.id}/forward"
-    desk.get(address)
-    home = str(given.unit("lksa-contoh-maros"))
-    answer = desk.send(address, desk=home, words="Ada tempat di sana.")
-    assert answer.status_code == 409
-    assert "tidak boleh membaca bagian mana pun" in answer.text
-
-
-def test_it_is_taken_up_before_its_answer_is_due(travel: Travel) -> None:
-    referral = given.referral(to="upt-ppa-sulsel", service=Service.COUNSELLING, share=SHARE)
-    travel(db.now() + timedelta(hours=1))
-    given.take("forward", referral.id)
-    owed = open_promises(onward(referral).id)
-    assert owed[Kind.ACKNOWLEDGE].due_at <= owed[Kind.ANSWER].due_at

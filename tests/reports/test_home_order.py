@@ -75,9 +75,8 @@ def test_late_by_harm_then_the_nearest_limit(travel: Travel) -> None:
     darurat = report(told_at=SATURDAY + timedelta(hours=2))
     tasks = queries.waiting_for_us(make.acting("piket_maros")).tasks
     expected = [darurat, medium_late, low_late, medium, low]
-    of: dict[object, object] = dict(
-        db.session.execute(sa.text("SELECT id, case_id FROM referral")).tuples().all()
-    )
+    sent = db.session.execute(sa.text("SELECT id, case_id FROM referral"))
+    of = {row.id: row.case_id for row in sent}
     assert [of[task.referral_id] for task in tasks] == [case.id for case in expected]
 
 

@@ -40,15 +40,15 @@ def _stand_in(session: object) -> None:
 def away(who: str = "mk_maros", to: str | None = "petugas_uji", by: str | None = None) -> None:
     """That person is away for a day, and who stands in for her."""
     gone, other = given.person(who).id, given.person(to).id if to else None
-    acts = given.acting(by or who)
-    unit, now = desks.unit(acts.unit_id), db.now()
+    unit_id, acts = given.person(who).unit_id, given.acting(by or who)
+    unit, now = desks.unit(unit_id), db.now()
     assert unit
     directory.go_away(unit, person_id=gone, since=now, until=now + DAY, stand_in_id=other, by=acts)
 
 
 def back(by: str = "mk_maros") -> None:
-    acts = given.acting(by)
-    unit = desks.unit(acts.unit_id)
+    unit_id, acts = given.person("mk_maros").unit_id, given.acting(by)
+    unit = desks.unit(unit_id)
     assert unit
     directory.come_back(unit, person_id=given.person("mk_maros").id, by=acts)
 

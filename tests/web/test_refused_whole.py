@@ -42,7 +42,7 @@ def test_a_stale_answer_comes_back_with_its_words_and_numbers(
     page = desk.send(address, **no)
     assert page.status_code == 409
     assert no["words"] in page.text
-    assert page.text.index(no["words"]) < page.text.index("Muat ulang"), "before the way on"
+    assert page.text.index(no["words"]) < page.text.index(">Muat ulang</a>"), "before the way on"
     assert f'href="/referrals/{referral.id}"' in page.text
 
 
