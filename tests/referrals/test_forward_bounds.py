@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,11 @@ SignIn = Callable[[str], Browser]
 
 def test_a_desk_that_may_read_no_part_of_it_is_refused(sign_in: SignIn) -> None:
     story = policy.Compartment.STORY
-    asked = {"service": Service.CARE_HOME, "share": story, "reason": "Perlu tempat tinggal."}
+    asked: dict[str, Any] = {
+        "service": Service.CARE_HOME,
+        "share": story,
+        "reason": "Perlu tempat tinggal.",
+    }
     referral = given.referral(to="dinsos-maros-rehsos", **asked)
     desk, address = sign_in("dinsos_maros"), f"/referrals/{referral.id}/forward"
     desk.get(address)
@@ -32,7 +37,7 @@ def test_a_desk_that_may_read_no_part_of_it_is_refused(sign_in: SignIn) -> None:
 
 def test_it_is_taken_up_before_its_answer_is_due(travel: Travel) -> None:
     referral = given.referral(to="rsud-maros-ppt", service=Service.COUNSELLING, share=SHARE)
-    travel(db.now() + timedelta(hours=1))
+    travel(db.now() + timedelta(minutes=30))
     given.take("forward", referral.id, by="rs_maros")
     owed = open_promises(onward(referral).id)
     assert owed[Kind.ACKNOWLEDGE].due_at <= owed[Kind.ANSWER].due_at

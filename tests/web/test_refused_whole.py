@@ -39,7 +39,9 @@ def test_a_stale_answer_comes_back_with_its_words_and_numbers(
     given.take("accept", referral.id)
     given.take("start", referral.id)
     no = {"reason": "other", "said_by": "provider", "words": "LP/B/17/III/2026 Sudah ditangani"}
-    page = desk.send(address, **no)
+    came = {"Referer": f"http://localhost{address}"}
+    data = {"csrf_token": desk.token, **no}
+    page = desk.post(address, data=data, headers=came)
     assert page.status_code == 409
     assert no["words"] in page.text
     assert page.text.index(no["words"]) < page.text.index(">Muat ulang</a>"), "before the way on"
