@@ -519,6 +519,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("deputy_id", sa.Uuid(), nullable=True),
+        sa.Column("approves", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name=op.f("fk_desk_deputy_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_desk_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_desk")),
@@ -1349,7 +1350,11 @@ def upgrade() -> None:
             "status <> 'waitlisted' OR expected_at IS NOT NULL",
             name=op.f("ck_referral_waitlisted"),
         ),
-        sa.CheckConstraint("(status = 'draft') = (sent_at IS NULL)", name=op.f("ck_referral_sent")),
+        sa.CheckConstraint(
+            "CASE WHEN status = 'draft' THEN sent_at IS NULL"
+            " ELSE sent_at IS NOT NULL OR status IN ('recalled', 'void') END",
+            name=op.f("ck_referral_sent"),
+        ),
         sa.CheckConstraint(
             "(status = 'sent') = (answer_by IS NOT NULL)", name=op.f("ck_referral_answer_by")
         ),
@@ -1363,7 +1368,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_referral_sender_id")),
         sa.ForeignKeyConstraint(["to_unit_id"], ["unit.id"], name=op.f("fk_referral_to_unit_id")),
         sa.CheckConstraint(
-            "(basis = 'consent') = (consent_id IS NOT NULL)", name=op.f("ck_referral_consent")
+            "sent_at IS NULL OR (basis = 'consent') = (consent_id IS NOT NULL)",
+            name=op.f("ck_referral_consent"),
         ),
         sa.ForeignKeyConstraint(
             ["consent_id"], ["consent.id"], name=op.f("fk_referral_consent_id")
@@ -1472,6 +1478,8 @@ def upgrade() -> None:
                 "reply",
                 "first_service",
                 "feedback",
+                "draft",
+                "approval",
                 "sign_off",
                 "confirm",
                 "re_plan",
@@ -1605,6 +1613,8 @@ def upgrade() -> None:
             sa.Enum(
                 "summary",
                 "reason",
+                "draft",
+                "handed_back",
                 "trusted",
                 "question",
                 "reply",
@@ -1674,6 +1684,8 @@ def upgrade() -> None:
                 "reply",
                 "first_service",
                 "feedback",
+                "draft",
+                "approval",
                 "sign_off",
                 "confirm",
                 "re_plan",

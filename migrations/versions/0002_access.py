@@ -11,6 +11,7 @@ ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
 OPENS = "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'police_report'"
+UNSENT = "'drafted', 'asked_head', 'handed_back'"
 VISITS = "'first_contact', 're_contact', 'visit'"
 OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up', 'lpsk_decision'"
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
@@ -195,7 +196,7 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
       -- Preview: the desk it goes to, by who sends or forwards it.
       WHEN b = 4 THEN mask = 0 AND EXISTS (
         SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND u = r.to_unit_id
-          AND (app_side(r, true) OR app_side(r, false)))
+          AND r.sent_at IS NOT NULL AND (app_side(r, true) OR app_side(r, false)))
       -- Accepted: within the share list; of one that was forwarded also its first words.
       WHEN b = 5 THEN EXISTS (
         SELECT FROM referral r LEFT JOIN person h ON h.id = p
@@ -251,11 +252,21 @@ WHAT_WAS_SENT = """
 DO $$ DECLARE changing text; BEGIN
   SELECT string_agg(quote_ident(column_name), ', ') INTO changing
   FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'referral'
-    AND column_name NOT IN ('id', 'number', 'parent_id', 'first_id', 'case_id', 'kind', 'service',
-                            'to_unit_id', 'share', 'created_at', 'sent_at');
+    AND column_name NOT IN ('id', 'number', 'parent_id', 'first_id', 'case_id', 'service',
+                            'to_unit_id', 'created_at');
   EXECUTE 'REVOKE UPDATE ON referral FROM app_web';
   EXECUTE 'GRANT UPDATE (' || changing || ') ON referral TO app_web';
-END $$
+END $$;
+CREATE FUNCTION what_was_sent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.kind <> OLD.kind
+      OR NEW.share <> OLD.share OR NEW.sent_at IS DISTINCT FROM OLD.sent_at) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'permission denied: what was sent stays';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER what_was_sent BEFORE UPDATE ON referral
+  FOR EACH ROW EXECUTE FUNCTION what_was_sent()
 """
 
 OPEN_TABLES = {
@@ -368,10 +379,10 @@ SEES = {
     "case_goal": holder("case_goal.case_id", f"{bit(8)} AND {bit(1024)}"),
     "case_incident": holder("case_incident.case_id", bit(1)),
     "consent": holder("consent.case_id", bit(2)),
-    "referral": party("referral"),
-    "referral_event": party(
-        "referral_event", f" AND ({bit(2)} OR referral_event.step <> 'signed')"
-    ),
+    "referral": party("referral")
+    + f" AND (referral.sent_at IS NOT NULL OR referral.from_unit_id = {UNIT})",
+    "referral_event": party("referral_event", f" AND ({bit(2)} OR referral_event.step <> 'signed')")
+    + f" AND (referral_event.step NOT IN ({UNSENT}) OR referral_event.by_unit_id = {UNIT})",
     "referral_preview": holder(
         "referral_preview.case_id",
         f"{bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_preview.referral_id)",
@@ -379,7 +390,7 @@ SEES = {
     "referral_text": holder(
         "referral_text.case_id",
         f"({bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_text.referral_id))"
-        f" AND (referral_text.kind <> 'reason' OR {bit(4 | 8)} OR g.basis = 5)",
+        f" AND (referral_text.kind NOT IN ('reason', 'draft') OR {bit(4 | 8)} OR g.basis = 5)",
     )
     + f" AND (referral_text.only_unit_id IS NULL OR referral_text.only_unit_id = {UNIT})",
     "follow_up": holder(

@@ -152,6 +152,8 @@ class Desk(db.Base):
     name: Mapped[str]
     phone: Mapped[str]
     deputy_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    approves: Mapped[bool] = mapped_column(default=False)
+    """Its head looks at what the unit sends before it goes out."""
     unit: Mapped[Unit] = relationship(back_populates="desk", lazy="raise")
 
     @property

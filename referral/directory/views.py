@@ -125,6 +125,7 @@ def change_desk(id: UUID) -> ResponseReturnValue:
     form.deputy_id.among(queries.staff([id]), nobody=_("Tidak ada: semua petugas unit"))
     if not form.is_submitted():
         form.phone.data, form.deputy_id.data = unit.desk.number, str(unit.desk.deputy_id or "")
+        form.approves.data = unit.desk.approves
     if not form.validate_on_submit():
         return render_template("directory/change.html", unit=unit, form=form), _seen(form)
     actions.change_desk(unit, **form.change(), by=current_actor)

@@ -24,6 +24,8 @@ PROMISES: dict[Kind, str] = {
     Kind.ANSWER: _l("Jawab rujukan"),
     Kind.FIRST_SERVICE: _l("Berikan layanan pertama"),
     Kind.FEEDBACK: _l("Beri kabar balik kepada pengirim"),
+    Kind.DRAFT: _l("Kirim rujukan yang masih draf, atau buang"),
+    Kind.APPROVAL: _l("Periksa rujukan sebelum dikirim"),
     Kind.SIGN_OFF: _l("Setujui dasar membagi data tanpa persetujuan"),
     Kind.CONFIRM: _l("Pastikan hasilnya dengan anak"),
     Kind.KEEP_PLACE: _l("Putuskan: tetap di daftar tunggu atau tidak"),

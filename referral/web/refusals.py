@@ -179,6 +179,10 @@ REFUSALS: dict[str, str] = {
         " menyelamatkan jiwa, dan dampingi anak dengan orang dewasa lain yang dipercaya."
     ),
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
+    "transfer.drafts": _l(
+        "Masih ada rujukan yang belum dikirim. Kirim atau buang dulu, lalu limpahkan kasusnya."
+    ),
+    "draft.gone": _l("Draf ini sudah dikirim atau dibuang."),
     "transfer.open": _l("Kasus ini sedang dilimpahkan. Tunggu jawabannya, atau tarik dulu."),
     "hurry.slower": _l("Pilih batas yang lebih singkat daripada sekarang."),
     "telling.when": _l(

@@ -71,7 +71,9 @@ def test_on_duty_is_the_rota_then_the_deputy_then_everyone(
     everyone = {actor(name).id for name in ("kepala_maros", "mk_maros", "piket_maros")}
     assert set(queries.on_duty(maros.id)) == everyone
 
-    actions.change_desk(maros, phone="+624115550101", deputy_id=actor("mk_maros").id, by=head)
+    actions.change_desk(
+        maros, phone="+624115550101", deputy_id=actor("mk_maros").id, approves=False, by=head
+    )
     assert queries.on_duty(maros.id) == [actor("mk_maros").id]
 
     turn("piket_maros", maros, -HOUR, HOUR, by=head)

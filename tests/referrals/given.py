@@ -134,6 +134,8 @@ def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> 
         case, _manager = open_case()
     sender = acting("mk_maros")
     case = policy.find(cases.CaseFile, case.id, sender)
+    if status is Status.DRAFT:
+        return draft(case, **changes)
     sent = actions.send(case, request(**changes), by=sender)
     if sent.basis in UNASKED:
         head = acting("kepala_maros")
@@ -141,6 +143,22 @@ def referral(status: Status = Status.SENT, case: Any = None, **changes: Any) -> 
     if status is not Status.SENT:
         _drive(sent.id, status)
     return found(sent.id, acting("mk_maros"))
+
+
+def draft(case: cases.CaseFile, **changes: Any) -> Referral:
+    """The same half written, by whoever manages the case."""
+    asked = request(**changes)
+    told = actions.Drafted(
+        to_unit_id=asked.to_unit_id,
+        service=asked.service,
+        urgency=asked.urgency,
+        basis=asked.basis,
+        share=asked.share,
+        whole_case=asked.whole_case,
+        typed="goal=Kenari+tujuan",
+    )
+    kept = actions.put_aside(case, told, by=person("mk_maros"))
+    return found(kept.id, acting("mk_maros"))
 
 
 def wanted_by_police() -> cases.CaseFile:
@@ -198,6 +216,9 @@ def take(verb: str, id: UUID, by: str | None = None) -> Referral:
     side = "polisi_maros" if verb in {step.value for step in DESK_STEPS} else "mk_maros"
     who = acting(by or ("kepala_maros" if verb == "void" else side))
     moment, this = db.now(), found(id, who)
+    if verb == "send":
+        case = policy.find(cases.CaseFile, this.case_id, who)
+        return actions.send(case, request(), by=who, draft=this)
     filled: dict[str, tuple[Any, ...]] = {
         "ask": ("Apakah anak bersedia?",),
         "reply": ("Ya, didampingi.",),

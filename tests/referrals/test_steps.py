@@ -3,12 +3,12 @@
 import pytest
 
 from referral import db
-from referral.errors import Refused
+from referral.errors import Missing, Refused
 from referral.referrals.models import DESK_STEPS, Referral, Status, Step
 from tests.referrals import given
 
-STATES = [status for status in Status if status is not Status.DRAFT]
-STEPS = [step for step in Step if step is not Step.SEND]
+STATES = list(Status)
+STEPS = list(Step)
 OPEN = [(status, step) for step in STEPS for status in STATES if status in Referral.STEPS[step][0]]
 
 
@@ -28,7 +28,7 @@ def test_every_other_step_is_refused_and_changes_nothing(status: Status) -> None
         if (status, step) in OPEN:
             continue
         assert step not in referral.open_steps()
-        with pytest.raises(Refused):
+        with pytest.raises((Refused, Missing)):  # of a draft its desk knows nothing
             given.take(step.value, referral.id)
         db.session.expunge_all()
         after = given.found(referral.id, given.acting("mk_maros"))
@@ -36,9 +36,9 @@ def test_every_other_step_is_refused_and_changes_nothing(status: Status) -> None
 
 
 @pytest.mark.usefixtures("session")
-@pytest.mark.parametrize("step", [step for step in STEPS if step is not Step.FORWARD])
+@pytest.mark.parametrize("step", [step for step in STEPS if step not in (Step.FORWARD, Step.SEND)])
 def test_only_the_side_whose_step_it_is_may_take_it(step: Step) -> None:
-    status = next(s for s in STATES if (s, step) in OPEN)
+    status = next(s for s in STATES if (s, step) in OPEN and s is not Status.DRAFT)
     referral = given.referral(status)
     desk = step in DESK_STEPS
     with pytest.raises(Refused) as refused:

@@ -76,6 +76,8 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.PLACE: set(),
     Kind.PROGRESS: {Start.SERVICE},
     Kind.HOLD_REVIEW: set(),
+    Kind.DRAFT: {Start.DRAFTED},
+    Kind.APPROVAL: {Start.DRAFTED},
     Kind.CONSENT_RENEWAL: set(),
     Kind.INITIAL_ASSESSMENT: TELLING,
     Kind.FULL_ASSESSMENT: TELLING,

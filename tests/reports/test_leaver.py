@@ -65,7 +65,7 @@ def test_turns_and_the_deputys_place_pass_on() -> None:
     now = db.now()
     turn = {"since": now + timedelta(days=1), "until": now + timedelta(days=2)}
     directory.put_on_duty(unit, person_id=piket, **turn, by=head)
-    directory.change_desk(unit, phone=unit.desk.phone, deputy_id=piket, by=head)
+    directory.change_desk(unit, phone=unit.desk.phone, deputy_id=piket, approves=False, by=head)
     relieve("piket_maros", "mk_maros")
     taker = given.person("mk_maros").id
     later = sa.select(Duty.person_id).where(Duty.unit_id == unit.id, Duty.until > db.now())

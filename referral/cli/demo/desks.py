@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from referral import db
 from referral.cli.demo.stage import Do, Scene
@@ -27,6 +28,7 @@ from referral.reminders.limits import Urgency
 BASIS = {
     Service.POLICE_REPORT: LawfulBasis.LEGAL_DUTY,
     Service.PROTECTION: LawfulBasis.VITAL_INTEREST,
+    Service.CARE_HOME: LawfulBasis.PUBLIC_TASK,
 }
 """What is shared on another ground than consent."""
 UNASKED = "Orang tua belum dapat dihubungi, dan bantuan ini tidak bisa menunggu."
@@ -54,6 +56,26 @@ def send(unit: str, service: Service, urgency: Urgency, need: str) -> Do:
             unasked="" if basis is LawfulBasis.CONSENT else UNASKED,
         )
         scene.sent[unit] = referrals.send(scene.case, request, by=scene.by).id
+
+    return do
+
+
+def put_aside(unit: str, service: Service, need: str) -> Do:
+    """The same, half written."""
+
+    def do(scene: Scene) -> None:
+        to = directory.unit_by_code(unit)
+        if to is None:
+            raise LookupError(unit)
+        half = referrals.Drafted(
+            to_unit_id=to.id,
+            service=service,
+            urgency=Urgency.DAYS_3,
+            basis=LawfulBasis.CONSENT,
+            share=USUAL_SHARE[to.kind],
+            typed=urlencode({"goal": f"Anak mendapat {need}.", "urgency": Urgency.DAYS_3.value}),
+        )
+        scene.sent[unit] = referrals.put_aside(scene.case, half, by=scene.by).id
 
     return do
 
@@ -151,7 +173,7 @@ def forward(unit: str, to: str) -> Do:
         found = directory.unit_by_code(to)
         if found is None:
             raise LookupError(to)
-        return referrals.Onward(found.id, "Perlu layanan yang ada di tingkat provinsi.")
+        return referrals.Onward(found.id, "Layanan ini lebih tepat di sana.")
 
     return _on(unit, referrals.forward, onward)
 

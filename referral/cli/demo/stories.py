@@ -26,7 +26,7 @@ from referral.intake.signs import Sign
 from referral.reminders.limits import Urgency
 
 POLICE, SOCIAL, HOSPITAL = "polres-maros-ppa", "dinsos-maros-rehsos", "rsud-maros-ppt"
-PUSPAGA, PROVINCE = "puspaga-maros", "upt-ppa-sulsel"
+PUSPAGA, PROVINCE, CARE_HOME = "puspaga-maros", "upt-ppa-sulsel", "lksa-contoh-maros"
 SOCIAL_MAKASSAR, SOCIAL_BONE, POLICE_BONE = (
     "dinsos-makassar-rehsos", "dinsos-bone-rehsos", "polres-bone-ppa",
 )  # fmt: skip
@@ -119,6 +119,8 @@ RUNNING: tuple[Story, ...] = (
         Beat(d(2), "mk_maros", r.send(
             HOSPITAL, Service.COUNSELLING, Urgency.HOURS_24, "konseling")),
         Beat(d(2) - m(40), "mk_maros", r.recall(HOSPITAL)),
+        Beat(h(9), "mk_maros", r.put_aside(
+            PUSPAGA, Service.FAMILY_COUNSELLING, "konseling keluarga")),
         opener="piket_maros",
     ),
     (MAKASSAR, (
@@ -160,6 +162,9 @@ BESIDE: tuple[Story, ...] = (
             SOCIAL, Service.SOCIAL_CARE, Urgency.HOURS_24, "pendampingan sosial")),
         Beat(d(14.8), "dinsos_maros", r.accept(SOCIAL, h(20))),
         Beat(d(2), "dinsos_maros", r.fail(SOCIAL)),
+        Beat(d(1.9), "mk_maros", r.send(
+            SOCIAL, Service.CARE_HOME, Urgency.HOURS_24, "tempat tinggal yang aman")),
+        Beat(d(1.8), "dinsos_maros", r.forward(SOCIAL, CARE_HOME)),
     ),
     maros(
         d(12), v.report(Sign.BULLIED, told=h(3)), *handled(d(12) - h(2)),

@@ -74,13 +74,13 @@ def come_back(at: Unit, *, person_id: UUID, by: Actor) -> Unit:
 
 
 @action("desk.changed")
-def change_desk(at: Unit, *, phone: str, deputy_id: UUID | None, by: Actor) -> Desk:
-    """Set the desk's phone and deputy; its unit's head does."""
+def change_desk(at: Unit, *, phone: str, deputy_id: UUID | None, approves: bool, by: Actor) -> Desk:
+    """Set the desk's phone and deputy, and whether its head looks at what is sent; he does."""
     if not may_lead(by, at):
         raise Refused("head.only")
     if deputy_id is not None:
         _member(at.id, deputy_id)
-    at.desk.phone, at.desk.deputy_id = phone, deputy_id
+    at.desk.phone, at.desk.deputy_id, at.desk.approves = phone, deputy_id, approves
     return at.desk
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from wtforms import SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from referral import db
@@ -105,6 +105,10 @@ class DeskForm(Form):
         render_kw={"type": "tel", "width": 20},
     )  # fmt: skip
     deputy_id = PeopleField(_l("Wakil bila tidak ada yang piket"))
+    approves = BooleanField(
+        _l("Kepala unit memeriksa rujukan sebelum dikirim"),
+        description=_l("Kecuali yang darurat dan yang diwajibkan hukum: itu langsung terkirim."),
+    )
 
     def validate_phone(self, field: TextField) -> None:
         try:
@@ -114,4 +118,8 @@ class DeskForm(Form):
 
     def change(self) -> dict[str, Any]:
         """The keywords of ``change_desk``."""
-        return {"phone": self.phone.data, "deputy_id": self.deputy_id.person_id}
+        return {
+            "phone": self.phone.data,
+            "deputy_id": self.deputy_id.person_id,
+            "approves": self.approves.data,
+        }

@@ -5,6 +5,7 @@ from referral.referrals.actions.companion import accompany, end_company
 from referral.referrals.actions.consent import renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
 from referral.referrals.actions.desks import lawful
+from referral.referrals.actions.draft import hand_back, put_aside, typed
 from referral.referrals.actions.excluding import ask_lift, decide_lift, exclude, leads
 from referral.referrals.actions.forward import forward
 from referral.referrals.actions.hurry import hurry
@@ -22,6 +23,7 @@ from referral.referrals.models import (
     LP,
     Begun,
     Consented,
+    Drafted,
     Failure,
     Hold,
     News,
@@ -40,6 +42,7 @@ __all__ = [
     "LP",
     "Begun",
     "Consented",
+    "Drafted",
     "Failure",
     "Hold",
     "News",
@@ -66,6 +69,7 @@ __all__ = [
     "exclude",
     "fail",
     "forward",
+    "hand_back",
     "hand_over_report",
     "hold",
     "hurry",
@@ -77,6 +81,7 @@ __all__ = [
     "note",
     "plan",
     "progress",
+    "put_aside",
     "read",
     "recall",
     "relieve",
@@ -88,6 +93,7 @@ __all__ = [
     "send",
     "sign_off",
     "start",
+    "typed",
     "void",
     "waitlist",
     "withdraw_consent",

@@ -40,12 +40,8 @@ SHARED = (Status.ACCEPTED, Status.IN_SERVICE)
 def give(
     case: CaseFile, told: Consented, agency_id: UUID, service: Service, feared: str, by: Actor
 ) -> Consent:
-    """Write a consent down; ``feared`` is what the alleged perpetrator is to the child.
-
-    Raises ``Refused``: a time to come or a consent that has run out, the child says no, a parent
-    who is feared, a child under sixteen alone.
-    """
-    _check(case, told, feared)
+    """Write a consent down; raises ``Refused`` as ``check`` does."""
+    check(case, told, feared)
     consent = Consent(
         case_id=case.id,
         agency_id=agency_id,
@@ -62,7 +58,14 @@ def give(
     return consent
 
 
-def _check(case: CaseFile, told: Consented, feared: str) -> None:
+def check(case: CaseFile, told: Consented | None, feared: str) -> None:
+    """Whether it holds; ``feared`` is what the alleged perpetrator is to the child.
+
+    Raises ``Refused``: none was told, a time to come or a consent that has run out, the child says
+    no, a parent who is feared, a child under sixteen alone.
+    """
+    if told is None:
+        raise Refused("consent.missing")
     if told.at > db.now():
         raise Refused("time.future")
     if told.at + HOLDS <= db.now():

@@ -1,5 +1,8 @@
 """What every hand-over does: number, key, preview grant, the desk's clocks, a word to it."""
 
+from typing import Any
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from referral import db, policy, vault
@@ -26,16 +29,12 @@ def dispatch(
     ``owed`` is the answer that another desk has owed so far. The referral is stored first: its
     promises, its grant and its words stand on its row.
     """
-    draft.number = _next_number()
-    draft.created_at = draft.sent_at = db.now()
     due = clocks.answer_due(about, draft.to_unit_id)
     owed = None if due == db.FAR else owed
-    draft.answer_by = owed.due_at if owed else due
+    draft.sent_at, draft.answer_by = db.now(), owed.due_at if owed else due
     draft.take(Step.SEND)
-    db.session.add(draft)
-    db.session.flush()
+    store(draft)
     _let_preview(draft, by)
-    vault.new_key(draft.id, draft.case_id)
     preview.referral_id, preview.case_id = draft.id, draft.case_id
     db.session.add(preview)
     clocks.start_answer(draft, about, owed)
@@ -44,15 +43,28 @@ def dispatch(
         events.tell("referral_sent", draft, directory.on_duty(draft.to_unit_id), by=by)
 
 
-def preview_of(case: CaseFile, shown: Shown, by: Actor) -> ReferralPreview:
-    """What the desk reads of this child before it accepts."""
+def store(draft: Referral) -> None:
+    """Its row; with a number and a key of its own when it is new."""
+    new = draft.number is None
+    if new:
+        draft.number, draft.created_at = _next_number(), db.now()
+    db.session.add(draft)
+    db.session.flush()
+    if new:
+        vault.new_key(draft.id, draft.case_id)
+    else:
+        vault.load(draft.id)
+
+
+def preview_of(case: CaseFile, shown: Shown, contact: UUID) -> ReferralPreview:
+    """What the desk reads of this child before it accepts, and whom it may ask."""
     return ReferralPreview(
         age_band=case.age_band.value,
         sex=case.sex.value,
         district_code=case.district_code,
         needs=shown.needs,
         staff_safety=shown.staff_safety,
-        contact_person_id=by.id,
+        contact_person_id=contact,
     )
 
 
@@ -63,7 +75,12 @@ def _let_preview(draft: Referral, by: Actor) -> None:
     policy.grant(draft.case_id, basis=Basis.PREVIEW, unit=draft.to_unit_id, basis_id=draft.id)
 
 
-def _next_number() -> str:
+def _next_number() -> Any:
     """A number of its own, from which the case's cannot be guessed: ``R-2026-00042``."""
-    serial = db.session.scalar(sa.text("SELECT nextval('referral_number')"))
-    return f"R-{local_day(db.now()).year}-{serial:05d}"
+    return sa.func.concat(f"R-{local_day(db.now()).year}-", _SERIAL)
+
+
+_SERIAL: sa.ColumnElement[str] = sa.literal_column(
+    "(SELECT lpad(n::text, greatest(5, length(n::text)), '0') FROM nextval('referral_number') n)"
+)
+"""Given with the row."""

@@ -1,7 +1,5 @@
 """Sending: one need of a child goes to one desk, with a share list and a safe summary."""
 
-from uuid import uuid4
-
 import sqlalchemy as sa
 
 from referral import db
@@ -11,19 +9,18 @@ from referral.cases.models import CaseFile, RecordKind
 from referral.cases.models import Status as CaseStatus
 from referral.directory.models import Condition, Unit, Way
 from referral.errors import Refused
-from referral.policy import NEVER_TOLD, OWNING, SHARABLE, WHOLE, Actor, Compartment, Permission, can
+from referral.policy import NEVER_TOLD, OWNING, SHARABLE, Actor, Compartment, Permission, can
 from referral.referrals import queries
 from referral.referrals.actions import clocks, consent, desks, events, hand_over, naming
+from referral.referrals.actions import draft as drafts
 from referral.referrals.actions.clocks import RECEIVERS
 from referral.referrals.actions.desks import lawful
 from referral.referrals.models import (
     UNASKED,
     UNMET,
-    Kind,
     LawfulBasis,
     Referral,
     Request,
-    Status,
     TextKind,
 )
 from referral.reminders import actions as reminders
@@ -33,34 +30,58 @@ from referral.reminders.limits import Receiver
 
 
 @action("referral.sent")
-def send(case: CaseFile, request: Request, *, by: Actor) -> Referral:
+def send(case: CaseFile, request: Request, *, by: Actor, draft: Referral | None = None) -> Referral:
     """Hand one need over to a desk; what was still to be planned anew for it is planned now.
 
-    Raises ``Refused``: not this person's case or not open, a desk that does not serve or offer
-    it or is not this sender's to ask, a share list beyond what its kind may hold, a summary
-    that names.
+    Where the unit wants its head to look first it stays a draft, and he sends it. Raises
+    ``Refused``: not this person's case or not open, a desk that does not serve or offer it or is
+    not this sender's to ask, a share list beyond what its kind may hold, a summary that names;
+    of a draft all is checked as of now.
     """
-    if not queries.manages(case.id, by):
+    _may(case, by, draft)
+    lawful(request.service, sexual=case.sexual)
+    desk, way = _desk(case, request, by, draft)
+    opened = naming.parts(case, by)
+    _keep_out_names(case, request, opened)
+    feared = naming.feared(opened)
+    signed = _to_be_signed(request, feared=feared in consent.SUSPECTED)
+    row = drafts.written(draft, case, request, way, by)
+    if request.basis is LawfulBasis.CONSENT:
+        consent.check(case, request.consent, feared)
+    if drafts.waits_for_head(row, by):
+        drafts.lay_before_head(row, request.typed, by)
+        return row
+    if request.consent is not None:
+        given = consent.give(case, request.consent, desk.agency_id, row.service, feared, by)
+        consent.rest_on(row, given)
+    _hand_over(case, row, request, RECEIVERS.get(desk.kind), by)
+    if signed:
+        _ask_sign_off(row, by)
+    return row
+
+
+def _hand_over(
+    case: CaseFile, row: Referral, request: Request, receiver: Receiver | None, by: Actor
+) -> None:
+    drafted = row.number is not None
+    about = clocks.matter(row, risk=case.risk, receiver=receiver)
+    clocks.limit_first_service(row, about)
+    shown = hand_over.preview_of(case, request.shown, row.sender_id)
+    hand_over.dispatch(row, shown, by=by, about=about)
+    _say(row, request, by)
+    if drafted:
+        clocks.done(row, Promise.DRAFT, Promise.APPROVAL, at=db.now())
+    _kept_by(row, receiver)
+
+
+def _may(case: CaseFile, by: Actor, draft: Referral | None) -> None:
+    """Who manages an open case sends; what he has written, his head too."""
+    if draft is not None:
+        drafts.hold_draft(draft)
+    if not (queries.manages(case.id, by) or (draft and queries.leads(case.id, by))):
         raise Refused("case.manager_only")
     if case.status is not CaseStatus.OPEN:
         raise Refused("case.not_open")
-    lawful(request.service, sexual=case.sexual)
-    desk, way = _desk(case, request, by)
-    opened = naming.parts(case, by)
-    _keep_out_names(case, request, opened)
-    receiver = RECEIVERS.get(desk.kind)
-    draft = _draft(case, request, way, by)
-    if request.basis is LawfulBasis.CONSENT:
-        _rest_on_consent(case, draft, request, desk, naming.feared(opened), by)
-    signed = _to_be_signed(request, feared=naming.feared(opened) in consent.SUSPECTED)
-    about = clocks.matter(draft, risk=case.risk, receiver=receiver)
-    clocks.limit_first_service(draft, about)
-    hand_over.dispatch(draft, hand_over.preview_of(case, request.shown, by), by=by, about=about)
-    if signed:
-        _ask_sign_off(draft, by)
-    _say(draft, request, by)
-    _kept_by(draft, receiver)
-    return draft
 
 
 def _keep_out_names(case: CaseFile, request: Request, opened: naming.Parts) -> None:
@@ -70,16 +91,6 @@ def _keep_out_names(case: CaseFile, request: Request, opened: naming.Parts) -> N
         return
     for name in ("goal", "reason", "safety"):
         naming.keep_out(getattr(request, name), case, opened, f"{name}.names")
-
-
-def _rest_on_consent(
-    case: CaseFile, draft: Referral, request: Request, desk: Unit, feared: str, by: Actor
-) -> None:
-    """Consent is written down for this agency and purpose."""
-    if request.consent is None:
-        raise Refused("consent.missing")
-    given = consent.give(case, request.consent, desk.agency_id, request.service, feared, by)
-    consent.rest_on(draft, given)
 
 
 def _to_be_signed(request: Request, *, feared: bool) -> bool:
@@ -132,7 +143,7 @@ def _ask_sign_off(draft: Referral, by: Actor) -> None:
     events.tell("sign_off_asked", draft, heads, by=by)
 
 
-def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:
+def _desk(case: CaseFile, request: Request, by: Actor, draft: Referral | None) -> tuple[Unit, Way]:
     """The unit asked, if it is there for this child, this service and this sender; and how."""
     if request.to_unit_id == by.unit_id:
         raise Refused("desk.own")
@@ -148,29 +159,9 @@ def _desk(case: CaseFile, request: Request, by: Actor) -> tuple[Unit, Way]:
         raise Refused("transfer.to_uptd")
     if request.whole_case and queries.passing_on(case.id):
         raise Refused("transfer.open")
+    if request.whole_case and queries.drafts(case.id) - {draft.id if draft else None}:
+        raise Refused("transfer.drafts")
     return desk, route.way
-
-
-def _kind(request: Request, way: Way) -> Kind:
-    if request.whole_case:
-        return Kind.TRANSFER
-    return Kind.LEGAL_REPORT if way is Way.LEGAL else Kind.REFERRAL
-
-
-def _draft(case: CaseFile, request: Request, way: Way, by: Actor) -> Referral:
-    return Referral(
-        id=uuid4(),
-        case_id=case.id,
-        kind=_kind(request, way),
-        status=Status.DRAFT,
-        service=request.service,
-        urgency=request.urgency,
-        from_unit_id=by.unit_id,
-        sender_id=by.id,
-        to_unit_id=request.to_unit_id,
-        share=int(WHOLE if request.whole_case else request.share),
-        basis=request.basis,
-    )
 
 
 def _kept_by(draft: Referral, receiver: Receiver | None) -> None:

@@ -71,7 +71,12 @@ def let_own(case: CaseFile, referral: Referral, by: Actor) -> None:
 
 
 def leave_residue(referral: Referral, because: str, *, at: datetime | None = None) -> None:
-    """The desk keeps number, dates and its own decision; the rest ends now, or at a later time."""
+    """The desk keeps number, dates and its own decision; the rest ends now, or at a later time.
+
+    Of what was never sent it keeps nothing.
+    """
+    if referral.sent_at is None:
+        return
     policy.grant(
         referral.case_id, basis=Basis.RESIDUE, unit=referral.to_unit_id, basis_id=referral.id
     )

@@ -38,7 +38,7 @@ def hand_over_report(case: CaseFile, told: Told, *, by: Actor) -> Referral:
         share=int(BY_BASIS[Basis.INTAKE_CLAIM]),
         basis=LawfulBasis.LEGAL_DUTY,
     )
-    preview = hand_over.preview_of(case, Shown(told.needs, told.staff_safety), by)
+    preview = hand_over.preview_of(case, Shown(told.needs, told.staff_safety), by.id)
     about = clocks.matter(report, risk=case.risk, receiver=Receiver.UPTD)
     hand_over.dispatch(report, preview, by=by, about=about)
     _start_case_clocks(case, about, by)

@@ -26,17 +26,17 @@ class ConsentFields(StepForm):
 
     consent_giver = SelectField(
         _l("Siapa yang menyetujui?"),
-        choices=offered([("", _l("Pilih bila dasarnya persetujuan")), *choices(Giver)]),
+        choices=offered([("", _l("Pilih")), *choices(Giver)]),
         default="",
     )
     consent_assent = SelectField(
         _l("Apa kata anak?"),
-        choices=offered([("", _l("Pilih bila dasarnya persetujuan")), *choices(Assent)]),
+        choices=offered([("", _l("Pilih")), *choices(Assent)]),
         default="",
     )
     consent_how = SelectField(
         _l("Bagaimana persetujuan diberikan?"),
-        choices=offered([("", _l("Pilih bila dasarnya persetujuan")), *choices(ConsentHow)]),
+        choices=offered([("", _l("Pilih")), *choices(ConsentHow)]),
         default="",
     )
     consent_at = MomentField(

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from typing import ClassVar
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectMultipleField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import TextArea
@@ -16,7 +18,7 @@ from referral.i18n import _, _l
 from referral.policy import NEVER_TOLD, SHARABLE, USUAL_SHARE, Compartment
 from referral.referrals.forms.base import lines
 from referral.referrals.forms.consent import ConsentFields
-from referral.referrals.models import LawfulBasis, Request, Shown, choices
+from referral.referrals.models import Drafted, LawfulBasis, Request, Shown, choices
 from referral.referrals.models.labels import LABELS
 from referral.reminders.limits import OWN_LAW, Risk, Urgency
 from referral.web.forms import StepForm, TextField
@@ -91,8 +93,8 @@ class SendForm(ConsentFields, StepForm):
     unasked = lines(
         _l("Mengapa tidak ada yang diminta persetujuannya?"),
         hint=_l(
-            "Wajib untuk menyelamatkan jiwa dan tugas pelayanan publik. Hanya unit Anda yang"
-            " membacanya; kepala unit diminta menyetujui dalam 24 jam, kiriman tidak menunggu."
+            "Hanya unit Anda yang membacanya. Kepala unit diminta menyetujui dalam 24 jam; kiriman"
+            " tidak menunggu."
         ),
     )
     trusted = TextField(
@@ -100,7 +102,7 @@ class SendForm(ConsentFields, StepForm):
         [Optional()],
         longest=200,
         description=_l(
-            "Wajib bila orang tua diduga pelaku: namanya, dan hubungannya dengan anak."
+            "Bila orang tua diduga pelaku: nama orang itu, dan hubungannya dengan anak."
             " Bila belum ada, tulis “belum ada”."
         ),
     )
@@ -116,9 +118,9 @@ class SendForm(ConsentFields, StepForm):
         With the ``whole_case`` all of it passes: nothing is left to choose.
         """
         if str(desk.kind) in OWN_LAW:
-            self.urgency.description = _(
-                "Lembaga ini menjawab menurut aturannya sendiri: tidak ada batas jawaban."
-            )
+            del self.urgency
+        for field in (self.unasked, self.trusted):
+            field.flags.optional = False  # each is needed on some grounds, and shown with them
         for name in NEVER_TOLD.get(desk.kind, ()):
             del self[name]
         if whole_case:
@@ -132,7 +134,8 @@ class SendForm(ConsentFields, StepForm):
 
     def known(self, *, risk: int, needs: str, safe_contact: str, keep_from: str) -> None:
         """Put in place what the case tells already, to be corrected for this desk."""
-        self.urgency.data = BY_RISK[Risk(risk)].value
+        if "urgency" in self:
+            self.urgency.data = BY_RISK[Risk(risk)].value
         self.needs.data = needs.split()
         if "safe_contact" in self:
             self.safe_contact.data = safe_contact
@@ -144,21 +147,58 @@ class SendForm(ConsentFields, StepForm):
         if field.choices and not field.data:
             raise ValidationError(_("Centang paling sedikit satu bagian."))
 
+    def typed(self) -> str:
+        """What stands in the fields, as it was typed."""
+        own = {"csrf_token", "form_key", "version"}
+        return urlencode(
+            [
+                (name, text)
+                for name, field in self._fields.items()
+                if name not in own
+                for text in field.raw_data or ()
+            ]
+        )
+
+    def go_on(self, typed: str) -> None:
+        """Put back what was typed before."""
+        self.process(formdata=MultiDict(parse_qsl(typed)))
+
+    def drafted(self, desk_id: UUID, service: Service) -> Drafted:
+        """What is known of it, however little was filled in."""
+        basis = self.basis.data
+        return Drafted(
+            to_unit_id=desk_id,
+            service=service,
+            urgency=self._urgency(),
+            basis=LawfulBasis(basis) if basis in list(LawfulBasis) else LawfulBasis.CONSENT,
+            share=self._share(),
+            whole_case="share" not in self,
+            typed=self.typed(),
+        )
+
+    def _urgency(self) -> Urgency:
+        """As chosen; who answers by a law of its own is not hurried."""
+        chosen = self.urgency.data if "urgency" in self else ""
+        return Urgency(chosen) if chosen in list(Urgency) else Urgency.DAYS_3
+
+    def _share(self) -> Compartment:
+        share = Compartment.NONE
+        for value in self.share.data or () if "share" in self else ():
+            share |= Compartment(int(value)) if value.isdecimal() else Compartment.NONE
+        return share
+
     def rests_on_consent(self) -> bool:
         """Whether the ground chosen is consent."""
         return bool(self.basis.data == LawfulBasis.CONSENT)
 
     def told(self, desk_id: UUID, service: Service) -> Request:
         """The request that this form makes of a desk."""
-        share = Compartment.NONE
-        for value in self.share.data or () if "share" in self else ():
-            share |= Compartment(int(value))
         return Request(
             to_unit_id=desk_id,
             service=service,
-            urgency=Urgency(self.urgency.data),
+            urgency=self._urgency(),
             basis=LawfulBasis(self.basis.data),
-            share=share,
+            share=self._share(),
             summary=self.summary.data or "",
             goal=self.goal.data or "",
             shown=Shown(" ".join(self.needs.data or ()) or None, self.staff_safety.data),
@@ -167,4 +207,5 @@ class SendForm(ConsentFields, StepForm):
             unasked=self.unasked.data or "",
             whole_case="share" not in self,
             consent=self.consented() if self.rests_on_consent() else None,
+            typed=self.typed(),
         )

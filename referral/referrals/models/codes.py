@@ -60,6 +60,11 @@ class Fact(StrEnum):
     RESUMED = "resumed"
     HURRIED = "hurried"
     """The sender cannot wait as long as he thought."""
+    DRAFTED = "drafted"
+    """Put aside half written, to be sent later."""
+    ASKED_HEAD = "asked_head"
+    """The unit wants its head to look at it before it goes out; he may hand it back."""
+    HANDED_BACK = "handed_back"
     SIGNED = "signed"
     """A head of the sender stands for the ground on which data is shared without consent."""
 
@@ -85,7 +90,6 @@ VILLAGE_STEPS = frozenset({Step.SEND, Step.ACCEPT})
 """A village report is a transfer: it ends where it is accepted."""
 TRANSFER_STEPS = VILLAGE_STEPS | {Step.ASK, Step.REPLY, Step.DECLINE, Step.RECALL, Step.VOID}
 """So does the transfer of a case; a unit may refuse it, and until then it may be taken back.
-
 Once accepted it is no longer undone: the case has another owner, who may offer it back."""
 
 
@@ -213,6 +217,9 @@ class TextKind(StrEnum):
     """The safe summary of at most 300 characters, part of the preview."""
     REASON = "reason"
     """Why, safety details, safe contact: after acceptance."""
+    DRAFT = "draft"
+    """The form as it was typed, for those of the sender's unit who read the story."""
+    HANDED_BACK = "handed_back"
     TRUSTED = "trusted"
     """Why nobody was asked, the other adult where a parent is feared: for the sender's unit."""
     QUESTION = "question"

@@ -50,14 +50,24 @@ class Consented:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
-    """What is asked of which desk, on what ground, and what it may see."""
+class Drafted:
+    """What is asked of which desk, on what ground, as far as it is known."""
 
     to_unit_id: UUID
     service: Service
     urgency: Urgency
     basis: LawfulBasis
     share: Compartment
+    whole_case: bool = False
+    """The case itself is to pass to that unit."""
+    typed: str = ""
+    """The form as it was typed, to go on with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Drafted):
+    """The same in full: what the desk reads before and after it accepts."""
+
     summary: str
     goal: str
     shown: Shown
@@ -71,8 +81,6 @@ class Request:
     best_interest: str = ""
     """Why it is best for the child that the case passes."""
     consent: Consented | None = None
-    whole_case: bool = False
-    """The case itself is to pass to that unit."""
 
 
 @dataclass(frozen=True)

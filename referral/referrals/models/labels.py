@@ -184,6 +184,9 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
     },
 }
 MOVES: Mapping[str, str] = {
+    Fact.DRAFTED: _l("Disimpan sebagai draf"),
+    Fact.ASKED_HEAD: _l("Menunggu diperiksa kepala unit"),
+    Fact.HANDED_BACK: _l("Dikembalikan kepala unit"),
     Step.SEND: _l("Dikirim"),
     Fact.OPENED: _l("Dibuka meja tujuan"),
     Fact.CLAIMED: _l("Diambil petugas meja tujuan"),

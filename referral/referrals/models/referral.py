@@ -62,11 +62,17 @@ class Referral(db.Base, Lifecycle):
     }
     __table_args__ = (
         sa.CheckConstraint("status <> 'declined' OR decline_reason IS NOT NULL", name="declined"),
-        sa.CheckConstraint("(basis = 'consent') = (consent_id IS NOT NULL)", name="consent"),
+        sa.CheckConstraint(
+            "sent_at IS NULL OR (basis = 'consent') = (consent_id IS NOT NULL)", name="consent"
+        ),
         sa.CheckConstraint("status <> 'failed' OR fail_reason IS NOT NULL", name="failed"),
         sa.CheckConstraint("status <> 'waitlisted' OR expected_at IS NOT NULL", name="waitlisted"),
         sa.CheckConstraint("(status = 'sent') = (answer_by IS NOT NULL)", name="answer_by"),
-        sa.CheckConstraint("(status = 'draft') = (sent_at IS NULL)", name="sent"),
+        sa.CheckConstraint(
+            "CASE WHEN status = 'draft' THEN sent_at IS NULL"
+            " ELSE sent_at IS NOT NULL OR status IN ('recalled', 'void') END",
+            name="sent",
+        ),
         sa.Index(
             "ix_referral_desk",
             "to_unit_id",
@@ -153,7 +159,7 @@ class Referral(db.Base, Lifecycle):
     @property
     def recallable(self) -> bool:
         """What the law obliges to tell is not taken back; it can only be marked a mistake."""
-        if self.kind is Kind.TRANSFER:
+        if self.kind is Kind.TRANSFER or self.sent_at is None:
             return True
         return self.kind is Kind.REFERRAL and self.basis is not LawfulBasis.LEGAL_DUTY
 
@@ -180,9 +186,13 @@ class Referral(db.Base, Lifecycle):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """Who sees the case's referrals, and who holds a grant on this very one."""
+        """Who sees the case's referrals, and who holds a grant on this very one.
+
+        What was never sent only the unit that wrote it.
+        """
         case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
         district = sa.select(case.c.district_code).where(case.c.id == cls.case_id).scalar_subquery()
-        return granted(
+        seen = granted(
             cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.id, district=district
         )
+        return seen & (cls.sent_at.is_not(None) | (cls.from_unit_id == actor.unit_id))

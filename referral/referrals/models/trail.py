@@ -9,9 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
-from referral.referrals.models.codes import TextKind
+from referral.referrals.models.codes import Fact, TextKind
 from referral.vault import Sealed
 
+BEFORE_SENDING = (Fact.DRAFTED.value, Fact.ASKED_HEAD.value, Fact.HANDED_BACK.value)
+"""What a unit does by itself with what it has not sent."""
 _OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
 
 
@@ -83,8 +85,9 @@ class ReferralEvent(db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """With the referral."""
-        return granted(cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.referral_id)
+        """With the referral; how it was written, the unit that wrote it."""
+        seen = granted(cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.referral_id)
+        return seen & (cls.step.not_in(BEFORE_SENDING) | (cls.by_unit_id == actor.unit_id))
 
 
 class ReferralText(Sealed, db.Base):
@@ -108,7 +111,7 @@ class ReferralText(Sealed, db.Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """With the preview; its reason only once accepted, and never for a mere duty desk."""
-        plain = cls.kind != TextKind.REASON
+        plain = cls.kind.not_in([TextKind.REASON, TextKind.DRAFT])
         whole = granted(cls.case_id, actor, Compartment.IDENTITY | Compartment.STORY)
         ours = cls.only_unit_id.is_(None) | (cls.only_unit_id == actor.unit_id)
         return ours & (

@@ -19,7 +19,9 @@ LEADING = (Basis.ASSIGNMENT, Basis.SUPERVISION)
 
 
 def desk_people(referral: Referral) -> list[UUID]:
-    """Those at the desk who hold it in hand, else whoever is on duty."""
+    """Those at the desk who hold it in hand, else whoever is on duty; nobody before it is sent."""
+    if referral.sent_at is None:
+        return []
     hands = [p for p in (referral.worker_id, referral.claimed_by_id) if p is not None]
     return hands or directory.on_duty(referral.to_unit_id)
 
@@ -137,6 +139,14 @@ def passing_on(case_id: UUID) -> bool:
         Referral.status.in_([Status.SENT, Status.NEEDS_INFO]),
     )
     return db.session.scalar(waits.limit(1)) is not None
+
+
+def drafts(case_id: UUID) -> set[UUID | None]:
+    """What of the case is written and not sent."""
+    found = sa.select(Referral.id).where(
+        Referral.case_id == case_id, Referral.status == Status.DRAFT
+    )
+    return set(db.session.scalars(found))
 
 
 def same_agency(one: UUID, other: UUID) -> bool:

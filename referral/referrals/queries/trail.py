@@ -100,6 +100,7 @@ SAID: Mapping[str, TextKind] = {
     Fact.WITHDRAWN: TextKind.WITHDRAWAL,
     Fact.PLANNED: TextKind.PLAN,
     Fact.SIGNED: TextKind.SIGN_OFF,
+    Fact.HANDED_BACK: TextKind.HANDED_BACK,
 }
 """Which words go with which move."""
 
@@ -157,6 +158,17 @@ def texts(referral: Referral, *, whole: bool) -> Words:
     if seen:
         vault.load(*{row.referral_id for row in seen})
     return {(row.kind, row.at): row.take_out() for row in seen}
+
+
+def typed(draft: Referral) -> str:
+    """The form of a draft as it was typed last; the caller has loaded its key and audited it."""
+    row = db.session.scalars(
+        sa.select(ReferralText)
+        .where(ReferralText.referral_id == draft.id, ReferralText.kind == TextKind.DRAFT)
+        .order_by(ReferralText.at.desc())
+        .limit(1)
+    ).first()
+    return str(row.take_out()["typed"]) if row else ""
 
 
 def thread(referral: Referral) -> list[Note]:
@@ -220,7 +232,7 @@ _FORWARDED = (ReferralText.referral_id == sa.bindparam("first_id", type_=sa.Uuid
 )
 _TEXTS = (
     sa.select(ReferralText)
-    .where((ReferralText.referral_id == _THIS) | _FORWARDED)
+    .where((ReferralText.referral_id == _THIS) | _FORWARDED, ReferralText.kind != TextKind.DRAFT)
     .order_by(ReferralText.at, ReferralText.kind)
 )
 _THREAD = (

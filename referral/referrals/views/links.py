@@ -51,12 +51,13 @@ def steps_of(
     head = sends and can(sight.actor, Permission.CASE_DECIDE)
     own = [
         *(_signs(sight) if head and Promise.SIGN_OFF in owed else ()),
+        *(_unsent(sight, owed, head=head) if sends else ()),
         *(desk if answers else ()),
         *(_while_it_runs(sight) if answers else ()),
         *(_senders(sight, owed) if sends else ()),
         *([_link(sight, "reroute", _("Cari meja lain"), "quiet")] if other_desk else ()),
     ]
-    if head and Step.VOID in sight.open_steps:
+    if head and Step.VOID in sight.open_steps and sight.referral.sent_at:
         own.append(_link(sight, Step.VOID.value, label(Step.VOID), "quiet"))
     return Steps(
         claim=claim,
@@ -69,6 +70,18 @@ def steps_of(
 
 def _signs(sight: Sight) -> Iterator[Link]:
     yield _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None)
+
+
+def _unsent(sight: Sight, owed: Collection[Promise], *, head: bool) -> Iterator[Link]:
+    """What is done with a draft before it is sent."""
+    if sight.referral.status is not Status.DRAFT:
+        return
+    if head and Promise.APPROVAL in owed:
+        yield _link(sight, "draft", _("Periksa dan kirim"), None)
+        yield _link(sight, "hand_back", _("Kembalikan ke pengirim"), "second")
+    else:
+        yield _link(sight, "draft", _("Lanjutkan mengisi"), None)
+    yield _link(sight, Step.RECALL.value, _("Buang draf"), "quiet")
 
 
 def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
@@ -90,7 +103,7 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
 def _while_it_waits(sight: Sight) -> Iterator[Link]:
     """The sender's steps of the table, sooner, and that it never should have been sent."""
     referral = sight.referral
-    for step in sight.sender_steps:
+    for step in sight.sender_steps if referral.sent_at else ():
         yield _link(sight, step.value, label(step), KINDS.get(step))
     if referral.status in HURRIED and referral.urgency is not Urgency.DARURAT:
         yield _link(sight, "hurry", _("Percepat"), "quiet")

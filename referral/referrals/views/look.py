@@ -104,7 +104,9 @@ def sides(sight: Sight) -> Pairs:
     pairs: Pairs = [
         (_("Dari"), ", ".join(filter(None, (sight.sender_name, sight.sender.unit)))),
         (_("Ke"), sight.receiver.unit),
-        (_("Dikirim"), wita(referral.sent_at)),
+        (_("Dikirim"), wita(referral.sent_at))
+        if referral.sent_at
+        else (_("Ditulis"), wita(referral.created_at)),
     ]
     if not sight.residue:
         how = (label(referral.consent_how),) if referral.consent_how else ()

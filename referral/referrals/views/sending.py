@@ -11,8 +11,8 @@ from referral.cases.models import CaseFile
 from referral.cases.views.parts import reached
 from referral.directory import queries as directory
 from referral.directory.models import Service, Unit
-from referral.errors import Refused
-from referral.i18n import _
+from referral.errors import Missing, Refused
+from referral.i18n import _, _l
 from referral.policy import (
     OWNING,
     SHARABLE,
@@ -24,9 +24,11 @@ from referral.policy import (
     find,
 )
 from referral.referrals import actions, queries
-from referral.referrals.forms import SendForm
+from referral.referrals.forms import RecallForm, SendForm
+from referral.referrals.models import Kind, Referral, Status
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
+from referral.referrals.views.steps import Said, follow_page
 from referral.web import current_actor, requires
 
 
@@ -69,10 +71,62 @@ def _send(
     form.suit(desk, whole_case=whole_case)
     if not form.is_submitted():
         _fill(case, form, desk)
-    sent = form.lets(lambda: actions.send(case, form.told(desk.id, service), by=current_actor))
+    return _hand_over(case, form, desk, service)
+
+
+@bp.route("/referrals/<uuid:id>/draft", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def draft(id: UUID) -> ResponseReturnValue:
+    """The same form, gone on with: by who manages the case, or by the head who sends it."""
+    kept = find(Referral, id, current_actor)
+    if request.method == "GET" and kept.status is not Status.DRAFT:
+        return redirect(url_for(".show", id=id), 303)
+    case, desk = find(CaseFile, kept.case_id, current_actor), directory.unit(kept.to_unit_id)
+    if desk is None:
+        raise Missing
+    form = SendForm(version=kept.version)
+    form.suit(desk, whole_case=kept.kind is Kind.TRANSFER)
+    if not form.is_submitted():
+        form.go_on(actions.typed(kept, by=current_actor))
+        form.version.data = kept.version
+    return _hand_over(case, form, desk, kept.service, kept)
+
+
+@bp.route("/referrals/<uuid:id>/hand-back", methods=["GET", "POST"])
+@requires(Permission.CASE_DECIDE)
+def hand_back(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Kembalikan ke pengirim"),
+        _l("Kembalikan"),
+        _l("Dikembalikan. Pengirim diberi tahu."),
+        _l("Rujukan ini tidak terkirim. Pengirim membaca alasan Anda dan memperbaikinya."),
+    )
+    return follow_page(id, None, RecallForm, actions.hand_back, said)
+
+
+def _hand_over(
+    case: CaseFile, form: SendForm, desk: Unit, service: Service, kept: Referral | None = None
+) -> ResponseReturnValue:
+    """Sent, put aside, or shown with what is missing."""
+    if form.is_submitted() and request.form.get("then") == "later":
+        told = form.drafted(desk.id, service)
+        row = actions.put_aside(case, told, by=current_actor, draft=kept)
+        flash(_("Disimpan sebagai draf. Belum ada yang terkirim."))
+        return redirect(url_for(".show", id=row.id), 303)
+
+    def send() -> Referral:
+        if kept is not None:
+            form.fresh(kept)
+        told = form.told(desk.id, service)
+        return actions.send(case, told, by=current_actor, draft=kept)
+
+    sent = form.lets(send)
     if sent is None:
-        return _form_page(case, form, desk, service)
-    flash(_("Terkirim. Meja tujuan diberi tahu."))
+        return _form_page(case, form, desk, service, kept)
+    if sent.status is Status.DRAFT:
+        flash(_("Kepala unit diminta memeriksa. Rujukan terkirim setelah disetujui."))
+    else:
+        flash(_("Terkirim. Meja tujuan diberi tahu."))
     return redirect(url_for(".show", id=sent.id), 303)
 
 
@@ -121,8 +175,17 @@ def _choose(
     )
 
 
-def _form_page(case: CaseFile, form: SendForm, desk: Unit, service: Service) -> ResponseReturnValue:
+def _form_page(
+    case: CaseFile, form: SendForm, desk: Unit, service: Service, kept: Referral | None
+) -> ResponseReturnValue:
     page = render_template(
-        "referrals/send.html", case=case, form=form, desk=desk, service=service, look=look
+        "referrals/send.html",
+        case=case,
+        form=form,
+        desk=desk,
+        service=service,
+        look=look,
+        kept=kept,
+        may_keep=kept is None or queries.manages(case.id, current_actor),
     )
     return page, 422 if form.is_submitted() else 200

@@ -37,6 +37,8 @@ TITLES: dict[str, str] = {
     "referral_held": _l("Layanan ditunda dengan alasan"),
     "referral_failed": _l("Layanan tidak terlaksana: perlu jalan lain"),
     "referral_reopened": _l("Rujukan dibuka kembali oleh pengirim"),
+    "approval_asked": _l("Rujukan menunggu Anda periksa sebelum dikirim"),
+    "draft_handed_back": _l("Rujukan Anda dikembalikan kepala unit, belum terkirim"),
     "sign_off_asked": _l("Data dibagi tanpa persetujuan: setujui dasarnya"),
     "referral_voided": _l("Rujukan dibatalkan kepala unit"),
     "referral_note": _l("Ada catatan baru pada rujukan"),

@@ -31,12 +31,12 @@ KEPT_BY = {
     ),
     **dict.fromkeys(
         (
-            Kind.CONFIRM, Kind.RE_PLAN, Kind.KEEP_PLACE, Kind.CONSENT_RENEWAL,
+            Kind.DRAFT, Kind.CONFIRM, Kind.RE_PLAN, Kind.KEEP_PLACE, Kind.CONSENT_RENEWAL,
             Kind.LPSK_DECISION, Kind.TICKET, Kind.TAKEDOWN, Kind.STAY,
         ),
         Permission.REFERRAL_SEND,
     ),
-    Kind.SIGN_OFF: Permission.CASE_DECIDE,
+    **dict.fromkeys((Kind.APPROVAL, Kind.SIGN_OFF), Permission.CASE_DECIDE),
 }  # fmt: skip
 """What a role must allow to whoever owes this; all else is work on a case."""
 
