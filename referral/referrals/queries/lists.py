@@ -84,7 +84,7 @@ class Page:
 def page(box: Box, actor: Actor, after: Place | None = None) -> Page:
     """The next 25 lines: a desk's unanswered ones by their limit, then those that run.
 
-    Of those sent first the unanswered, the longest wait before all.
+    Of those sent first the drafts, then the unanswered, the longest wait before all.
     """
     seen, parts = R.visible_to(actor), _parts(box, actor)
     walks = [
@@ -132,9 +132,11 @@ class _Part:
 def _parts(box: Box, actor: Actor) -> list[_Part]:
     if box is Box.SENT:
         ours = R.from_unit_id == actor.unit_id
+        drafts, later = R.status == Status.DRAFT, R.status.not_in([*WAITING, Status.DRAFT])
         return [
+            _Part((ours, drafts), R.status_since),
             _Part((ours, UNANSWERED), R.status_since),
-            _Part((ours, ~UNANSWERED), R.status_since, newest=True),
+            _Part((ours, later), R.status_since, newest=True),
         ]
     mine = R.to_unit_id == actor.unit_id
     taken_over = R.kind.in_([Kind.VILLAGE_REPORT, Kind.TRANSFER]) & (R.status == Status.ACCEPTED)
