@@ -52,6 +52,15 @@ def test_a_head_is_asked_and_stands_for_it(sign_in: SignIn) -> None:
     assert Kind.SIGN_OFF not in open_promises(referral.id)
 
 
+def test_a_head_reads_what_he_signs_and_may_void_it_instead(sign_in: SignIn) -> None:
+    referral = sent()
+    page = sign_in("kepala_maros").get(f"/referrals/{referral.id}/sign-off").text
+    signed = page.split("Yang Anda setujui")[1].split("<form")[0]
+    for told_him in (given.WHY, given.NOT_ASKED, TRUSTED, "Polres Maros", "Kewajiban hukum"):
+        assert told_him in signed
+    assert f'href="/referrals/{referral.id}/void"' in page
+
+
 def test_the_service_does_not_wait_for_it() -> None:
     referral = sent()
     assert given.take("accept", referral.id).status is Status.ACCEPTED

@@ -10,6 +10,7 @@ from referral.referrals.queries.conflict import (
     shut_out,
 )
 from referral.referrals.queries.desks import OPEN, Choice, Other, choices, handled, other_desks
+from referral.referrals.queries.kin import Chain, chain
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
 from referral.referrals.queries.owed import Owed, promises
 from referral.referrals.queries.people import (
@@ -54,6 +55,7 @@ __all__ = [
     "OPEN",
     "Account",
     "Box",
+    "Chain",
     "Choice",
     "Line",
     "Mover",
@@ -70,6 +72,7 @@ __all__ = [
     "account",
     "accounts",
     "asked_at",
+    "chain",
     "choices",
     "desk_people",
     "district_of",

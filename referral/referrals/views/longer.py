@@ -194,6 +194,7 @@ def sign_off(id: UUID) -> ResponseReturnValue:
         _l("Setujui"),
         _l("Disetujui."),
         _l("Dibagi tanpa persetujuan. Baca alasannya; bila tidak setuju, batalkan rujukannya."),
+        signed=True,
     )
     return follow_page(id, None, SignOffForm, actions.sign_off, said)
 

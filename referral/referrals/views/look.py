@@ -191,6 +191,20 @@ def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
     return [(name, doc[key]) for key, name in names.items() if key in doc]
 
 
+def signed(sight: Sight, words: Mapping[Any, Mapping[str, str]]) -> Pairs:
+    """What a head stands for: to whom, on which ground, why nobody was asked, what is shared."""
+    referral = sight.referral
+    return [
+        (_("Layanan"), need(referral)),
+        (_("Dari"), ", ".join(filter(None, (sight.sender_name, sight.sender.unit)))),
+        (_("Ke"), sight.receiver.unit),
+        (_("Dikirim"), wita(referral.sent_at)),
+        (_("Dasar membagi data"), label(referral.basis)),
+        *reason(words),
+        (_("Yang dibagikan"), ", ".join(shared(referral.share)) or _("Tidak ada")),
+    ]
+
+
 def summary(words: Mapping[Any, Mapping[str, str]]) -> str:
     """The safe summary."""
     said = (doc["words"] for (kind, _at), doc in words.items() if kind is TextKind.SUMMARY)

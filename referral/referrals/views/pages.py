@@ -72,6 +72,7 @@ def _page(sight: Sight) -> str:
         sight=sight,
         steps=_steps(sight, [one.kind for one in promises]),
         promises=promises,
+        chain=queries.chain(sight),
         openings=openings,
         moves=queries.with_words(moves, opened.words),
         notes=queries.with_notes(thread, opened.words),

@@ -46,6 +46,8 @@ class Said:
     lead: str = ""
     asked: bool = False
     """It answers the desk's question, which stands above the form."""
+    signed: bool = False
+    """Somebody stands for what stands above the form."""
 
 
 @bp.post("/referrals/<uuid:id>/claim")
@@ -213,6 +215,9 @@ def _form_page(sight: Sight, form: StepForm, said: Said) -> ResponseReturnValue:
         said=said,
         look=look,
         question=_question(sight) if said.asked else None,
+        signed=look.signed(sight, actions.read(sight, by=current_actor).words)
+        if said.signed
+        else (),
     )
     return page, 422 if form.is_submitted() else 200
 
