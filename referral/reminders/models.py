@@ -51,6 +51,13 @@ PROMISES: dict[Kind, str] = {
     Kind.AFTER_3_MONTHS: _l("Periksa keadaan anak, 3 bulan setelah ditutup"),
 }
 """What people read for each kind of promise: what is to be done, as if said to who owes it."""
+_PAUSE_REVIEW = _l("Tinjau jeda")
+
+
+def promised(kind: Kind, referral_id: UUID | None) -> str:
+    """What is to be done, in words: of a referral a service is held, of the case work is paused."""
+    of_case = kind is Kind.HOLD_REVIEW and referral_id is None
+    return str(_PAUSE_REVIEW if of_case else PROMISES[kind])
 
 
 OF_LAW = (

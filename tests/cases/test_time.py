@@ -107,6 +107,15 @@ def test_a_pause_moves_the_due_by_its_time_and_asks_at_its_end() -> None:
     assert review.due_at == new.paused_until == db.now() + timedelta(days=3)
 
 
+def test_the_pause_of_a_case_is_not_called_a_service(sign_in: Callable[[str], Browser]) -> None:
+    case, _manager = paused(3)
+    manager = sign_in("mk_maros")
+    for address in ("/", f"/cases/{case.id}"):
+        page = manager.get(address).text
+        assert "injau jeda" in page
+        assert "injau layanan yang ditunda" not in page
+
+
 def test_going_on_sooner_gives_back_what_was_not_used(travel: Callable[..., None]) -> None:
     case, _manager = paused(10)
     old = given.promise(case.id, Kind.FULL_ASSESSMENT, done=True)

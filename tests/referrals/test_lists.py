@@ -36,6 +36,37 @@ def test_the_desk_reads_the_most_pressing_first_and_what_runs_after_it(sign_in: 
     assert not [secret for secret in (*given.SECRETS, given.SUMMARY) if secret in page]
 
 
+def test_of_what_runs_the_late_ones_stand_first(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    start = wita(2026, 3, 15, 9)
+    travel(start)
+    case, _manager = given.open_case(signs=given.MILD)
+    calm = given.referral(Status.IN_SERVICE, case)
+    travel(start + timedelta(hours=1))
+    late = given.referral(Status.ACCEPTED, case)
+    travel(start + timedelta(hours=3))
+    page = sign_in("polisi_maros").get("/referrals").text
+    assert "terlambat 1 jam" in page
+    assert numbers(page) == [late.number, calm.number]
+
+
+def test_what_one_received_is_new_and_what_one_sent_is_sent(sign_in: SignIn) -> None:
+    referral = given.referral(Status.SENT)
+    for who, word, other in (
+        ("polisi_maros", "Baru masuk", "Terkirim"),
+        ("mk_maros", "Terkirim", "Baru masuk"),
+    ):
+        browser = sign_in(who)
+        box = "in" if who == "polisi_maros" else "sent"
+        listed = browser.get(f"/referrals?box={box}").text.split('class="row"')[1]
+        shown = browser.get(f"/referrals/{referral.id}").text
+        tags = shown.split('class="tags"')[1].split("</div>")[0]
+        assert word in listed
+        assert word in tags
+        assert other not in listed + tags
+
+
 def test_what_was_sent_is_listed_for_the_senders_unit(sign_in: SignIn) -> None:
     referral = given.referral(Status.SENT)
     for who in ("mk_maros", "kepala_maros", "piket_maros"):

@@ -50,6 +50,26 @@ def test_a_refused_darurat_that_needs_another_way_stands_first(
     assert f"/referrals/{refused.id}" in first
 
 
+def test_a_desk_that_has_answered_reads_no_more_how_soon_it_must(sign_in: SignIn) -> None:
+    referral = given.referral(urgency=Urgency.HOURS_6)
+    desk = sign_in("polisi_maros")
+    assert "6 jam</span>" in first_row(desk.get("/").text)
+    given.take("accept", referral.id)
+    page = sign_in("polisi_maros").get("/").text
+    answered = page.split('id="tugas"')[1]
+    assert "Berikan layanan pertama" in answered
+    assert "6 jam</span>" not in answered
+
+
+def test_what_waits_for_others_says_how_many_are_late(travel: Travel, sign_in: SignIn) -> None:
+    travel(SATURDAY)
+    given.referral(Status.SENT)
+    tile = "anak menunggu pihak lain"
+    assert figures(sign_in("mk_maros").get("/").text)[tile] == "1"
+    travel(SATURDAY + timedelta(days=2))
+    assert figures(sign_in("mk_maros").get("/").text)[tile] == "1 / 1 terlambat"
+
+
 def test_a_late_darurat_stands_before_what_the_head_decides(
     travel: Travel, sign_in: SignIn
 ) -> None:

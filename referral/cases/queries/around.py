@@ -226,7 +226,9 @@ def referrals(case_id: UUID) -> list[sa.Row[Any]]:
 def _referrals() -> sa.Select[*tuple[Any, ...]]:
     r = REFERRAL.c
     return (
-        sa.select(r.id, r.number, r.kind, r.status, r.claimed_at, r.held_until, Unit.name)
+        sa.select(
+            r.id, r.number, r.kind, r.status, r.claimed_at, r.held_until, r.to_unit_id, Unit.name
+        )
         .join(Unit, Unit.id == r.to_unit_id)
         .where(r.case_id == CASE_ID)
         .order_by(r.created_at.desc())

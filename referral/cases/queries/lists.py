@@ -94,6 +94,7 @@ class Line:
     due: datetime | None
     since: datetime | None
     waits_for: str | None
+    referral_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ def _with_waiting(top: sa.Subquery, *, newest: bool) -> sa.Select[Any]:
     f = (
         sa.select(
             FollowUp.kind, FollowUp.due_at, FollowUp.started_at,
-            FollowUp.owner_unit_id, FollowUp.owner_person_id,
+            FollowUp.owner_unit_id, FollowUp.owner_person_id, FollowUp.referral_id,
         )
         .where(FollowUp.case_id == top.c.id, FollowUp.done_at.is_(None))
         .order_by(FollowUp.due_at)
@@ -214,6 +215,7 @@ def _with_waiting(top: sa.Subquery, *, newest: bool) -> sa.Select[Any]:
             top.c.id, top.c.number, top.c.risk, top.c.status, top.c.sex, top.c.age_band,
             top.c.reported_at, top.c.marker, DISTRICT.c.name, f.c.kind, f.c.due_at, f.c.started_at,
             sa.func.coalesce(person_as(OWNER.c, OWNER_UNIT.c), shown_as(OWNER_UNIT.c)),
+            f.c.referral_id,
         )
         .join(DISTRICT, DISTRICT.c.code == top.c.district_code)
         .outerjoin(f, sa.true())

@@ -20,6 +20,7 @@ from referral.errors import Missing
 from referral.i18n import _l
 from referral.policy import Compartment, Permission
 from referral.reminders.limits import Kind
+from referral.reminders.models import promised
 from referral.web import current_actor, requires
 from referral.web.forms import clean
 
@@ -156,6 +157,12 @@ def _why(code: str) -> str:
 def _day(on: date) -> str:
     """A day as people write it: ``17/03/2026``."""
     return f"{on:%d/%m/%Y}"
+
+
+@bp.app_template_filter("promised")
+def owed(kind: Kind, referral_id: UUID | None) -> str:
+    """What is owed, in words."""
+    return promised(kind, referral_id)
 
 
 @bp.app_template_filter("word")

@@ -31,6 +31,7 @@ REFERRALS = {
 """The words and the tone of each state of a referral."""
 TAKEN_UP = _l("Sudah ditangani")
 TAKEN = _l("Diambil, belum dijawab")
+NEW = _l("Baru masuk")
 HELD = _l("Ditunda")
 Doc = Mapping[str, Any]
 Pairs = list[tuple[str, object]]
@@ -45,14 +46,19 @@ class Standing(Protocol):
     held_until: Any
 
 
-def stands(one: Standing) -> tuple[str, str]:
-    """Where a referral stands, in words and a tone: also who reads it, or that it waits."""
+def stands(one: Standing, *, received: bool = False) -> tuple[str, str]:
+    """Where a referral stands, in words and a tone: also who reads it, or that it waits.
+
+    What one's own unit has received is new to it, not sent.
+    """
     if one.status == "accepted" and one.kind == VILLAGE_REPORT:
         return str(TAKEN_UP), "low"
     if one.status == "sent" and one.claimed_at is not None:
         return str(TAKEN), "mid"
     if one.status in ("accepted", "in_service") and one.held_until is not None:
         return str(HELD), "mid"
+    if one.status == "sent" and received:
+        return str(NEW), "mid"
     name, tone = REFERRALS[one.status]
     return str(name), tone
 

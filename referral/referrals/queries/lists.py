@@ -34,6 +34,19 @@ UNANSWERED = R.status.in_(
 )
 """Written out in the statement, so that the index of just these is found."""
 
+LATE = (
+    sa.select(FollowUp.id)
+    .where(
+        FollowUp.referral_id == R.id,
+        FollowUp.done_at.is_(None),
+        FollowUp.due_at < sa.func.app_now(),
+    )
+    .correlate(R)
+    .offset(0)
+    .exists()
+)
+"""Something that is owed on it is past its limit; asked row by row, by the referral's index."""
+
 
 class Box(StrEnum):
     """Which list."""
@@ -70,6 +83,7 @@ class Line:
     promise: Promise | None
     due: datetime | None
     owed_by_sender: bool | None
+    to_unit_id: UUID
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,8 @@ class Page:
 def page(box: Box, actor: Actor, after: Place | None = None) -> Page:
     """The next 25 lines: a desk's unanswered ones by their limit, then those that run.
 
-    Of those sent first the drafts, then the unanswered, the longest wait before all.
+    Of either the late ones first. Of those sent before all the drafts, then the unanswered, the
+    longest wait first.
     """
     seen, parts = R.visible_to(actor), _parts(box, actor)
     walks = [
@@ -144,9 +159,12 @@ def _parts(box: Box, actor: Actor) -> list[_Part]:
         ended = R.status.in_(ENDED) | taken_over
         return [_Part((mine, ended), R.status_since, newest=True)]
     running = R.status.in_(RUNNING) & ~taken_over
+    waits = R.answer_by.is_not(None)
     return [
-        _Part((mine, R.answer_by.is_not(None)), R.answer_by),
-        _Part((mine, running), R.status_since),
+        _Part((mine, waits, LATE), R.answer_by),
+        _Part((mine, waits, ~LATE), R.answer_by),
+        _Part((mine, running, LATE), R.status_since),
+        _Part((mine, running, ~LATE), R.status_since),
     ]
 
 
@@ -191,7 +209,7 @@ def _named() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             R.id, R.number, R.kind, R.service, R.urgency, R.status,
             shown_as(sender), shown_as(receiver), person_as(Person, receiver), R.claimed_at,
-            R.held_until, f.c.kind, f.c.due_at, f.c.owner_unit_id == R.from_unit_id,
+            R.held_until, f.c.kind, f.c.due_at, f.c.owner_unit_id == R.from_unit_id, R.to_unit_id,
         )
         .join(sender, sender.id == R.from_unit_id)
         .join(receiver, receiver.id == R.to_unit_id)

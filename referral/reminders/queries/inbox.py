@@ -16,7 +16,7 @@ from referral.outbox import InboxItem
 from referral.policy import AccessGrant, Actor, Permission, can
 from referral.reminders.clocks import local_day
 from referral.reminders.limits import Kind, Urgency
-from referral.reminders.models import PROMISES, FollowUp
+from referral.reminders.models import FollowUp, promised
 
 PAGE = 25
 TITLES: dict[str, str] = {
@@ -102,7 +102,7 @@ class Told:
         if self.promise is Kind.ACKNOWLEDGE and self.urgency == Urgency.DARURAT:
             return _("Darurat: kiriman belum ada yang menangani")
         if self.promise is not None:
-            return _("Pengingat: %(what)s", what=PROMISES[self.promise])
+            return _("Pengingat: %(what)s", what=promised(self.promise, self.referral_id))
         if self.kind == "reminder":
             return _("Pengingat: ada yang menunggu meja Anda")
         return str(TITLES.get(self.kind) or _("Ada kabar baru"))

@@ -4,6 +4,7 @@ from referral.reports.queries.belongings import Belongings, belongings, beyond, 
 from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
 from referral.reports.queries.day import (
+    OTHERS,
     REPORTS,
     Figures,
     Sent,
@@ -29,6 +30,7 @@ from referral.reports.queries.today import Appointment, appointments
 
 __all__ = [
     "CAP",
+    "OTHERS",
     "PAUSE",
     "REPORTS",
     "Appointment",

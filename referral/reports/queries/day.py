@@ -26,6 +26,8 @@ OTHERS = 10
 """Of what waits for others a day shows the first; the list of cases has them all."""
 REPORTS = 10
 """Of one's own reports a day shows so many; the list of cases has them all."""
+UNANSWERED = frozenset({Promise.ACKNOWLEDGE, Promise.ANSWER, Promise.RE_PLAN})
+"""What is owed until a desk has taken it."""
 READ = 60
 """Promises read for a page: several belong to one child."""
 
@@ -45,7 +47,13 @@ class Task:
     """Who owes it, or where the desk does, another of the child's promises."""
     asked: bool
     """The desk asked back: the reply is mine to give."""
-    others: tuple[Promise, ...]
+    others: dict[Promise, UUID | None]
+    """Each kind with one referral of it; None where the case itself owes it."""
+
+    @property
+    def unanswered(self) -> bool:
+        """No desk has taken it so far: how soon one must still matters."""
+        return not UNANSWERED.isdisjoint((self.harm.kind, *self.others))
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ def _task(actor: Actor, rows: list[Any], now: datetime) -> Task:
         mine=first.owner_person_id == actor.id or asked,
         owner_id=next((row.owner_person_id for row in (first, *rest) if row.owner_person_id), None),
         asked=asked,
-        others=tuple(dict.fromkeys(row.kind for row in rest if row.kind is not first.kind)),
+        others={row.kind: row.referral_id for row in rest if row.kind is not first.kind},
     )
 
 
@@ -178,7 +186,7 @@ def _elsewhere() -> sa.Select[Any]:
     )
     promise = first_promise(FollowUp.case_id == top.c.id, FollowUp.owner_unit_id != WHOEVER.unit_id)
     query = whom(top, promise).where(promise.c.id.is_not(None))
-    return query.order_by(promise.c.due_at, top.c.id).limit(OTHERS)
+    return query.order_by(promise.c.due_at, top.c.id)
 
 
 def reports(actor: Actor) -> list[Sent]:

@@ -9,7 +9,7 @@ from referral.cases.queries import caseloads
 from referral.directory import queries as directory
 from referral.i18n import _
 from referral.policy import Permission
-from referral.reminders.models import PROMISES, FollowUp
+from referral.reminders.models import FollowUp
 from referral.reports import actions, queries
 from referral.reports.forms import HandOverForm, PromiseForm
 from referral.web import abort, current_actor, flash, requires
@@ -39,7 +39,6 @@ def board() -> str:
         counts=queries.counts(current_actor, incoming),
         watches=directory.watches({line.unit_id for line in [*page.lines, *desk[:DESK], *first]}),
         may_hand_over=queries.may_hand_over,
-        promises=PROMISES,
     )
 
 
@@ -77,7 +76,6 @@ def hand_over(id: UUID) -> Response | tuple[str, int]:
         people=people,
         desk=directory.desk(unit_id),
         due=_due(),
-        promises=PROMISES,
     )
     return page, 422 if form.errors else 200
 

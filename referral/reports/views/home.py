@@ -5,7 +5,6 @@ from flask import Blueprint, render_template
 from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.policy import SHARABLE, Permission, Role
-from referral.reminders.models import PROMISES
 from referral.reports import queries
 from referral.web import current_actor, requires
 
@@ -23,17 +22,18 @@ def _worker() -> str:
     ours = queries.waiting_for_us(current_actor)
     head = current_actor.role is Role.UNIT_HEAD
     incoming = queries.incoming(current_actor)
+    others = queries.waiting_for_others(current_actor)
     return render_template(
         "home/worker.html",
         first=[task for task in ours.tasks if task.harm.presses],
         rest=[task for task in ours.tasks if not task.harm.presses],
         ours=ours,
         today=queries.appointments(current_actor),
-        others=queries.waiting_for_others(current_actor),
+        others=others[: queries.OTHERS],
+        elsewhere={"children": len(others), "late": sum(line.late for line in others)},
         counts=queries.counts(current_actor, incoming) if head else None,
         decisions=queries.decisions(current_actor),
         watch=directory.watches([current_actor.unit_id])[current_actor.unit_id],
-        promises=PROMISES,
     )
 
 
@@ -53,7 +53,6 @@ def _supervisor() -> str:
         lines=[*first, *page.lines][:SHORT],
         counts=queries.counts(current_actor),
         units=units,
-        promises=PROMISES,
     )
 
 
