@@ -139,7 +139,7 @@ def test_a_condition_that_was_loaded_is_checked_when_somebody_sends(
     assert loaded.output == "1 baru, 0 berubah\n"
     case, _manager = given.open_case()
     sender, desk = sign_in("mk_maros"), given.unit("rsud-maros-ppt")
-    assert "Syarat: hanya bila gawat darurat" in sender.get(f"/cases/{case.id}/refer").text
+    assert "Perhatikan: hanya bila gawat darurat" in sender.get(f"/cases/{case.id}/refer").text
     address = f"/cases/{case.id}/refer?desk={desk}&service=treatment"
     sender.get(address)
     filled = {"goal": "Diobati", "summary": "Anak perlu diobati.", "basis": "vital_interest"}

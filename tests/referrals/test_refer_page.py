@@ -55,9 +55,9 @@ def test_a_condition_of_one_service_stands_with_its_own_button(sign_in: SignIn) 
     before, after = police.split(">Perlindungan</a>")
     assert "Laporan polisi" in before
     assert "Syarat" not in before
-    assert "Syarat: permintaan perlindungan dan bukan laporan" in after
+    assert "Perhatikan: untuk meminta perlindungan; laporan polisi dikirim tersendiri" in after
     bone = page.split("UPTD PPA Kabupaten Bone")[1].split('<li class="row">')[0]
-    assert bone.count("Syarat") == 1
+    assert bone.count("Perhatikan:") == 1
 
 
 def test_what_the_case_tells_already_stands_in_the_form(sign_in: SignIn) -> None:

@@ -153,7 +153,7 @@ def test_the_list_shows_only_what_is_open_with_what_it_needs(sign_in: SignIn) ->
     page = sign_in("mk_maros").get(f"/cases/{case.id}/refer").text
     for shown in (
         "PUSPAGA Salewangang Maros", "Dukcapil Maros", "KUA Kecamatan Marusu", "LPSK Penghubung",
-        "Komdigi Aduan Konten", "UPTD PPA Kota Makassar", "Syarat: hanya kabupaten atau kota lain",
+        "Komdigi Aduan Konten", "UPTD PPA Kota Makassar", "Perhatikan: hanya bila anak berada di",
     ):  # fmt: skip
         assert shown in page
     for hidden in ("LKSA Contoh", "Dukcapil Bone", "SMA Contoh", "DP3A"):

@@ -46,6 +46,10 @@ class AcceptForm(WorkerForm, WithLaw):
     first_service_at = MomentField(
         _l("Layanan pertama"), [needed(_l("Tulis tanggal dan jam layanan pertama."))]
     )
+    ON_PAPER: ClassVar = {
+        "first_service_at": _l("Kapan meja itu menjanjikan layanan pertama?"),
+        "words": _l("Pesan meja itu"),
+    }
     words = lines(_l("Catatan untuk pengirim"))
     lp_number = number_of_lp()
     lp_at = time_of_lp()
@@ -87,6 +91,7 @@ class AcceptForm(WorkerForm, WithLaw):
 class AskForm(DeskForm):
     """A question to the sender."""
 
+    ON_PAPER: ClassVar = {"words": _l("Apa yang ditanyakan meja itu?")}
     words = lines(
         _l("Apa yang perlu diketahui?"),
         _l("Tulis pertanyaannya."),
@@ -101,6 +106,10 @@ class AskForm(DeskForm):
 class DeclineForm(DeskForm):
     """Why not, and whose no it is."""
 
+    ON_PAPER: ClassVar = {
+        "reason": _l("Alasan meja itu"),
+        "words": _l("Penjelasan meja itu"),
+    }
     reason = SelectField(
         _l("Alasan"),
         choices=offered([("", _l("Pilih alasan")), *choices(DeclineReason)]),
@@ -128,6 +137,7 @@ class StartForm(WorkerForm, WithLaw):
     """The first service: when, by whom."""
 
     BLAMED: ClassVar = {**DeskForm.BLAMED, "answer.when": "at"}
+    ON_PAPER: ClassVar = {"words": _l("Layanan apa, menurut meja itu?")}
 
     at = MomentField(
         _l("Kapan layanan pertama diberikan?"), [needed(_l("Tulis kapan."))], default=db.now
@@ -148,6 +158,7 @@ class StartForm(WorkerForm, WithLaw):
 class ProgressForm(LawForm, WithLaw):
     """How the service goes."""
 
+    ON_PAPER: ClassVar = {"words": _l("Kabar kemajuan dari meja itu")}
     words = lines(_l("Bagaimana kemajuannya?"), _l("Tulis kabarnya."))
     lp_number = number_of_lp()
     lp_at = time_of_lp()
@@ -160,6 +171,10 @@ class ProgressForm(LawForm, WithLaw):
 class CompleteForm(LawForm, WithLaw):
     """What came of it."""
 
+    ON_PAPER: ClassVar = {
+        "outcome": _l("Hasil menurut meja itu"),
+        "words": _l("Layanan yang diberikan meja itu"),
+    }
     outcome = SelectField(
         _l("Hasil"),
         choices=offered([("", _l("Pilih hasil")), *choices(Outcome)]),

@@ -44,6 +44,8 @@ class DeskForm(StepForm):
         "time.before": "lp_at",
     }
     PROXY: ClassVar = ("who", "how", "letter_number", "answered_at")
+    ON_PAPER: ClassVar[Mapping[str, str]] = {}
+    """What a field is called where the sender writes down what the desk said."""
     ASKED: ClassVar[tuple[Ask, ...]] = ()
     """What this kind of receiver tells of its work at this step; its fields have these names."""
 
@@ -78,6 +80,9 @@ class DeskForm(StepForm):
         if not sight.sends:
             for name in self.PROXY:
                 del self[name]
+            return
+        for name, text in self.ON_PAPER.items():
+            self[name].label.text, self[name].description = text, ""
 
     def proxy(self) -> Proxy | None:
         """Who answered for the desk, when, by which letter; None where the desk itself does."""

@@ -29,6 +29,10 @@ class WaitlistForm(DeskForm):
         "waitlist.far": "expected_at",
     }
 
+    ON_PAPER: ClassVar = {
+        "expected_at": _l("Kapan menurut meja itu ada tempat?"),
+        "words": _l("Apa yang menjaga anak sampai saat itu, menurut meja itu?"),
+    }
     expected_at = MomentField(
         _l("Kapan tempat diperkirakan ada?"), [needed(_l("Tulis perkiraan tanggalnya."))]
     )
@@ -78,6 +82,10 @@ class ForwardForm(DeskForm, RerouteForm):
     """The same by the desk that has it."""
 
     BLAMED: ClassVar = {**DeskForm.BLAMED, **RerouteForm.BLAMED}
+    ON_PAPER: ClassVar = {
+        "desk": _l("Ke meja mana dialihkan?"),
+        "words": _l("Mengapa meja itu mengalihkan?"),
+    }
 
     def suit(self, sight: Sight) -> None:
         """Offer the desks that could take it."""
@@ -92,6 +100,10 @@ class ForwardForm(DeskForm, RerouteForm):
 class FailForm(DeskForm):
     """Why the accepted service did not come about."""
 
+    ON_PAPER: ClassVar = {
+        "reason": _l("Alasan meja itu"),
+        "words": _l("Penjelasan meja itu"),
+    }
     reason = SelectField(
         _l("Alasan"),
         choices=offered([("", _l("Pilih alasan")), *choices(FailReason)]),

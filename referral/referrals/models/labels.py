@@ -71,10 +71,10 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
     },
     Condition: {
         Condition.EMERGENCY: _l("hanya bila gawat darurat"),
-        Condition.DANGER: _l("hanya bila ada bahaya"),
+        Condition.DANGER: _l("hanya bila anak dalam bahaya"),
         Condition.LOW_RISK: _l("hanya bila risikonya rendah"),
-        Condition.OTHER_DISTRICT: _l("hanya kabupaten atau kota lain"),
-        Condition.POLICE_REQUEST: _l("visum hanya atas permintaan tertulis polisi"),
+        Condition.OTHER_DISTRICT: _l("hanya bila anak berada di kabupaten atau kota lain"),
+        Condition.POLICE_REQUEST: _l("visum dibuat hanya bila polisi memintanya dengan surat"),
     },
     Urgency: {
         Urgency.DARURAT: _l("Darurat, jawaban dalam 1 jam"),

@@ -50,7 +50,7 @@ def waitlist(id: UUID) -> ResponseReturnValue:
 def forward(id: UUID) -> ResponseReturnValue:
     said = Said(
         _l("Alihkan ke meja lain"),
-        _l("Alihkan"),
+        _l("Alihkan ke meja lain"),
         _l("Dialihkan. Pengirim dan meja yang baru diberi tahu."),
         _l("Meja yang baru mendapat nomor sendiri dan meneruskan batas jawaban yang berjalan."),
     )
@@ -63,7 +63,7 @@ def reroute(id: UUID) -> ResponseReturnValue:
     """The sender's own way to another desk, where this one is silent."""
     said = Said(
         _l("Cari meja lain"),
-        _l("Alihkan"),
+        _l("Kirim ke meja lain"),
         _l("Dialihkan. Kedua meja diberi tahu."),
         _l("Meja yang baru meneruskan batas jawaban yang sudah berjalan, tidak mulai dari awal."),
     )

@@ -26,6 +26,7 @@ from referral.referrals.models import (
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
+from referral.referrals.views.waits import until
 from referral.web.show import wita, wita_date
 
 __all__ = ["stands"]
@@ -84,10 +85,10 @@ def preview(sight: Sight) -> Pairs:
     referral, shown = sight.referral, sight.preview
     pairs: Pairs = [
         (_("Layanan"), need(referral)),
-        (_("Kecepatan"), label(referral.urgency)),
+        (_("Kecepatan yang diminta"), label(referral.urgency)),
     ]
     if referral.limited_to is not None:
-        pairs.append((_("Batas jawaban"), wita(referral.limited_to)))
+        pairs.append((_("Batas jawaban"), until(referral)))
     if shown is not None:
         pairs += [
             (_("Umur"), word(AgeBand(shown.age_band))),

@@ -160,6 +160,8 @@ def answer_page(
 ) -> ResponseReturnValue:
     """A step of the desk with what its kind tells of its work, or the sender's proxy of it."""
     sight = queries.sight(id, current_actor)
+    if sight.sends:
+        said = on_paper(said)
     form = telling(form_class, sight.asked(step), step)(version=sight.referral.version)
     if not (form.is_submitted() or sight.answers or sight.sends):
         raise Refused("desk.not_yours")
@@ -176,6 +178,16 @@ def answer_page(
         return answered
 
     return take_step(sight, step if isinstance(step, Step) else None, form, said, answer)
+
+
+def on_paper(said: Said) -> Said:
+    """The same where the sender writes down what the desk answered."""
+    return Said(
+        _("Jawaban meja: %(step)s", step=said.title),
+        _("Catat jawaban meja"),
+        _("Jawaban meja dicatat."),
+        _("Anda mencatat untuk meja itu. Tulis apa yang dijawab meja, bukan pendapat Anda."),
+    )
 
 
 def follow_page(

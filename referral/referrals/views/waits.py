@@ -1,10 +1,59 @@
 """Whom a referral waits for and what for, as each side would say it."""
 
+from collections.abc import Collection
+from datetime import timedelta
+
+from markupsafe import Markup
+
 from referral.cases.models.words import word
 from referral.i18n import _
-from referral.referrals.models import Status
+from referral.referrals.models import Referral, Status, Step, label
 from referral.referrals.queries import Line, Owed, Sight
 from referral.referrals.views.bp import bp
+from referral.reminders.limits import Kind as Promise
+from referral.reminders.limits import Urgency
+from referral.web.show import span, wita
+
+ASKED = {
+    Urgency.DARURAT: timedelta(hours=1),
+    Urgency.HOURS_6: timedelta(hours=6),
+    Urgency.HOURS_24: timedelta(hours=24),
+    Urgency.DAYS_3: timedelta(hours=64),
+}
+"""What the sender's urgency leaves; three working days never end sooner than this."""
+KEPT_BY = {
+    Promise.FIRST_SERVICE: Step.START,
+    Promise.FEEDBACK: Step.COMPLETE,
+    Promise.PLACE: Step.ACCEPT,
+    Promise.CONFIRM: Step.CONFIRM,
+}
+"""The step that keeps a promise whose name is another."""
+
+
+def until(referral: Referral) -> Markup:
+    """Until when the desk must answer; where that is sooner than was asked, why it counts."""
+    due, sent = referral.limited_to, referral.sent_at
+    if due is None or sent is None or referral.moves_the_case or referral.parent_id:
+        return wita(due)
+    given = due - sent - referral.paused
+    if given >= ASKED[referral.urgency]:
+        return wita(due)
+    why = _(
+        "Ini yang berlaku: meja ini harus menjawab dalam %(span)s, lebih singkat dari kecepatan"
+        " yang diminta.",
+        span=span(given),
+    )
+    return Markup("{}<br>{}").format(wita(due), why)
+
+
+@bp.app_template_filter("kept_by")
+def kept_by(sight: Sight, owed: Owed, offered: Collection[tuple[str, str, str]]) -> str:
+    """The button that keeps one's own promise, where it has another name."""
+    step = KEPT_BY.get(owed.kind)
+    if step is None or owed.unit_id != sight.actor.unit_id:
+        return ""
+    name = label(step)
+    return _("tombol %(name)s", name=name) if name in {one[0] for one in offered} else ""
 
 
 @bp.app_template_filter("owes")
