@@ -97,7 +97,8 @@ def go_away(id: UUID) -> ResponseReturnValue:
     if not mine and not leads:
         raise Refused("head.only")
     form.person_id.among(mine)
-    form.stand_in_id.among(people, nobody=_("Tidak ada: meja atau wakilnya"))
+    others = [one for one in people if leads or one.id != current_actor.id]
+    form.stand_in_id.among(others, nobody=_("Tidak ada: meja atau wakilnya"))
     if not form.is_submitted():
         form.person_id.data = str(current_actor.id)
     if not form.validate_on_submit():

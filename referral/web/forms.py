@@ -134,6 +134,15 @@ def typed_by(text: str) -> bool:
     return _CHOSEN.fullmatch(text) is None
 
 
+class MayStayEmpty:
+    """Says so beside the field's name; what else is asked of it still holds."""
+
+    field_flags: ClassVar = {"optional": True}
+
+    def __call__(self, _form: object, _field: object) -> None:
+        """Nothing to refuse."""
+
+
 class TextField(StringField):
     """One or more lines of text with a length that is told beside the field."""
 

@@ -49,10 +49,12 @@ def wita_date(at: date | None) -> Markup:
 
 
 def span(length: timedelta) -> str:
-    """A length of time with its two greatest parts: ``3 hari 13 jam``."""
+    """A length of time with its two greatest parts: ``1 hari 13 jam``; from two days on in days."""
     minutes = int(abs(length).total_seconds() // 60)
     days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days:
+    if days >= 2:  # noqa: PLR2004 - hours say nothing more
+        parts = [_("%(n)s hari", n=days)]
+    elif days:
         parts = [_("%(n)s hari", n=days)] + ([_("%(n)s jam", n=hours)] if hours else [])
     elif hours:
         parts = [_("%(n)s jam", n=hours)] + ([_("%(n)s menit", n=minutes)] if minutes else [])

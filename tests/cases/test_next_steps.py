@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from referral.referrals.models import Status as Stands
-from referral.reminders.limits import Urgency
+from referral.reminders.limits import Kind, Urgency
 from tests.cases import given
 from tests.cases.test_plan import proposed
+from tests.make import wita
 from tests.pages import Browser
 from tests.referrals.given import MILD, claimed_report
 from tests.referrals.given import referral as given_referral
@@ -30,6 +31,20 @@ def test_a_claimed_report_is_judged_and_the_child_met(sign_in: SignIn) -> None:
     report = claimed_report(signs=MILD)
     usual, _rest = steps(sign_in("piket_maros"), report.case_id)
     assert usual == ["Terima kasus", "Pastikan risiko"]
+
+
+def test_the_child_is_met_before_the_paper_is_done(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    travel(wita(2026, 3, 16, 20))
+    case, _manager = given.settled()
+    simfoni, contact = (given.promise(case.id, k) for k in (Kind.SIMFONI, Kind.FIRST_CONTACT))
+    assert simfoni
+    assert contact
+    assert simfoni.due_at < contact.due_at
+    case_id = case.id
+    usual, _rest = steps(sign_in("mk_maros"), case_id)
+    assert usual[0] == "Catat kontak"
 
 
 def test_a_manager_finds_sending_a_referral_among_the_first(sign_in: SignIn) -> None:

@@ -116,6 +116,17 @@ def test_the_pause_of_a_case_is_not_called_a_service(sign_in: Callable[[str], Br
         assert "injau layanan yang ditunda" not in page
 
 
+def test_a_pause_says_what_stops_and_what_never_does(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, _manager = given.open_case()
+    page = sign_in("mk_maros").get(f"/cases/{case.id}/pause").text
+    told = page.split("Tidak pernah berhenti")[1].split("<form")[0]
+    assert "batas menurut hukum" in told
+    assert "Buat laporan polisi" in told
+    assert "Lakukan asesmen lengkap" not in told
+
+
 def test_going_on_sooner_gives_back_what_was_not_used(travel: Callable[..., None]) -> None:
     case, _manager = paused(10)
     old = given.promise(case.id, Kind.FULL_ASSESSMENT, done=True)

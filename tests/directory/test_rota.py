@@ -108,12 +108,23 @@ def test_one_says_until_when_one_is_away(sign_in: SignIn) -> None:
     }
     browser.get(f"{desk}/away")
     assert browser.send(f"{desk}/away", **away).status_code == 303
+    home = browser.get("/").text.split("Anda tercatat tidak bertugas")[1]
+    assert "Rahma Contoh" in home
+    assert "Saya sudah kembali" in home
     page = sign_in("polisi_maros").get(desk).text
     assert "Ilham Contoh" in page
     assert "pengganti: Rahma Contoh" in page
-    browser.get(desk)
+    browser.get("/")
     assert browser.send(f"{desk}/back/{away['person_id']}").status_code == 303
-    assert "Tidak ada yang pergi." in browser.get(desk).text
+    assert "Semua bertugas." in browser.get(desk).text
+    assert "Anda tercatat" not in browser.get("/").text
+
+
+def test_nobody_is_offered_as_his_own_stand_in(sign_in: SignIn) -> None:
+    page = sign_in("piket_maros").get(f"{desk_of('piket_maros')}/away").text
+    offered = page.split('name="stand_in_id"')[1]
+    assert "Rahma Contoh" in offered
+    assert "Ilham Contoh" not in offered
 
 
 def test_only_the_head_speaks_for_others(sign_in: SignIn) -> None:

@@ -129,7 +129,8 @@ def test_a_volunteers_waiting_reports_come_first_and_old_ones_are_a_page_away(
 
 
 @pytest.mark.parametrize(
-    ("who", "may"), [("admin", ("Lihat akun", 'href="/people"')), ("auditor", ("flask audit",))]
+    ("who", "may"),
+    [("admin", ("Lihat akun", 'href="/people"')), ("auditor", ("siapa membuka apa", "di server"))],
 )
 def test_an_office_reads_what_it_can_do(sign_in: SignIn, who: str, may: tuple[str, ...]) -> None:
     page = sign_in(who).get("/").text

@@ -12,10 +12,10 @@ from referral.cases.models import CaseFile, ContactWith
 from referral.cases.models.told import ClosingReason
 from referral.cases.models.words import WORDS
 from referral.i18n import _, _l
-from referral.reminders.clocks import WITA
 from referral.reminders.limits import Risk
 from referral.web.fields import MomentField
 from referral.web.forms import StepForm, TextField
+from referral.web.show import wita_date
 
 RISKS = ((Risk.HIGH, _l("Tinggi")), (Risk.MEDIUM, _l("Sedang")), (Risk.LOW, _l("Rendah")))
 
@@ -43,7 +43,11 @@ class RiskForm(StepForm):
         validators=[InputRequired(_l("Pilih tingkat risiko."))],
     )
     called_off = BooleanField(_l("Pernikahan dibatalkan"))
-    reason = several_lines(_l("Alasan"), hint=_l("Wajib bila berbeda dari tingkat yang dihitung."))
+    reason = several_lines(
+        _l("Alasan"),
+        hint=_l("Wajib bila berbeda dari tingkat yang dihitung."),
+        at_times=True,
+    )
 
     BLAMED: ClassVar = {"risk.reason": "reason"}
 
@@ -52,7 +56,7 @@ class RiskForm(StepForm):
         if case.high_at is None:
             del self.called_off
         else:
-            on = f"{case.high_at.astimezone(WITA):%d/%m/%Y}"
+            on = wita_date(case.high_at).striptags()
             self.called_off.description = _("Jika tidak, risiko menjadi tinggi pada %(on)s.", on=on)
 
     def told(self) -> tuple[Risk, str, bool]:
@@ -155,7 +159,7 @@ class DecideForm(StepForm):
         choices=offered([("approve", _l("Setujui dan tutup")), ("refuse", _l("Belum, lanjutkan"))]),
         validators=[InputRequired(_l("Pilih keputusan."))],
     )
-    words = several_lines(_l("Catatan"), hint=_l("Wajib bila belum disetujui."))
+    words = several_lines(_l("Catatan"), hint=_l("Wajib bila belum disetujui."), at_times=True)
 
     def validate_words(self, field: TextField) -> None:
         """A refusal says why."""

@@ -9,7 +9,7 @@ from wtforms.widgets import TextArea
 
 from referral.cases.models.words import choices
 from referral.i18n import _l
-from referral.web.forms import TextField
+from referral.web.forms import MayStayEmpty, TextField
 
 LONGEST = 10_000
 
@@ -31,7 +31,12 @@ def one_of(label: str, codes: type[StrEnum], missing: str) -> SelectField:
     return SelectField(label, [InputRequired(missing)], choices=offer, default="")
 
 
-def several_lines(label: str, needed: str | None = None, *, hint: str = "") -> TextField:
-    """A field of several lines; ``needed`` is what is said where it stays empty."""
-    checks = [DataRequired(needed)] if needed else []
+def several_lines(
+    label: str, needed: str | None = None, *, hint: str = "", at_times: bool = False
+) -> TextField:
+    """A field of several lines; ``needed`` is what is said where it stays empty.
+
+    What is needed ``at_times`` says when in its hint.
+    """
+    checks = [DataRequired(needed)] if needed else [] if at_times else [MayStayEmpty()]
     return TextField(label, checks, longest=LONGEST, description=hint, widget=TextArea())

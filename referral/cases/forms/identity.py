@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from referral.i18n import _, _l
 from referral.web.fields import DayField
-from referral.web.forms import StepForm, TextField
+from referral.web.forms import MayStayEmpty, StepForm, TextField
 
 DAYS, MONTHS = {*range(1, 32), *range(41, 72)}, range(1, 13)
 NIK = 16
@@ -28,17 +28,21 @@ class IdentityForm(StepForm):
 
     BLAMED: ClassVar = {"birth.after": "born_on", "birth.adult": "born_on"}
 
-    name = TextField(_l("Nama lengkap"), longest=120)
+    name = TextField(_l("Nama lengkap"), [MayStayEmpty()], longest=120)
     aliases = TextField(
-        _l("Nama panggilan atau nama lain"), longest=200, description=_l("Pisahkan dengan koma.")
+        _l("Nama panggilan atau nama lain"),
+        [MayStayEmpty()],
+        longest=200,
+        description=_l("Pisahkan dengan koma."),
     )
     born_on = DayField(
         _l("Tanggal lahir"), [Optional()], description=_l("Kosongkan bila belum pasti.")
     )
-    nik = TextField(_l("NIK"), longest=20, description=_l("16 angka. Kosongkan bila belum ada."))
-    landmark = TextField(_l("Alamat, atau dekat apa"), longest=300)
+    nik = TextField(_l("NIK"), [MayStayEmpty()], longest=20, description=_l("16 angka."))
+    landmark = TextField(_l("Alamat, atau dekat apa"), [MayStayEmpty()], longest=300)
     guardian = TextField(
         _l("Wali atau pengasuh yang aman"),
+        [MayStayEmpty()],
         longest=200,
         description=_l("Nama dan hubungannya dengan anak."),
     )

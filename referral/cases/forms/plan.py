@@ -53,7 +53,11 @@ class ProposeForm(StepForm):
         choices=each(Agreed),
         validators=[InputRequired(_l("Pilih satu jawaban."))],
     )
-    words = several_lines(_l("Catatan"), hint=_l("Wajib bila belum ada yang menyetujui."))
+    words = several_lines(
+        _l("Catatan"),
+        hint=_l("Wajib bila belum ada yang menyetujui."),
+        at_times=True,
+    )
 
     def validate_words(self, field: TextField) -> None:
         """Nobody agreed: the reason is told."""

@@ -89,7 +89,11 @@ class ProtectionForm(RecordForm):
 
     code = answer(_l("Apakah polisi memberi perlindungan sementara?"), YesNo)
     at = when(_l("Kapan diputuskan"))
-    words = several_lines(_l("Catatan"), hint=_l("Wajib bila tidak: tulis alasannya."))
+    words = several_lines(
+        _l("Catatan"),
+        hint=_l("Wajib bila tidak: tulis alasannya."),
+        at_times=True,
+    )
     why = why_late()
 
     def validate_words(self, field: TextField) -> None:
@@ -192,7 +196,11 @@ class AfterClosingForm(RecordForm):
 
     code = answer(_l("Bagaimana keadaan anak"), Fares)
     at = when(_l("Kapan diperiksa"))
-    words = several_lines(_l("Catatan"), hint=_l("Wajib bila ada yang mengkhawatirkan."))
+    words = several_lines(
+        _l("Catatan"),
+        hint=_l("Wajib bila ada yang mengkhawatirkan."),
+        at_times=True,
+    )
     why = why_late()
 
     def validate_words(self, field: TextField) -> None:

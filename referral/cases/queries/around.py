@@ -75,6 +75,7 @@ REFERRAL = sa.table(
     sa.column("held_until", sa.DateTime(timezone=True)),
 )
 """The slice above, by its name; row-level security decides which rows."""
+SHOWN = ("id", "number", "kind", "status", "claimed_at", "held_until", "to_unit_id")
 VILLAGE_REPORT, TRANSFER = "village_report", "transfer"
 MOVING = (VILLAGE_REPORT, TRANSFER)
 """Hand-overs of the case itself."""
@@ -224,14 +225,11 @@ def referrals(case_id: UUID) -> list[sa.Row[Any]]:
 
 @cache
 def _referrals() -> sa.Select[*tuple[Any, ...]]:
-    r = REFERRAL.c
     return (
-        sa.select(
-            r.id, r.number, r.kind, r.status, r.claimed_at, r.held_until, r.to_unit_id, Unit.name
-        )
-        .join(Unit, Unit.id == r.to_unit_id)
-        .where(r.case_id == CASE_ID)
-        .order_by(r.created_at.desc())
+        sa.select(*(REFERRAL.c[name] for name in SHOWN), Unit.name)
+        .join(Unit, Unit.id == REFERRAL.c.to_unit_id)
+        .where(REFERRAL.c.case_id == CASE_ID)
+        .order_by(REFERRAL.c.created_at.desc())
         .limit(50)
     )
 

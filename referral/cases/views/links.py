@@ -12,6 +12,9 @@ from referral.reminders.limits import Kind
 
 C, K = Compartment, RecordKind
 CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
+MEETING = frozenset({Kind.FIRST_CONTACT, Kind.RE_CONTACT})
+PAPER = (Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.PLAN, Kind.SIMFONI)
+"""Until the child has been met, what is written about it waits."""
 DECISIONS = ("decide", "decide_plan")
 ACCEPT = "referrals.accept"
 USUAL = 2
@@ -30,6 +33,8 @@ def steps_of(
         return Steps([], [])
     owed = [p for p in promises if p.done is None]
     open_kinds = [p.kind for p in owed if _of_case(p)]
+    if not MEETING.isdisjoint(open_kinds):
+        open_kinds.sort(key=lambda kind: kind in PAPER)
     work, end = _work(page, open_kinds, actor), _end(page, open_kinds, actor)
     links = [*_taking_up(page, owed, actor), *work, *end, *_sight(page, actor)]
     road = _next(page, [p.kind for p in owed], list(referrals))

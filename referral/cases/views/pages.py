@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from referral.cases import actions, queries
 from referral.cases.forms import lists
@@ -23,6 +24,7 @@ from referral.reminders.limits import Kind
 from referral.reminders.models import promised
 from referral.web import current_actor, requires
 from referral.web.forms import clean
+from referral.web.show import wita_date
 
 C = Compartment
 TONES = {Status.REPORTED: "mid", Status.OPEN: "open", Status.CLOSING: "mid", Status.CLOSED: "low"}
@@ -154,9 +156,9 @@ def _why(code: str) -> str:
 
 
 @bp.app_template_filter("day")
-def _day(on: date) -> str:
-    """A day as people write it: ``17/03/2026``."""
-    return f"{on:%d/%m/%Y}"
+def _day(on: date) -> Markup:
+    """A day as all pages write it."""
+    return wita_date(on)
 
 
 @bp.app_template_filter("promised")

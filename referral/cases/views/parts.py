@@ -12,6 +12,7 @@ from referral.cases.models.words import word
 from referral.cases.queries import VILLAGE_REPORT
 from referral.i18n import _, _l
 from referral.policy import Compartment
+from referral.web.show import wita_date
 
 REFERRALS = {
     "draft": (_l("Draf"), ""),
@@ -69,7 +70,7 @@ def identity(doc: Doc) -> Pairs:
     age = _("%(n)s tahun", n=doc["age"]) if doc["age"] is not None else ""
     completed = [
         (_("Nama lain"), ", ".join(doc.get("aliases", ()))),
-        (_("Tanggal lahir"), f"{date.fromisoformat(born):%d/%m/%Y}" if born else ""),
+        (_("Tanggal lahir"), wita_date(date.fromisoformat(born)) if born else ""),
         (_("NIK"), doc.get("nik", "")),
         (_("Wali atau pengasuh yang aman"), doc.get("guardian", "")),
     ]
@@ -143,7 +144,7 @@ def story(doc: Doc) -> Pairs:
     if doc["recent"]:
         pairs.append((_("Waktu kejadian"), _("Kurang dari 72 jam sebelum laporan")))
     if wedding:
-        pairs.append((_("Rencana pernikahan"), f"{wedding:%d/%m/%Y}"))
+        pairs.append((_("Rencana pernikahan"), wita_date(wedding)))
     return pairs
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
-from referral.cases import actions
+from referral.cases import actions, queries
 from referral.cases.forms.time import PauseForm, TellingForm
 from referral.cases.models import CaseFile
 from referral.cases.views.bp import bp
@@ -12,6 +12,7 @@ from referral.cases.views.steps import done, ours, step_page
 from referral.i18n import _
 from referral.policy import Permission
 from referral.reminders.limits import Kind
+from referral.reminders.models import promised
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
 
@@ -47,7 +48,11 @@ def pause(id: UUID) -> ResponseReturnValue:
         )
 
     if not form.lets(wait):
-        return step_page(case, form, _("Jeda: menunggu anak atau keluarga"), _("Jeda"))
+        waiting = {promise.kind for promise in actions.can_wait(case)}
+        owed = (one for one in queries.promises(case.id) if one.done is None)
+        on = {promised(one.kind, one.referral_id) for one in owed if one.kind not in waiting}
+        title = _("Jeda: menunggu anak atau keluarga")
+        return step_page(case, form, title, _("Jeda"), runs_on=sorted(on))
     return done(case, _("Dijeda. Anda diingatkan pada waktunya."))
 
 

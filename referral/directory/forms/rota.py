@@ -69,14 +69,14 @@ class TurnForm(Form):
 class AwayForm(Form):
     """From when until when somebody is away, and who stands in."""
 
-    person_id = PeopleField(_l("Siapa yang pergi"))
+    person_id = PeopleField(_l("Siapa yang tidak bertugas"))
     since = MomentField(_l("Mulai"), description=_l("Kosongkan bila mulai sekarang."))
-    until = MomentField(_l("Pergi sampai"), validators=[InputRequired()])
+    until = MomentField(_l("Sampai kapan"), validators=[InputRequired()])
     stand_in_id = PeopleField(
         _l("Pengganti"),
         description=_l(
-            "Ia menerima pengingat selama yang pergi tidak ada. Mulai sekarang sampai saat itu ia"
-            " juga dapat membuka dan mengerjakan kasus yang dipegang yang pergi. Ini dicatat."
+            "Ia menerima pengingatnya. Mulai sekarang sampai saat itu ia juga dapat membuka dan"
+            " mengerjakan kasus yang dipegang orang yang tidak bertugas. Ini dicatat."
         ),
     )
 

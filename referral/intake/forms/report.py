@@ -85,7 +85,7 @@ class ReportForm(Form):
     told_by = one_of(_l("Siapa yang memberi tahu?"), ToldBy, _l("Pilih siapa yang memberi tahu."))
     told_at = MomentField(
         _l("Kapan pertama kali diceritakan?"),
-        [InputRequired(_l("Tulis kapan pertama kali diceritakan."))],
+        [InputRequired(_l("Tulis kapan pertama kali diceritakan, misalnya 17 3 2026 20.15."))],
         default=db.now,
     )
     long_ago = BooleanField(_l("Ya, memang lebih dari setahun lalu"))

@@ -32,7 +32,7 @@ from referral.referrals.models import (
 )
 from referral.referrals.queries import Sight
 from referral.web.fields import MomentField
-from referral.web.forms import StepForm, TextField
+from referral.web.forms import MayStayEmpty, StepForm, TextField
 
 
 class ClaimForm(StepForm):
@@ -183,7 +183,10 @@ class CompleteForm(LawForm, WithLaw):
     )
     words = lines(_l("Layanan yang diberikan"), _l("Tulis layanan yang diberikan."))
     report_number = TextField(
-        _l("Nomor laporan atau surat hasil"), longest=80, description=_l("Bila ada.")
+        _l("Nomor laporan atau surat hasil"),
+        [MayStayEmpty()],
+        longest=80,
+        description=_l("Bila ada."),
     )
     lp_number = number_of_lp()
     lp_at = time_of_lp()

@@ -28,7 +28,7 @@ class ExcludeForm(StepForm):
         (f"exclusion.{key}" for key in ("who", "manager", "last_head", "alone")), "who"
     )
 
-    who = LookupField(_l("Akun siapa?"))
+    who = LookupField(_l("Dari siapa?"))
     reason = RadioField(
         _l("Mengapa"),
         choices=offered((code.value, text) for code, text in CONFLICTS.items()),
@@ -40,7 +40,7 @@ class ExcludeForm(StepForm):
         try:
             UUID(field.data)
         except ValueError:
-            raise ValidationError(_("Cari namanya, lalu pilih satu akun.")) from None
+            raise ValidationError(_("Cari namanya, lalu pilih satu orang.")) from None
 
     def told(self) -> tuple[UUID, Conflict]:
         """Who, and why."""

@@ -18,7 +18,7 @@ from referral.referrals import queries
 from referral.referrals.models import LP, Ask, Facts, Proxy, Sort
 from referral.referrals.queries import Sight
 from referral.web.fields import MomentField
-from referral.web.forms import StepForm, TextField
+from referral.web.forms import MayStayEmpty, StepForm, TextField
 
 LETTER, PHONE = "letter", "phone"
 
@@ -165,13 +165,14 @@ class WorkerForm(LawForm):
 def number_of_lp() -> TextField:
     return TextField(
         _l("Nomor laporan polisi (LP)"),
+        [MayStayEmpty()],
         longest=80,
         description=_l("Bila LP sudah dibuat. Batas 72 jam selesai pada jam LP."),
     )
 
 
 def time_of_lp() -> MomentField:
-    return MomentField(_l("Tanggal dan jam LP"))
+    return MomentField(_l("Tanggal dan jam LP"), [MayStayEmpty()])
 
 
 class WithLaw:

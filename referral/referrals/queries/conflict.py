@@ -70,12 +70,16 @@ def shut_out(case_id: UUID) -> list[ShutOut]:
     return [ShutOut(*row) for row in db.session.execute(query)]
 
 
-def accounts(case: CaseFile, text: str) -> list[Account]:
-    """Whom one may still hide it from, by words of their names and of their units."""
+def accounts(case: CaseFile, text: str) -> tuple[list[Account], int]:
+    """Whom one may still hide it from, by words of names and units: the first; how many in all."""
     query = _open_accounts(case)
     for word in text.split():
         query = query.where(sa.func.concat_ws(" ", Person.name, Unit.name).icontains(word))
-    return _accounts(query.limit(OFFERED)) if text else []
+    if not text:
+        return [], 0
+    counted = query.add_columns(sa.func.count().over()).limit(OFFERED)
+    rows = db.session.execute(counted).all()
+    return [Account(*row[:4]) for row in rows], rows[0][4] if rows else 0
 
 
 def account(case: CaseFile, id: UUID) -> Account | None:

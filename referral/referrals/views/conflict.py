@@ -28,15 +28,16 @@ def show(id: UUID) -> ResponseReturnValue:
         return _page(case, form, looking=True), 200
     if not form.lets(lambda: actions.exclude(case, *form.told(), by=current_actor)):
         return _page(case, form), 422 if form.is_submitted() else 200
-    flash(_("Akun itu tidak dapat membuka kasus ini lagi."))
+    flash(_("Orang itu tidak dapat melihat kasus ini lagi."))
     if form.who.data == str(current_actor.id):
         return redirect(url_for("cases.index"), 303)
     return redirect(url_for(".show", id=case.id), 303)
 
 
 def _page(case: CaseFile, form: ExcludeForm, *, looking: bool = False) -> str:
+    every = 0
     if form.is_submitted():
-        found = queries.accounts(case, form.who.words)
+        found, every = queries.accounts(case, form.who.words)
         form.who.found = tuple((str(one.id), one.label) for one in found)
         if looking and not found:
             form.who.errors = [_("Tidak ditemukan. Coba beberapa huruf awal nama atau unitnya.")]
@@ -44,6 +45,7 @@ def _page(case: CaseFile, form: ExcludeForm, *, looking: bool = False) -> str:
         "referrals/exclusions.html",
         case=case,
         form=form,
+        more=every if every > len(form.who.found) else 0,
         shut_out=queries.shut_out(case.id),
         reasons=CONFLICTS,
     )
