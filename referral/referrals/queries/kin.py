@@ -1,6 +1,5 @@
 """What a referral was sent instead of, and what was sent instead of it."""
 
-from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -25,7 +24,6 @@ class Kin(NamedTuple):
     id: UUID
     number: str
     unit: str
-    sent_at: datetime
 
 
 class Chain(NamedTuple):
@@ -48,12 +46,12 @@ def chain(sight: Sight) -> Chain:
         "kind": r.kind,
         "service": r.service,
         "sent": r.sent_at,
-        "dead": r.status in DEAD,
+        "dead": r.status in DEAD and r.sent_at is not None,
         "since": r.status_since,
     }
     rows = db.session.execute(_chain(), asked).all()
-    before = [Kin(*row[:4]) for row in rows if not row.later]
-    after = [Kin(*row[:4]) for row in rows if row.later]
+    before = [Kin(*row[:3]) for row in rows if not row.later]
+    after = [Kin(*row[:3]) for row in rows if row.later]
     return Chain(before[-1] if before else None, after[0] if after else None)
 
 
@@ -64,12 +62,12 @@ def _chain() -> sa.Select[*tuple[Any, ...]]:
     this = sa.bindparam("this", type_=sa.Uuid())
     same = (r.kind == sa.bindparam("kind")) & (r.service == sa.bindparam("service"))
     instead = sa.bindparam("dead", type_=sa.Boolean()) & (r.sent_at >= sa.bindparam("since"))
-    in_vain = r.status.in_(DEAD) & (r.status_since <= sa.bindparam("sent"))
+    in_vain = r.status.in_(DEAD) & r.sent_at.is_not(None) & (r.status_since <= sa.bindparam("sent"))
     child = r.parent_id == this
     later = child | (same & instead)
     earlier = (r.id == sa.bindparam("parent", type_=sa.Uuid())) | (same & in_vain)
     return (
-        sa.select(r.id, r.number, shown_as(to), r.sent_at, later.label("later"))
+        sa.select(r.id, r.number, shown_as(to), later.label("later"))
         .join(to, to.id == r.to_unit_id)
         .where(r.case_id == sa.bindparam("case", type_=sa.Uuid()), r.id != this, later | earlier)
         .where(r.visible_to(WHOEVER))
