@@ -313,6 +313,7 @@ WORKER = {
     "case_event": "INSERT",
     "referral": "SELECT, UPDATE (answer_by, urgency, first_service_amount, first_service_clock,"
     " version)",
+    "referral_event": "SELECT (id, referral_id, step, at)",
     "access_grant": "SELECT",
     "area_grant": "SELECT",
     "exclusion": "SELECT",

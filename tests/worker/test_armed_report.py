@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from referral import db
 from referral.cases.actions.armed import fire_rules
@@ -75,20 +76,37 @@ def test_a_report_of_the_day_before_is_owed_within_an_hour_of_the_rise(house: Ho
     assert newest(house, Kind.TRIAGE).due_at - MIDNIGHT < timedelta(hours=2, seconds=9)
 
 
-def test_an_answer_of_another_desk_follows_it(house: House) -> None:
+def asked(house: House) -> UUID:
+    """Of another desk, the day before."""
     house.at(MIDNIGHT - timedelta(hours=9))
     with house.web():
         wedding: dict[str, Any] = {"signs": frozenset({Sign.WEDDING}), "wedding_on": WEDDING}
         found, manager = given.open_case(**wedding)
-        asked = given.request(
+        request = given.request(
             "upt-ppa-sulsel", service=Service.COMPLAINT, share=Compartment.IDENTITY,
             urgency=Urgency.DAYS_3,
         )  # fmt: skip
-        sent = referrals.send(found, asked, by=manager)
+        sent = referrals.send(found, request, by=manager)
         db.session.commit()
+        return sent.id
+
+
+def test_an_answer_of_another_desk_follows_it(house: House) -> None:
+    sent = asked(house)
     fire(house)
     old, new = owed(house, Kind.ANSWER)[-2:]
     assert old.done_at
     assert new.due_at == old.started_at + timedelta(hours=24)
-    (row,) = house.sql("SELECT answer_by FROM referral WHERE id = :id", id=sent.id)
+    (row,) = house.sql("SELECT answer_by FROM referral WHERE id = :id", id=sent)
     assert row.answer_by == new.due_at
+
+
+def test_an_open_question_does_not_keep_it_from_firing(house: House) -> None:
+    sent = asked(house)
+    with house.web():
+        given.take("ask", sent, by="provinsi")
+    stood = newest(house, Kind.ANSWER).due_at
+    fire(house)
+    (case,) = house.sql("SELECT risk FROM case_file")
+    assert case.risk == 3
+    assert newest(house, Kind.ANSWER).due_at < stood
