@@ -687,7 +687,7 @@ def upgrade() -> None:
         "access_grant",
         ["case_id"],
         unique=False,
-        postgresql_include=["person_id", "unit_id", "until", "compartments"],
+        postgresql_include=["person_id", "unit_id", "since", "until", "compartments"],
     )
     op.create_index(
         "ix_access_grant_person",

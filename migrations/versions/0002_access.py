@@ -42,7 +42,7 @@ CREATE FUNCTION app_mail_state(t timestamptz, goes timestamptz) RETURNS text
 CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = p AND x.case_id = c)
     AND (EXISTS (SELECT FROM access_grant g JOIN person h ON h.id = p
-                 WHERE g.case_id = c AND g.until > app_now()
+                 WHERE g.case_id = c AND app_now() >= g.since AND app_now() < g.until
                    AND (g.person_id = p OR g.unit_id = h.unit_id))
       OR EXISTS (SELECT FROM area_grant a JOIN person h ON h.id = p AND h.unit_id = a.unit_id
                  JOIN case_file f ON f.id = c AND f.district_code = a.district_code
@@ -56,7 +56,7 @@ CREATE FUNCTION app_shut_out(c uuid) RETURNS boolean
 CREATE FUNCTION app_holds(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT NOT app_shut_out(c) AND EXISTS (SELECT FROM access_grant g
-    WHERE g.case_id = c AND g.until > app_now()
+    WHERE g.case_id = c AND app_now() >= g.since AND app_now() < g.until
       AND (g.person_id = app_person() OR g.unit_id = app_unit())) $$;
 
 -- Who owes the work on this case, for a desk that holds a part of it without the shell.
@@ -139,7 +139,7 @@ CREATE FUNCTION app_works_on(c uuid) RETURNS boolean
   SELECT NOT app_shut_out(c) AND EXISTS (
     SELECT FROM case_file f JOIN access_grant g ON g.case_id = f.id
     WHERE f.id = c AND f.unit_id = app_unit() AND g.person_id = app_person()
-      AND g.until > app_now() AND g.basis IN (2, 3, 5, 6)
+      AND app_now() >= g.since AND app_now() < g.until AND g.basis IN (2, 3, 5, 6)
       AND (g.basis <> 2 OR NOT EXISTS (SELECT FROM access_grant m
         WHERE m.case_id = f.id AND m.basis = 3 AND m.basis_id = g.basis_id))) $$;
 
@@ -147,7 +147,7 @@ CREATE FUNCTION app_works_on(c uuid) RETURNS boolean
 CREATE FUNCTION app_side(r referral, sender boolean) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT NOT app_shut_out(r.case_id) AND EXISTS (SELECT FROM access_grant g
-    WHERE g.case_id = r.case_id AND g.until > app_now()
+    WHERE g.case_id = r.case_id AND app_now() >= g.since AND app_now() < g.until
       AND (g.person_id = app_person() OR g.unit_id = app_unit())
       AND CASE WHEN sender THEN r.from_unit_id = app_unit() AND g.basis IN (1, 3, 6)
                ELSE g.basis_id IN (r.id, r.parent_id) AND g.basis IN (2, 3, 4, 5, 6, 7) END) $$;
@@ -335,8 +335,9 @@ def holder(case: str, enough: str = "true", *, district: str = "") -> str:
     )
     return (
         f"{case} <> ALL (ARRAY(SELECT x.case_id FROM exclusion x WHERE x.person_id = {ACTOR}))"
-        f" AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = {case} AND g.until > {NOW}"
-        f" AND ({enough}) AND (g.person_id = {ACTOR} OR g.unit_id = {UNIT}) OFFSET 0){area})"
+        f" AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = {case}"
+        f" AND g.since <= {NOW} AND g.until > {NOW} AND ({enough})"
+        f" AND (g.person_id = {ACTOR} OR g.unit_id = {UNIT}) OFFSET 0){area})"
     )
 
 

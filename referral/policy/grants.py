@@ -25,7 +25,7 @@ class AccessGrant(db.Base):
         sa.Index(
             "ix_access_grant_case",
             "case_id",
-            postgresql_include=["person_id", "unit_id", "until", "compartments"],
+            postgresql_include=["person_id", "unit_id", "since", "until", "compartments"],
         ),
         sa.Index(
             "ix_access_grant_person",
@@ -121,9 +121,10 @@ def _open_to(case_id: Any, actor: Actor) -> sa.ColumnElement[bool]:
     return cast("sa.ColumnElement[bool]", case_id != sa.all_(_array(hidden)))
 
 
-def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     g = AccessGrant.__table__
-    return g.c.until > _now(actor), (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id)
+    mine = (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id)
+    return g.c.since <= _now(actor), g.c.until > _now(actor), mine
 
 
 def _districts(actor: Actor) -> sa.Select[Any]:
@@ -191,6 +192,7 @@ def grant(  # noqa: PLR0913 - the sides of a grant
     unit: UUID | None = None,
     share: Compartment | None = None,
     basis_id: UUID | None = None,
+    since: datetime | None = None,
     until: datetime = db.FAR,
 ) -> None:
     """Let one person or one unit see; ``share`` is needed where the basis has no fixed part."""
@@ -201,7 +203,7 @@ def grant(  # noqa: PLR0913 - the sides of a grant
         "compartments": int(BY_BASIS[basis] if share is None else share),
         "basis": int(basis),
         "basis_id": basis_id,
-        "since": db.now(),
+        "since": since or db.now(),
         "until": until,
     }
     db.session.execute(sa.insert(AccessGrant).inline(), row)
@@ -230,11 +232,8 @@ def end(  # noqa: PLR0913 - the sides of a grant
 ) -> None:
     """End live grants of these bases, now or later; of one person, or only ``lasting`` ones."""
     moment = at or db.now()
-    where = [
-        AccessGrant.case_id == case_id,
-        AccessGrant.until > moment,
-        AccessGrant.basis.in_([int(b) for b in bases]),
-    ]
+    where = [AccessGrant.case_id == case_id, AccessGrant.until > moment]
+    where.append(AccessGrant.basis.in_([int(b) for b in bases]))
     if basis_id is not None:
         where.append(AccessGrant.basis_id == basis_id)
     if to is not None:

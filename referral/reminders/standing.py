@@ -49,8 +49,8 @@ watcher AS MATERIALIZED (
 
 ENTITLED = """
     NOT EXISTS (SELECT FROM exclusion x WHERE x.person_id = h.id AND x.case_id = r.case_id)
-    AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = r.case_id AND g.until > :t
-            AND (g.person_id = h.id OR g.unit_id = h.unit_id) OFFSET 0)
+    AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = r.case_id AND g.since <= :t
+            AND g.until > :t AND (g.person_id = h.id OR g.unit_id = h.unit_id) OFFSET 0)
         OR EXISTS (SELECT FROM area_grant g WHERE g.unit_id = h.unit_id
             AND g.district_code = r.district_code AND g.until > :t OFFSET 0))"""
 """What app_entitled() says of one person ``h`` and one case, that of ``r``, for many at once:

@@ -37,13 +37,20 @@ def _stand_in(session: object) -> None:
     worker(UNIT, role=Role.CASE_MANAGER)
 
 
-def away(who: str = "mk_maros", to: str | None = "petugas_uji", by: str | None = None) -> None:
-    """That person is away for a day, and who stands in for her."""
+def away(
+    who: str = "mk_maros",
+    to: str | None = "petugas_uji",
+    by: str | None = None,
+    after: timedelta = timedelta(0),
+) -> None:
+    """That person is away for a day, from now or later, and who stands in for her."""
     gone, other = given.person(who).id, given.person(to).id if to else None
     unit_id, acts = given.person(who).unit_id, given.acting(by or who)
-    unit, now = desks.unit(unit_id), db.now()
+    unit, first = desks.unit(unit_id), db.now() + after
     assert unit
-    directory.go_away(unit, person_id=gone, since=now, until=now + DAY, stand_in_id=other, by=acts)
+    directory.go_away(
+        unit, person_id=gone, since=first, until=first + DAY, stand_in_id=other, by=acts
+    )
 
 
 def back(by: str = "mk_maros") -> None:
@@ -97,6 +104,29 @@ def test_the_sight_ends_with_the_absence_by_itself(travel: Travel) -> None:
     case, _manager = given.open_case()
     away()
     travel(db.now() + DAY + timedelta(minutes=1))
+    assert sees(case.id) is NOTHING
+
+
+def test_an_absence_of_later_opens_nothing_before_its_first_day(
+    sign_in: SignIn, travel: Travel
+) -> None:
+    case, _manager = given.open_case()
+    away(after=3 * DAY)
+    came, _manager = given.open_case()
+    for one in (case, came):
+        assert sees(one.id) is NOTHING
+        assert "Kenari Anak" not in sign_in("petugas_uji").get(f"/cases/{one.id}").text
+    travel(db.now() + 3 * DAY)
+    for one in (case, came):
+        assert sees(one.id) == policy.SEALED
+        assert "Kenari Anak" in sign_in("petugas_uji").get(f"/cases/{one.id}").text
+
+
+def test_an_absence_of_later_that_is_taken_back_opens_nothing(travel: Travel) -> None:
+    case, _manager = given.open_case()
+    away(after=3 * DAY)
+    back()
+    travel(db.now() + 3 * DAY)
     assert sees(case.id) is NOTHING
 
 

@@ -179,11 +179,8 @@ def _mask() -> sa.ScalarSelect[Any]:
     g = AccessGrant.__table__
     return (
         sa.select(sa.func.bit_or(g.c.compartments))
-        .where(
-            g.c.case_id == CaseFile.id,
-            g.c.until > ASKED_AT,
-            (g.c.person_id == WHOEVER.id) | (g.c.unit_id == WHOEVER.unit_id),
-        )
+        .where(g.c.case_id == CaseFile.id, g.c.since <= ASKED_AT, g.c.until > ASKED_AT)
+        .where((g.c.person_id == WHOEVER.id) | (g.c.unit_id == WHOEVER.unit_id))
         .correlate(CaseFile)
         .scalar_subquery()
     )

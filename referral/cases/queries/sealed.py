@@ -139,6 +139,7 @@ def names(actor: Actor) -> Iterable[tuple[UUID, str]]:
         sa.select(g.c.case_id)
         .where(
             g.c.person_id == actor.id,
+            g.c.since <= db.now(),
             g.c.until > db.now(),
             g.c.compartments.op("&")(both) == both,
         )

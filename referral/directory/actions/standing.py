@@ -21,7 +21,7 @@ class _Opened:
 
 
 def let_in(absence: Absence, by: Actor) -> None:
-    """Open what the absent person manages to the stand-in, from now until the absence ends.
+    """Open what the absent person manages to the stand-in, while the absence lasts.
 
     Only somebody of their own unit opens anything: the administrator has no case. A case that is
     hidden from him stays as it is.
@@ -81,6 +81,7 @@ def _open(absence: Absence, cases: Iterable[UUID], by: Actor) -> None:
             to=other.id,
             share=BY_BASIS[basis],
             basis_id=absence.id,
+            since=max(absence.since, db.now()),
             until=absence.until,
         )
         audit.write("case.stood_in", by=by, about=_Opened(other.id, case_id))

@@ -113,13 +113,15 @@ def _on(case_id: UUID, actor: Actor, *bases: Basis) -> bool:
     return db.session.scalar(_HOLDS, asked) is not None
 
 
+_NOW = sa.bindparam("now", type_=sa.DateTime(timezone=True))
 _HOLDS = (
     sa.select(AccessGrant.id)
     .where(
         AccessGrant.case_id == sa.bindparam("case", type_=sa.Uuid()),
         AccessGrant.person_id == sa.bindparam("person", type_=sa.Uuid()),
         AccessGrant.basis == sa.any_(sa.bindparam("bases", type_=sa.ARRAY(sa.SmallInteger()))),
-        AccessGrant.until > sa.bindparam("now", type_=sa.DateTime(timezone=True)),
+        AccessGrant.since <= _NOW,
+        AccessGrant.until > _NOW,
     )
     .limit(1)
 )

@@ -204,8 +204,9 @@ def _held(column: Any, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
     """Something of all grants that live on the case for the one who looks."""
     g = AccessGrant.__table__.c
     mine = (g.person_id == WHOEVER.id) | (g.unit_id == WHOEVER.unit_id)
-    live = sa.select(column).where(g.case_id == Referral.case_id, g.until > ASKED_AT, mine, *more)
-    return live.correlate(Referral).scalar_subquery()
+    live = (g.since <= ASKED_AT, g.until > ASKED_AT)
+    held = sa.select(column).where(g.case_id == Referral.case_id, *live, mine, *more)
+    return held.correlate(Referral).scalar_subquery()
 
 
 @cache

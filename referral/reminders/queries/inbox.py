@@ -173,6 +173,7 @@ def _held(actor: Actor) -> sa.ScalarSelect[UUID | None]:
         sa.select(g.c.basis_id)
         .where(
             g.c.case_id == InboxItem.case_id,
+            g.c.since <= db.now(),
             g.c.until > db.now(),
             g.c.basis_id.is_not(None),
             (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
