@@ -32,6 +32,7 @@ PROMISES: dict[Kind, str] = {
     Kind.PLACE: _l("Beri tempat dari daftar tunggu"),
     Kind.PROGRESS: _l("Kirim kabar kemajuan layanan"),
     Kind.CONSENT_RENEWAL: _l("Perpanjang persetujuan"),
+    Kind.WITHDRAWAL: _l("Putuskan pencabutan persetujuan di bawah tekanan"),
     Kind.HOLD_REVIEW: _l("Tinjau layanan yang ditunda"),
     Kind.RE_PLAN: _l("Buat rencana pengganti"),
     Kind.INITIAL_ASSESSMENT: _l("Lakukan asesmen awal"),

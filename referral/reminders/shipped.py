@@ -124,6 +124,7 @@ LIMITS: tuple[Limit, ...] = (
     _to(Kind.FEEDBACK, Receiver.SCHOOL, _d(14)),
     _to(Kind.FEEDBACK, Receiver.LKSA, _d(14)),
     Limit(kind=Kind.DRAFT, limit=_h(24), start=Start.DRAFTED, ground=_OURS),
+    Limit(kind=Kind.WITHDRAWAL, limit=_h(24), start=Start.PRESSED, ground=_OURS),
     Limit(kind=Kind.APPROVAL, limit=_h(24), start=Start.DRAFTED, ground=_OURS),
     Limit(kind=Kind.SIGN_OFF, limit=_h(24), start=Start.RECEIPT, ground=_OURS),
     Limit(kind=Kind.CONFIRM, limit=_wd(3), start=Start.COMPLETE, ground=_OURS),

@@ -140,7 +140,7 @@ def test_taken_back_it_closes_at_once(sign_in: SignIn, status: Status) -> None:
     sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
     sender.get(f"{show}/withdrawal")
     assert sender.send(f"{show}/withdrawal").status_code == 422
-    assert sender.send(f"{show}/withdrawal", words="Ibu keberatan.").status_code == 303
+    assert sender.send(f"{show}/withdrawal", who="free", words="Ibu keberatan.").status_code == 303
     page = sign_in("polisi_maros").get(show).text
     assert not [secret for secret in (*given.SECRETS, given.WHY, given.SUMMARY) if secret in page]
     given.acting("mk_maros")
@@ -160,7 +160,7 @@ def test_what_rests_on_a_consent_taken_back_is_not_taken_up_again(sign_in: SignI
     referral = resting(Status.COMPLETED)
     sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
     sender.get(f"{show}/withdrawal")
-    assert sender.send(f"{show}/withdrawal", words="Ibu keberatan.").status_code == 303
+    assert sender.send(f"{show}/withdrawal", who="free", words="Ibu keberatan.").status_code == 303
     with pytest.raises(Refused) as refused:
         given.take("reopen", referral.id)
     assert refused.value.key in ("consent.expired", "step.not_open")

@@ -78,6 +78,7 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.HOLD_REVIEW: set(),
     Kind.DRAFT: {Start.DRAFTED},
     Kind.APPROVAL: {Start.DRAFTED},
+    Kind.WITHDRAWAL: {Start.PRESSED},
     Kind.CONSENT_RENEWAL: set(),
     Kind.INITIAL_ASSESSMENT: TELLING,
     Kind.FULL_ASSESSMENT: TELLING,

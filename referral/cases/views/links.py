@@ -204,6 +204,8 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
 
 def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
     leads = page.case.manager_id is None or _leads(page.case, actor)
+    if page.holds(C.REFERRALS) and can(actor, Permission.CASE_WORK):
+        yield Link(_("Lihat persetujuan"), "referrals.consents", group=Group.CASE)
     if page.holds(C.STORY) and can(actor, Permission.CASE_WORK) and leads:
         yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show", group=Group.CASE)
         if page.case.status in WORKED_ON and page.case.channel in (Channel.PATBM, Channel.SHELTER):

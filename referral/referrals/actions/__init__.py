@@ -2,7 +2,7 @@
 
 from referral.referrals.actions.answer import accept, claim, decline, mark_opened
 from referral.referrals.actions.companion import accompany, end_company
-from referral.referrals.actions.consent import renew
+from referral.referrals.actions.consent import decide_withdrawal, renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
 from referral.referrals.actions.desks import lawful
 from referral.referrals.actions.draft import hand_back, put_aside, typed
@@ -36,6 +36,7 @@ from referral.referrals.models import (
     Shown,
     Told,
     Waiting,
+    Withdrawal,
 )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Shown",
     "Told",
     "Waiting",
+    "Withdrawal",
     "accept",
     "accompany",
     "ask",
@@ -64,6 +66,7 @@ __all__ = [
     "complete",
     "confirm",
     "decide_lift",
+    "decide_withdrawal",
     "decline",
     "end_company",
     "exclude",

@@ -14,13 +14,14 @@ from referral.cases.models import AgeBand, CaseFile
 from referral.cases.models.told import Relation
 from referral.directory.models import Service
 from referral.errors import Refused
-from referral.policy import Actor
+from referral.policy import Actor, Permission, can
 from referral.referrals import queries
-from referral.referrals.actions import events, moves, naming, share
+from referral.referrals.actions import clocks, events, moves, naming, share
 from referral.referrals.actions.withdraw import recall
 from referral.referrals.models import (
     HOLDS,
     LIVE,
+    TEXT,
     Assent,
     Consent,
     Consented,
@@ -29,7 +30,11 @@ from referral.referrals.models import (
     Referral,
     Status,
     TextKind,
+    Withdrawal,
 )
+from referral.reminders import actions as reminders
+from referral.reminders.actions import Owner
+from referral.reminders.limits import Kind as Promise
 
 FEARED = {(Giver.PARENT, Relation.PARENT), (Giver.STEP_PARENT, Relation.STEP_PARENT)}
 """Whom nobody asks: the parent who is feared, not the other one."""
@@ -49,6 +54,9 @@ def give(
         giver=told.giver,
         assent=told.assent,
         how=told.how,
+        language=told.language,
+        interpreter=told.interpreter,
+        text=TEXT,
         at=told.at,
         until=told.at + HOLDS,
         by_person_id=by.id,
@@ -103,16 +111,62 @@ def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
 
 
 @action("referral.consent_withdrawn")
-def withdraw(referral: Referral, words: str, *, by: Actor) -> Referral:
+def withdraw(referral: Referral, said: Withdrawal, *, by: Actor) -> Referral:
     """Child or guardian take it back: all that rests on it closes to its desk at the next request.
 
-    What still runs is recalled.
+    What still runs is recalled. Where whom the child fears asks for it, or somebody is pressed, it
+    stands until a head has decided (domain.md 4.3).
     """
     queries.lock(referral)
     moves.of_sender(referral, by)
+    consent = _standing(referral)
+    if said.pressed:
+        return _ask_head(referral, said.words, by)
+    _end(referral, consent, said.words, by)
+    return referral
+
+
+@action("referral.withdrawal_decided")
+def decide_withdrawal(referral: Referral, withdrawn: bool, words: str, *, by: Actor) -> Referral:  # noqa: FBT001
+    """A head who did not ask for it: it is withdrawn after all, or stands."""
+    queries.lock(referral)
+    moves.of_sender(referral, by)
+    if not can(by, Permission.CASE_DECIDE):
+        raise Refused("head.only")
+    if not reminders.open_ones(referral.case_id, Promise.WITHDRAWAL, referral_id=referral.id):
+        raise Refused("step.not_open")
+    if queries.pressed_by(referral) == by.id:
+        raise Refused("head.other_person")
+    clocks.done(referral, Promise.WITHDRAWAL, at=db.now())
+    if withdrawn:
+        _end(referral, _standing(referral), words, by)
+    else:
+        events.note(referral, Fact.UPHELD, by)
+        events.say(referral, TextKind.WITHDRAWAL, by, only=by.unit_id, words=words)
+    events.tell("withdrawal_decided", referral, queries.senders(referral), by=by)
+    return referral
+
+
+def _standing(referral: Referral) -> Consent:
     consent = db.session.get(Consent, referral.consent_id) if referral.consent_id else None
     if consent is None or consent.withdrawn_at is not None:
         raise Refused("step.not_open")
+    return consent
+
+
+def _ask_head(referral: Referral, words: str, by: Actor) -> Referral:
+    if reminders.open_ones(referral.case_id, Promise.WITHDRAWAL, referral_id=referral.id):
+        raise Refused("step.not_open")
+    heads = queries.heads(referral.case_id, referral.from_unit_id)
+    owner = Owner(referral.from_unit_id, heads[0] if heads else None)
+    reminders.open_follow_up(Promise.WITHDRAWAL, clocks.matter(referral), owner, start=db.now())
+    events.note(referral, Fact.PRESSED, by)
+    events.say(referral, TextKind.WITHDRAWAL, by, only=by.unit_id, words=words)
+    events.tell("withdrawal_asked", referral, heads, by=by)
+    return referral
+
+
+def _end(referral: Referral, consent: Consent, words: str, by: Actor) -> None:
     consent.withdrawn_at = db.now()
     events.note(referral, Fact.WITHDRAWN, by)
     events.say(referral, TextKind.WITHDRAWAL, by, words=words)
@@ -121,6 +175,6 @@ def withdraw(referral: Referral, words: str, *, by: Actor) -> Referral:
         each.consent_until = db.now()
         if each.status in LIVE:
             recall(each, words, by=by)
-        else:
-            share.leave_residue(each, "consent_withdrawn")
-    return referral
+            continue
+        events.tell("consent_withdrawn", each, queries.desk_people(each), by=by)
+        share.leave_residue(each, "consent_withdrawn")

@@ -11,7 +11,7 @@ from referral.referrals.forms.answers import (
 )
 from referral.referrals.forms.companion import CompanionForm
 from referral.referrals.forms.conflict import CONFLICTS, AskLiftForm, ExcludeForm, LiftForm
-from referral.referrals.forms.consent import RenewForm, WithdrawForm
+from referral.referrals.forms.consent import RenewForm, WithdrawalForm, WithdrawForm
 from referral.referrals.forms.desk import DeskForm
 from referral.referrals.forms.longer import (
     OURS,
@@ -65,5 +65,6 @@ __all__ = [
     "StartForm",
     "WaitlistForm",
     "WithdrawForm",
+    "WithdrawalForm",
     "telling",
 ]

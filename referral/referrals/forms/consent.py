@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from wtforms import SelectField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, ValidationError
+from wtforms.validators import InputRequired
 
 from referral import db
 from referral.cases.forms.fields import offered
+from referral.cases.models.told import Language
+from referral.cases.models.words import choices as told_choices
 from referral.i18n import _, _l
 from referral.referrals.forms.base import lines
-from referral.referrals.models import Assent, Consented, ConsentHow, Giver, choices
+from referral.referrals.models import Assent, Consented, ConsentHow, Giver, Withdrawal, choices
 from referral.web.fields import MomentField
 from referral.web.forms import StepForm
 
@@ -39,6 +42,10 @@ class ConsentFields(StepForm):
         choices=offered([("", _l("Pilih")), *choices(ConsentHow)]),
         default="",
     )
+    consent_language = SelectField(
+        _l("Dalam bahasa apa?"), choices=offered(told_choices(Language)), default="indonesian"
+    )
+    consent_interpreter = BooleanField(_l("Dibantu juru bahasa atau penerjemah isyarat"))
     consent_at = MomentField(
         _l("Kapan persetujuan diberikan?"), description=_l("Berlaku 180 hari.")
     )
@@ -77,6 +84,8 @@ class ConsentFields(StepForm):
             Assent(self.consent_assent.data),
             ConsentHow(self.consent_how.data),
             self.consent_at.data,
+            Language(self.consent_language.data),
+            self.consent_interpreter.data,
         )
 
 
@@ -89,10 +98,41 @@ class RenewForm(ConsentFields):
 
 
 class WithdrawForm(StepForm):
-    """What child or guardian said."""
+    """Who takes it back, and what they said."""
 
-    words = lines(_l("Kata anak atau wali"), _l("Tulis alasannya."))
+    who = RadioField(
+        _l("Siapa yang mencabut?"),
+        choices=offered(
+            [
+                ("free", _l("Anak, atau wali yang tidak ditakuti, tanpa tekanan")),
+                ("pressed", _l("Orang yang ditakuti anak, atau ada tekanan")),
+            ]
+        ),
+        validators=[InputRequired(_l("Pilih siapa yang mencabut."))],
+        description=_l("Bila ada tekanan, kepala unit memutuskan; sampai itu tetap berlaku."),
+    )
+    words = lines(_l("Kata mereka"), _l("Tulis alasannya."))
 
-    def told(self) -> tuple[str]:
-        """The words."""
-        return (self.words.data or "",)
+    def told(self) -> tuple[Withdrawal]:
+        """The withdrawal."""
+        return (Withdrawal(self.words.data or "", self.who.data == "pressed"),)
+
+
+class WithdrawalForm(StepForm):
+    """A head's decision on a withdrawal that came from the wrong side."""
+
+    decision = RadioField(
+        _l("Keputusan"),
+        choices=offered(
+            [
+                ("stands", _l("Persetujuan tetap berlaku: anak tetap mau dibantu")),
+                ("withdrawn", _l("Persetujuan dicabut: meja tujuan ditutup")),
+            ]
+        ),
+        validators=[InputRequired(_l("Pilih keputusannya."))],
+    )
+    words = lines(_l("Alasan"), _l("Tulis alasannya."))
+
+    def told(self) -> tuple[bool, str]:
+        """Whether it is withdrawn, and why."""
+        return self.decision.data == "withdrawn", self.words.data or ""

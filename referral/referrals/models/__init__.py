@@ -20,9 +20,8 @@ from referral.referrals.models.codes import (
     SaidBy,
     Status,
     Step,
-    TextKind,
 )
-from referral.referrals.models.consent import HOLDS, Consent
+from referral.referrals.models.consent import HOLDS, TEXT, TEXTS, Consent
 from referral.referrals.models.filled import (
     LP,
     Begun,
@@ -40,10 +39,12 @@ from referral.referrals.models.filled import (
     Shown,
     Told,
     Waiting,
+    Withdrawal,
 )
 from referral.referrals.models.labels import LABELS, choices, label
 from referral.referrals.models.referral import Referral
 from referral.referrals.models.results import BY_NAME, NOTHING, Ask, Facts, Sort, asks, told_in
+from referral.referrals.models.said import TextKind
 from referral.referrals.models.trail import ReferralEvent, ReferralPreview, ReferralText
 
 __all__ = [
@@ -56,6 +57,8 @@ __all__ = [
     "LP",
     "NOTHING",
     "SENDER_STEPS",
+    "TEXT",
+    "TEXTS",
     "UNASKED",
     "UNMET",
     "Ask",
@@ -95,6 +98,7 @@ __all__ = [
     "TextKind",
     "Told",
     "Waiting",
+    "Withdrawal",
     "asks",
     "choices",
     "label",

@@ -7,12 +7,26 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
+from referral.cases.models.told import Language
 from referral.directory.models import Service
+from referral.i18n import _l
 from referral.policy import Actor, Compartment, granted
 from referral.referrals.models.codes import Assent, ConsentHow, Giver
 
 HOLDS = timedelta(days=180)
 """How long a consent holds before it is asked for again."""
+TEXTS: dict[int, tuple[str, ...]] = {
+    1: (
+        _l("Kami ingin meminta bantuan lembaga ini untukmu."),
+        _l("Agar bisa membantu, mereka perlu tahu hal-hal yang dicentang di atas, tidak lebih."),
+        _l("Mereka tidak boleh menceritakannya kepada orang lain."),
+        _l("Kamu boleh bilang tidak. Bantuan yang lain tetap ada."),
+        _l("Kamu boleh berubah pikiran kapan saja: katakan kepada kami, lalu kami tutup."),
+        _l("Ini berlaku 180 hari, lalu kami tanya lagi."),
+    ),
+}
+"""What is read out to child and guardian; a version that was once used never changes."""
+TEXT = max(TEXTS)
 
 
 class Consent(db.Base):
@@ -31,6 +45,11 @@ class Consent(db.Base):
     giver: Mapped[Giver]
     assent: Mapped[Assent]
     how: Mapped[ConsentHow]
+    language: Mapped[Language]
+    """In which it was asked, through an ``interpreter`` where nobody speaks it."""
+    interpreter: Mapped[bool]
+    text: Mapped[int] = mapped_column(sa.SmallInteger)
+    """The version of the words that were read out: ``TEXTS``."""
     at: Mapped[datetime]
     until: Mapped[datetime]
     by_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from referral.cases.models.told import Language
 from referral.directory.models import Service
 from referral.policy import Compartment
 from referral.referrals.models.codes import (
@@ -41,12 +42,22 @@ class Shown:
 
 @dataclass(frozen=True)
 class Consented:
-    """Who agreed, what the child says to it, how and when."""
+    """Who agreed, what the child says to it, how, when and in which language."""
 
     giver: Giver
     assent: Assent
     how: ConsentHow
     at: datetime
+    language: Language = Language.INDONESIAN
+    interpreter: bool = False
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What was said when consent was taken back; by whom the child fears, or under pressure."""
+
+    words: str
+    pressed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -196,6 +196,8 @@ MOVES: Mapping[str, str] = {
     Step.WAITLIST: _l("Masuk daftar tunggu"),
     Fact.RENEWED: _l("Persetujuan diperpanjang"),
     Fact.WITHDRAWN: _l("Persetujuan dicabut"),
+    Fact.PRESSED: _l("Pencabutan di bawah tekanan: menunggu kepala unit"),
+    Fact.UPHELD: _l("Persetujuan tetap berlaku, diputuskan kepala unit"),
     Fact.KEPT: _l("Pengirim tetap menunggu tempat"),
     Step.DECLINE: _l("Ditolak"),
     Step.FORWARD: _l("Dialihkan ke meja lain"),

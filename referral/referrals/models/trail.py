@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
-from referral.referrals.models.codes import Fact, TextKind
+from referral.referrals.models.codes import Fact
+from referral.referrals.models.said import TextKind
 from referral.vault import Sealed
 
 BEFORE_SENDING = (Fact.DRAFTED.value, Fact.ASKED_HEAD.value, Fact.HANDED_BACK.value)

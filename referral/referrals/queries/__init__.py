@@ -9,6 +9,7 @@ from referral.referrals.queries.conflict import (
     owes,
     shut_out,
 )
+from referral.referrals.queries.consents import Given, consents, pressed_by
 from referral.referrals.queries.desks import OPEN, Choice, Other, choices, handled, other_desks
 from referral.referrals.queries.kin import Chain, chain
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
@@ -57,6 +58,7 @@ __all__ = [
     "Box",
     "Chain",
     "Choice",
+    "Given",
     "Line",
     "Mover",
     "Note",
@@ -74,6 +76,7 @@ __all__ = [
     "asked_at",
     "chain",
     "choices",
+    "consents",
     "desk_people",
     "district_of",
     "district_supervisors",
@@ -96,6 +99,7 @@ __all__ = [
     "owns",
     "page",
     "passing_on",
+    "pressed_by",
     "preview",
     "promises",
     "safe_summary",

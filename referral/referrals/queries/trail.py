@@ -98,6 +98,8 @@ SAID: Mapping[str, TextKind] = {
     Fact.HURRIED: TextKind.HURRY,
     Fact.MISTAKE: TextKind.MISTAKE,
     Fact.WITHDRAWN: TextKind.WITHDRAWAL,
+    Fact.PRESSED: TextKind.WITHDRAWAL,
+    Fact.UPHELD: TextKind.WITHDRAWAL,
     Fact.PLANNED: TextKind.PLAN,
     Fact.SIGNED: TextKind.SIGN_OFF,
     Fact.HANDED_BACK: TextKind.HANDED_BACK,

@@ -53,6 +53,7 @@ def steps_of(
     head = sends and can(sight.actor, Permission.CASE_DECIDE)
     own = [
         *(_signs(sight) if head and Promise.SIGN_OFF in owed else ()),
+        *(_pressed(sight) if head and Promise.WITHDRAWAL in owed else ()),
         *(_unsent(sight, owed, head=head) if sends else ()),
         *(desk if answers else ()),
         *(_while_it_runs(sight) if answers else ()),
@@ -80,6 +81,10 @@ def _signs(sight: Sight) -> Iterator[Link]:
     yield _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None)
 
 
+def _pressed(sight: Sight) -> Iterator[Link]:
+    yield _link(sight, "decide_withdrawal", _("Putuskan pencabutan"), None)
+
+
 def _unsent(sight: Sight, owed: Collection[Promise], *, head: bool) -> Iterator[Link]:
     """What is done with a draft before it is sent."""
     if sight.referral.status is not Status.DRAFT:
@@ -99,7 +104,8 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
         yield _link(sight, "keep", _("Tetap menunggu"), None)
     if Promise.CONSENT_RENEWAL in owed:
         yield _link(sight, "renew", _("Perpanjang persetujuan"), "quiet")
-    if referral.consent_until is not None and referral.consent_until > sight.now:
+    holds = referral.consent_until is not None and referral.consent_until > sight.now
+    if holds and referral.sent_at and Promise.WITHDRAWAL not in owed:
         yield _link(sight, "withdraw_consent", _("Persetujuan dicabut"), "quiet")
     if Promise.RE_PLAN in owed:
         again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)

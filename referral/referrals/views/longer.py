@@ -25,7 +25,6 @@ from referral.referrals.forms import (
     RerouteForm,
     SignOffForm,
     WaitlistForm,
-    WithdrawForm,
 )
 from referral.referrals.models import HURRIED, Fact, Step
 from referral.referrals.views.bp import bp
@@ -160,18 +159,6 @@ def resume(id: UUID) -> ResponseReturnValue:
 def renew(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Perpanjang persetujuan"), _l("Simpan"), _l("Persetujuan diperpanjang."))
     return follow_page(id, None, RenewForm, actions.renew, said)
-
-
-@bp.route("/referrals/<uuid:id>/withdrawal", methods=["GET", "POST"])
-@requires(Permission.REFERRAL_SEND)
-def withdraw_consent(id: UUID) -> ResponseReturnValue:
-    said = Said(
-        _l("Persetujuan dicabut"),
-        _l("Catat pencabutan"),
-        _l("Dicatat. Meja tujuan tidak melihat data anak lagi."),
-        _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
-    )
-    return follow_page(id, None, WithdrawForm, actions.withdraw_consent, said)
 
 
 @bp.route("/referrals/<uuid:id>/void", methods=["GET", "POST"])

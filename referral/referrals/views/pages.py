@@ -63,7 +63,9 @@ def _page(sight: Sight) -> str:
     referral = sight.referral
     ours = None if sight.sends or sight.mask & Compartment.SHELL else current_actor.unit_id
     promises, moves = queries.promises(referral, ours), queries.moves(referral)
-    seen = sight.team and sight.mask & Compartment.AUDIT and referral.status in GONE
+    taken_back = referral.consent_until is not None and referral.consent_until <= sight.now
+    over = referral.status in GONE or taken_back
+    seen = sight.team and sight.mask & Compartment.AUDIT and over
     openings = queries.opened_by(referral) if seen else []
     thread = queries.thread(referral)
     opened = actions.read(sight, by=current_actor)
@@ -76,7 +78,7 @@ def _page(sight: Sight) -> str:
         openings=openings,
         moves=queries.with_words(moves, opened.words),
         notes=queries.with_notes(thread, opened.words),
-        gone=GONE,
+        over=over,
         opened=opened,
         claim=ClaimForm(version=referral.version),
         look=look,

@@ -25,7 +25,7 @@ from referral.policy import (
 )
 from referral.referrals import actions, queries
 from referral.referrals.forms import RecallForm, SendForm
-from referral.referrals.models import Kind, Referral, Status
+from referral.referrals.models import TEXT, TEXTS, Kind, Referral, Status
 from referral.referrals.views import look
 from referral.referrals.views.bp import bp
 from referral.referrals.views.steps import Said, follow_page
@@ -186,6 +186,7 @@ def _form_page(
         service=service,
         look=look,
         kept=kept,
+        texts=TEXTS[TEXT],
         may_keep=kept is None or queries.manages(case.id, current_actor),
     )
     return page, 422 if form.is_submitted() else 200

@@ -36,7 +36,7 @@ KEPT_BY = {
         ),
         Permission.REFERRAL_SEND,
     ),
-    **dict.fromkeys((Kind.APPROVAL, Kind.SIGN_OFF), Permission.CASE_DECIDE),
+    **dict.fromkeys((Kind.APPROVAL, Kind.SIGN_OFF, Kind.WITHDRAWAL), Permission.CASE_DECIDE),
 }  # fmt: skip
 """What a role must allow to whoever owes this; all else is work on a case."""
 

@@ -1,0 +1,107 @@
+"""A consent taken back under pressure stands until a head has decided; what was read is told."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from referral import db
+from referral.referrals.models import TEXT, Consent, LawfulBasis, Status
+from referral.reminders.limits import Kind
+from tests.pages import Browser
+from tests.referrals import given
+from tests.referrals.test_decline import open_promises, told
+
+pytestmark = pytest.mark.usefixtures("session")
+SignIn = Callable[[str], Browser]
+PRESSED = {"who": "pressed", "words": "Kenari ayah menelepon dan marah."}
+
+
+def pressed(sign_in: SignIn) -> str:
+    """The address of a running referral whose consent somebody presses to end."""
+    referral = given.referral(Status.ACCEPTED, basis=LawfulBasis.CONSENT)
+    sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
+    sender.get(f"{show}/withdrawal")
+    assert sender.send(f"{show}/withdrawal", **PRESSED).status_code == 303
+    return show
+
+
+def consent_of(show: str) -> Consent:
+    referral = given.found(UUID(show[-36:]), given.acting("mk_maros"))
+    return db.session.get_one(Consent, referral.consent_id)
+
+
+def test_it_stands_until_the_head_has_decided(sign_in: SignIn) -> None:
+    show = pressed(sign_in)
+    assert consent_of(show).withdrawn_at is None
+    assert given.WHY in sign_in("polisi_maros").get(show).text
+    assert PRESSED["words"] not in sign_in("polisi_maros").get(show).text
+    referral = given.found(UUID(show[-36:]), given.acting("mk_maros"))
+    owed = open_promises(referral.id)[Kind.WITHDRAWAL]
+    assert owed.owner_person_id == given.person("kepala_maros").id
+    assert told("kepala_maros", referral.id).count("withdrawal_asked") == 1
+    page = sign_in("kepala_maros").get(show).text
+    assert "Putuskan pencabutan" in page
+    assert PRESSED["words"] in page
+    assert "Persetujuan dicabut</a>" not in sign_in("mk_maros").get(show).text
+
+
+@pytest.mark.parametrize("decision", ["stands", "withdrawn"])
+def test_the_head_lets_it_stand_or_ends_it(sign_in: SignIn, decision: str) -> None:
+    show = pressed(sign_in)
+    head = sign_in("kepala_maros")
+    head.get(f"{show}/withdrawal/decision")
+    assert head.send(f"{show}/withdrawal/decision").status_code == 422
+    said = {"decision": decision, "words": "Anak sudah ditanya."}
+    assert head.send(f"{show}/withdrawal/decision", **said).status_code == 303
+    ended = consent_of(show).withdrawn_at is not None
+    assert ended is (decision == "withdrawn")
+    assert (given.WHY in sign_in("polisi_maros").get(show).text) is (decision == "stands")
+    assert "Anak sudah ditanya." in sign_in("mk_maros").get(show).text
+    assert head.send(f"{show}/withdrawal/decision", **said).status_code == 409
+
+
+def test_only_a_head_decides(sign_in: SignIn) -> None:
+    show = pressed(sign_in)
+    assert sign_in("mk_maros").get(f"{show}/withdrawal/decision").status_code == 403
+
+
+def test_taken_back_after_the_end_the_desk_hears_and_the_sender_sees_what_was_read(
+    sign_in: SignIn,
+) -> None:
+    referral = given.referral(Status.ACCEPTED, basis=LawfulBasis.CONSENT)
+    show, sender = f"/referrals/{referral.id}", sign_in("mk_maros")
+    assert given.WHY in sign_in("polisi_maros").get(show).text
+    given.take("start", referral.id)
+    given.take("complete", referral.id)
+    sender.get(f"{show}/withdrawal")
+    sender.send(f"{show}/withdrawal", who="free", words="Ibu keberatan.")
+    assert "consent_withdrawn" in told("polisi_maros", referral.id)
+    page = sender.get(show).text
+    assert "Briptu Contoh" in page.split("Yang sudah dibuka")[1]
+
+
+def test_all_consents_of_a_case_stand_on_one_page(sign_in: SignIn) -> None:
+    show = pressed(sign_in)
+    consent = consent_of(show)
+    assert (consent.language.value, consent.interpreter, consent.text) == (
+        "indonesian",
+        False,
+        TEXT,
+    )
+    sender = sign_in("mk_maros")
+    address = f"/cases/{consent.case_id}/consents"
+    assert address in sender.get(f"/cases/{consent.case_id}").text
+    page = sender.get(address).text
+    for shown in ("Polres Maros", "Berlaku", "Perlindungan", "Kamu boleh bilang tidak", show):
+        assert shown in page
+    assert sign_in("polisi_maros").get(address).status_code == 404
+    assert sign_in("relawan_maros").get(address).status_code == 403
+
+
+def test_the_words_that_are_read_out_stand_beside_the_question(sign_in: SignIn) -> None:
+    case, _manager = given.open_case()
+    desk = given.unit("polres-maros-ppa")
+    page = sign_in("mk_maros").get(f"/cases/{case.id}/refer?desk={desk}&service=protection").text
+    assert "Kamu boleh berubah pikiran kapan saja" in page
+    assert 'name="consent_language"' in page
