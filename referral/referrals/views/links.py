@@ -48,12 +48,10 @@ def steps_of(
     answers = sight.answers and can(sight.actor, Permission.REFERRAL_ANSWER)
     sends = sight.sends and can(sight.actor, Permission.REFERRAL_SEND)
     desk = [_link(sight, step.value, label(step), KINDS.get(step)) for step in desks]
-    shell = sight.mask & Compartment.SHELL
     claim = answers and sight.claimable
     head = sends and can(sight.actor, Permission.CASE_DECIDE)
     own = [
-        *(_signs(sight) if head and Promise.SIGN_OFF in owed else ()),
-        *(_pressed(sight) if head and Promise.WITHDRAWAL in owed else ()),
+        *(_decides(sight, owed) if head else ()),
         *(_unsent(sight, owed, head=head) if sends else ()),
         *(desk if answers else ()),
         *(_while_it_runs(sight) if answers else ()),
@@ -68,8 +66,13 @@ def steps_of(
         resume=answers and sight.referral.held_until is not None,
         proxy=_lead([*desk, *_news(sight)]) if sends and not sight.referral.moves_the_case else [],
         silent=sends and _silent(sight),
-        case=url_for("cases.show", id=sight.referral.case_id) if shell else None,
+        case=_case(sight),
     )
+
+
+def _case(sight: Sight) -> str | None:
+    seen = sight.mask & Compartment.SHELL
+    return url_for("cases.show", id=sight.referral.case_id) if seen else None
 
 
 def _silent(sight: Sight) -> bool:
@@ -77,12 +80,12 @@ def _silent(sight: Sight) -> bool:
     return waits and due is not None and due < sight.now and sight.receiver.desk is not None
 
 
-def _signs(sight: Sight) -> Iterator[Link]:
-    yield _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None)
-
-
-def _pressed(sight: Sight) -> Iterator[Link]:
-    yield _link(sight, "decide_withdrawal", _("Putuskan pencabutan"), None)
+def _decides(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
+    """What waits for a head's word."""
+    if Promise.SIGN_OFF in owed:
+        yield _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None)
+    if Promise.WITHDRAWAL in owed:
+        yield _link(sight, "decide_withdrawal", _("Putuskan pencabutan"), None)
 
 
 def _unsent(sight: Sight, owed: Collection[Promise], *, head: bool) -> Iterator[Link]:
