@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from referral import db
 from referral.cases import actions
+from referral.cases.models import CaseEvent
+from referral.cases.models.told import SelfHarm
 from referral.errors import Refused
 from referral.intake.signs import Sign
 from referral.reminders.limits import Kind, Risk
 from tests.cases import given
+from tests.cases.test_steps import take
 from tests.pages import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -68,3 +72,34 @@ def test_the_reasons_stand_where_the_risk_is_confirmed(
     case, _piket = given.claimed(**MEDIUM)
     page = sign_in("piket_maros").get(f"/cases/{case.id}/risk").text
     assert page.index("Mengapa dihitung") < page.index("Dirundung") < page.rindex("<form method")
+
+
+def test_a_child_that_wants_to_die_is_at_high_risk_and_the_page_says_whom_to_call(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, _piket = given.claimed(**MEDIUM)
+    case_id, browser = case.id, sign_in("piket_maros")
+    said = {"risk": "2", "self_harm": "yes", "done": "Kenari bibi menemani."}
+
+    assert take(browser, f"/cases/{case_id}/risk", said).status_code == 303
+
+    page = browser.get(f"/cases/{case_id}").text
+    assert "Telepon 119" in page
+    assert "Risiko dipastikan: Tinggi" in page
+    assert page.count("Kenari bibi menemani.") == 1
+    assert 'value="yes" checked' in browser.get(f"/cases/{case_id}/risk").text
+
+
+def test_the_answer_is_sealed_and_whoever_told_the_case_does_not_read_it(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case, piket = given.claimed()
+    asked = actions.Asked(SelfHarm.YES, "Kenari bibi menemani.")
+    actions.confirm_risk(case, Risk.HIGH, "", by=piket, asked=asked)
+
+    told = [line.detail for line in db.session.query(CaseEvent).filter_by(case_id=case.id)]
+    assert "yes" not in told
+    opener = sign_in("relawan_maros")
+    for address in (f"/cases/{case.id}", f"/cases/{case.id}/told"):
+        page = opener.get(address).text
+        assert not [word for word in ("Kenari bibi", "bunuh diri", "melukai") if word in page]

@@ -219,7 +219,7 @@ def test_a_wedding_that_is_off_raises_no_risk(sign_in: SignIn) -> None:
     browser, address = sign_in("mk_maros"), f"/cases/{case_id}/risk"
     page = browser.get(address).text
     assert "Jika tidak, risiko menjadi tinggi pada" in page
-    risk = {"risk": "2", "called_off": "y"}
+    risk = {"risk": "2", "self_harm": "not_asked", "called_off": "y"}
     refused = take(browser, address, {**risk, "reason": ""})
     assert (refused.status_code, "Tulis alasan" in refused.text) == (422, True)
     assert take(browser, address, {**risk, "reason": "Dicabut di pengadilan"}).status_code == 303

@@ -36,7 +36,7 @@ def opened() -> UUID:
 @pytest.mark.parametrize(
     ("username", "step", "fields"),
     [
-        ("mk_maros", "risk", {"risk": "3"}),
+        ("mk_maros", "risk", {"risk": "3", "self_harm": "no"}),
         ("mk_maros", "contact", CONTACT),
         ("mk_maros", "law", {"number": "LP/B/1", "at": ["2", "3", "2026", "10.00"]}),
         ("mk_maros", "news", {"words": "Kenari kabar"}),
@@ -59,7 +59,14 @@ def test_a_step_leads_back_to_the_case(
 @pytest.mark.parametrize(
     ("step", "fields", "message", "kept"),
     [
-        ("risk", {"risk": "1"}, "Tulis alasan mengubah", 'value="1" checked'),
+        ("risk", {"risk": "1", "self_harm": "no"}, "Tulis alasan mengubah", 'value="1" checked'),
+        ("risk", {"risk": "3"}, "Pilih satu jawaban", 'value="3" checked'),
+        (
+            "risk",
+            {"risk": "3", "self_harm": "yes"},
+            "Tulis apa yang dilakukan",
+            'value="yes" checked',
+        ),
         ("contact", {**CONTACT, "with_whom": ""}, "Pilih dengan siapa", "Kenari kontak"),
         ("contact", {**CONTACT, "at": ["1", "1", "2090", "8.00"]}, "belum terjadi", "2090"),
         ("law", {"number": " ", "at": ["x", "", "", ""]}, "Tulis nomor LP", 'value="x"'),
@@ -84,7 +91,8 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(
 def test_a_stale_page_changes_nothing(sign_in: SignIn) -> None:
     case_id = opened()
 
-    answer = take(sign_in("mk_maros"), f"/cases/{case_id}/risk", {"risk": "3", "version": "1"})
+    risk = {"risk": "3", "self_harm": "no", "version": "1"}
+    answer = take(sign_in("mk_maros"), f"/cases/{case_id}/risk", risk)
 
     assert answer.status_code == 409
     assert "Orang lain baru saja mengubah" in answer.get_data(as_text=True)

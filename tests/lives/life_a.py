@@ -38,7 +38,8 @@ def weekend(life: Chronicle) -> None:
     life.note("REF-1", f"/referrals/{report.id}")
     life.until(at(3, 14, 21, 25))
     life.on("REF-1", "piket_maros", "claim")
-    life.on_case("piket_maros", "risk", risk="3")
+    life.on_case("piket_maros", "risk", risk="3", self_harm="no")
+    life.seen["asked"] = life.read("piket_maros", f"/cases/{life.case}")
     call = {"with_whom": "reporter", "safe": "yes", "words": "Jangan bayar, jangan hapus."}
     life.on_case("piket_maros", "contact", **call)
     life.until(at(3, 14, 21, 40))

@@ -50,7 +50,7 @@ def told(life: Chronicle) -> None:
     life.note("REF-1", f"/referrals/{sent.id}")
     life.until(at(6, 29, 13, 30))
     life.on("REF-1", "piket_bone", "claim")
-    life.on_case("piket_bone", "risk", risk="2")
+    life.on_case("piket_bone", "risk", risk="2", self_harm="not_asked")
     first = {"first_service_at": moment(at(6, 30, 16, 30)), "worker": life.house.person("mk_bone")}
     life.on("REF-1", "piket_bone", "accept", **first)
     life.until(at(6, 30, 16))

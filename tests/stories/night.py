@@ -36,7 +36,7 @@ def claimed(life: Life) -> None:
         life.seen["claimed"] = desk.text()
         desk.shot("case")
         desk.press("Pastikan risiko", role="link")
-        desk.fill({"risk": "3"})
+        desk.fill({"risk": "3", "self_harm": "no"})
         desk.press("Simpan")
         desk.press("Catat kontak", role="link")
         desk.shot("contact")

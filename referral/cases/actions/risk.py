@@ -1,13 +1,14 @@
 """The risk of a case: read from signs at the report, confirmed or changed by trained staff."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from referral import db
+from referral import db, vault
 from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.actions.owed import rhythm
-from referral.cases.models import CaseFile, NoteKind, Status
+from referral.cases.models import CaseFile, NoteKind, Status, Story
+from referral.cases.models.told import SelfHarm
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.reminders import actions as reminders
@@ -21,25 +22,40 @@ BY_RISK = (
 )  # fmt: skip
 """What the case owes sooner or later by its risk."""
 SUBJECT = {Kind.TRIAGE: Subject.VILLAGE_REPORT}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the child said when asked about hurting itself or dying, and what is done now."""
+
+    answer: SelfHarm
+    done: str = ""
+
+
 Follow = Callable[[CaseFile], None]
 _followers: list[Follow] = []
 
 
 @action("case.risk_confirmed")
 def confirm_risk(
-    case: CaseFile, risk: Risk, reason: str, *, by: Actor, called_off: bool = False
-) -> CaseFile:
+    case: CaseFile, risk: Risk, reason: str, *, by: Actor, asked: Asked | None = None,
+    called_off: bool = False,
+) -> CaseFile:  # fmt: skip
     """Settle the risk, which closes the triage; another level than before needs a reason.
 
     Only a head lowers it from High. Open promises get the new limits from their own starts.
+    A child that wants to hurt itself is at High risk, whatever was chosen.
     ``called_off``, with a reason too: the wedding that would have raised it is off.
     """
     trail.of_its_unit(case, by)
     trail.has_read(case, by)
     if case.status not in (Status.REPORTED, Status.OPEN):
         raise Refused("case.not_open")
-    before = Risk(case.risk)
-    if (risk != before or called_off) and not reason:
+    before, done = Risk(case.risk), asked.done if asked else ""
+    wants_to_die = asked is not None and asked.answer is SelfHarm.YES
+    if wants_to_die:
+        risk = Risk.HIGH
+    if (risk != before or called_off) and not (reason or (wants_to_die and done)):
         raise Refused("risk.reason")
     if before is Risk.HIGH and risk < before and not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
@@ -49,9 +65,19 @@ def confirm_risk(
     reminders.close(Kind.TRIAGE, case_id=case.id)
     if risk != before:
         recompute(case, risen=risk > before)
-    note = trail.say(case, NoteKind.RISK, reason, by)
+    answer = _keep(case, asked) if asked else ""
+    note = trail.say(case, NoteKind.RISK, reason, by, self_harm=answer, done=done)
     trail.mark(case.id, "risk_confirmed", by, risk.name.lower(), words=note)
     return case
+
+
+def _keep(case: CaseFile, asked: Asked) -> str:
+    """The last answer stands in the story, where whoever opens the case reads it first."""
+    vault.load(case.id)
+    kept = db.session.get_one(Story, case.id, with_for_update=True)
+    kept.put({**kept.take_out(), "self_harm": asked.answer})
+    kept.version += 1
+    return asked.answer
 
 
 def recompute(case: CaseFile, *, risen: bool) -> None:

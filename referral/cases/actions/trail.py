@@ -40,8 +40,8 @@ def mark(
 
 
 def say(case: CaseFile, kind: NoteKind, words: str, by: Actor, **more: str) -> UUID | None:
-    """Seal words under a key of their own; no words, no note."""
-    if not words:
+    """Seal words under a key of their own; nothing said, no note."""
+    if not (words or any(more.values())):
         return None
     note = CaseNote(id=uuid4(), case_id=case.id, kind=kind, at=db.now(), by_person_id=by.id)
     vault.new_key(note.id, case.id)

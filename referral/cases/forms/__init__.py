@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired
 from referral import db
 from referral.cases.forms.fields import each, offered, one_of, several_lines
 from referral.cases.models import CaseFile, ContactWith
-from referral.cases.models.told import ClosingReason
+from referral.cases.models.told import ClosingReason, SelfHarm
 from referral.cases.models.words import WORDS
 from referral.i18n import _, _l
 from referral.reminders.limits import Risk
@@ -42,6 +42,18 @@ class RiskForm(StepForm):
         choices=offered((str(int(risk)), name) for risk, name in RISKS),
         validators=[InputRequired(_l("Pilih tingkat risiko."))],
     )
+    self_harm = RadioField(
+        _l("Apakah anak sudah ditanya soal keinginan melukai diri atau bunuh diri?"),
+        choices=each(SelfHarm),
+        validators=[InputRequired(_l("Pilih satu jawaban."))],
+        description=_l(
+            "Tanyakan dengan tenang; bertanya tidak menimbulkan keinginan. Jika ada, risiko tinggi."
+        ),
+    )
+    done = several_lines(
+        _l("Apa yang dilakukan sekarang supaya anak aman?"),
+        hint=_l("Wajib bila keinginan itu ada: siapa yang menemani, siapa yang sudah dihubungi."),
+    )
     called_off = BooleanField(_l("Pernikahan dibatalkan"))
     reason = several_lines(
         _l("Alasan"),
@@ -59,9 +71,19 @@ class RiskForm(StepForm):
             on = wita_date(case.high_at).striptags()
             self.called_off.description = _("Jika tidak, risiko menjadi tinggi pada %(on)s.", on=on)
 
-    def told(self) -> tuple[Risk, str, bool]:
-        """The level, why, and whether the wedding is off."""
-        return Risk(int(self.risk.data)), self.reason.data or "", self.data.get("called_off", False)
+    def validate_done(self, field: TextField) -> None:
+        """Nobody leaves a child alone with it."""
+        if self.self_harm.data == SelfHarm.YES and not field.data:
+            raise ValidationError(_("Tulis apa yang dilakukan sekarang supaya anak aman."))
+
+    def told(self) -> tuple[Risk, str]:
+        """The level, and why."""
+        return Risk(int(self.risk.data)), self.reason.data or ""
+
+    @property
+    def asked(self) -> tuple[SelfHarm, str]:
+        """What the child said, and what is done."""
+        return SelfHarm(self.self_harm.data), self.done.data or ""
 
 
 class AssignForm(StepForm):

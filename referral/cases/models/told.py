@@ -83,6 +83,14 @@ class PhoneOf(StrEnum):
     """No number is safe."""
 
 
+class SelfHarm(StrEnum):
+    """Whether the child was asked about wanting to hurt itself or to die, and what it said."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
 class ClosingReason(StrEnum):
     """Why a case ends (domain.md 3.9)."""
 

@@ -24,6 +24,7 @@ from referral.cases.models.told import (
     Language,
     PhoneOf,
     Relation,
+    SelfHarm,
     ToldBy,
 )
 from referral.i18n import _l
@@ -213,6 +214,11 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         ClosingReason.DIED: _l("Meninggal"),
         ClosingReason.LOST: _l("Hilang kontak setelah paling sedikit 3 upaya"),
         ClosingReason.VERDICT: _l("Putusan tetap dan pemulihan selesai"),
+    },
+    SelfHarm: {
+        SelfHarm.YES: _l("Sudah, dan keinginan itu ada"),
+        SelfHarm.NO: _l("Sudah, tidak ada"),
+        SelfHarm.NOT_ASKED: _l("Belum ditanya"),
     },
     Kind: PROMISES,
 }

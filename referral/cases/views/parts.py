@@ -7,7 +7,15 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from referral.cases.models import AgeBand, Sex
-from referral.cases.models.told import Disability, Known, Language, PhoneOf, Relation, ToldBy
+from referral.cases.models.told import (
+    Disability,
+    Known,
+    Language,
+    PhoneOf,
+    Relation,
+    SelfHarm,
+    ToldBy,
+)
 from referral.cases.models.words import word
 from referral.cases.queries import VILLAGE_REPORT
 from referral.i18n import _, _l
@@ -34,6 +42,11 @@ TAKEN_UP = _l("Sudah ditangani")
 TAKEN = _l("Diambil, belum dijawab")
 NEW = _l("Baru masuk")
 HELD = _l("Ditunda")
+SUICIDE = _l(
+    "Anak ingin melukai diri atau bunuh diri: jangan biarkan sendirian. Telepon 119 (medis darurat)"
+    " atau 112, lalu hubungi psikolog atau puskesmas hari ini. Konseling: healing119.id."
+)
+"""Whom to call (Kemenkes, 7 Aug 2025: healing119.id)."""
 Doc = Mapping[str, Any]
 Pairs = list[tuple[str, object]]
 
@@ -127,6 +140,7 @@ def warnings(parts: Mapping[Compartment, Doc]) -> list[str]:
     safe = parts.get(Compartment.IDENTITY, {}).get("safe_contact", {})
     feared = parts.get(Compartment.ALLEGED, {})
     said = [
+        (asked(parts.get(Compartment.STORY, {})) is SelfHarm.YES, SUICIDE),
         (safe.get("no_calls"), _("Tidak aman menelepon.")),
         (safe.get("unsafe_now"), _("Saat laporan dibuat, anak tidak aman untuk diajak bicara.")),
         (
@@ -134,7 +148,12 @@ def warnings(parts: Mapping[Compartment, Doc]) -> list[str]:
             _("Terlapor aparat atau pejabat: periksa siapa yang tidak boleh melihat kasus ini."),
         ),
     ]
-    return [text for holds, text in said if holds]
+    return [str(text) for holds, text in said if holds]
+
+
+def asked(story: Doc) -> SelfHarm:
+    """Whether the child was asked about hurting itself; for those who work on the case alone."""
+    return SelfHarm(story.get("self_harm", SelfHarm.NOT_ASKED))
 
 
 def story(doc: Doc) -> Pairs:

@@ -21,8 +21,9 @@ from referral.cases.forms import (
 from referral.cases.forms.identity import IdentityForm
 from referral.cases.forms.people import many, people
 from referral.cases.models import CaseFile, ContactWith, Identity, LawLine
-from referral.cases.models.told import ClosingReason
+from referral.cases.models.told import ClosingReason, SelfHarm
 from referral.cases.queries import Checked, caseloads
+from referral.cases.views import parts
 from referral.cases.views.bp import bp
 from referral.directory import queries as directory
 from referral.i18n import _
@@ -60,15 +61,20 @@ def confirm_risk(id: UUID) -> ResponseReturnValue:
     form.about(case)
     if not form.lets(lambda: _settle(case, form)):
         opened = actions.read(case, by=current_actor, held=Compartment.STORY)
-        reasons = opened.parts.get(Compartment.STORY, {}).get("reasons", [])
+        story = opened.parts.get(Compartment.STORY, {})
+        if not form.is_submitted():
+            form.self_harm.data = story.get("self_harm")
+        reasons = story.get("reasons", [])
         return step_page(case, form, _("Pastikan risiko"), _("Simpan"), reasons=reasons)
+    if form.self_harm.data == SelfHarm.YES:
+        flash(str(parts.SUICIDE), "warning")
     return done(case, _("Risiko dipastikan."))
 
 
 def _settle(case: CaseFile, form: RiskForm) -> CaseFile:
     form.fresh(case)
-    risk, reason, off = form.told()
-    return actions.confirm_risk(case, risk, reason, by=current_actor, called_off=off)
+    asked, off = actions.Asked(*form.asked), form.data.get("called_off", False)
+    return actions.confirm_risk(case, *form.told(), by=current_actor, asked=asked, called_off=off)
 
 
 @bp.route("/cases/<uuid:id>/manager", methods=["GET", "POST"])

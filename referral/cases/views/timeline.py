@@ -16,7 +16,7 @@ from referral.cases.models import (
     Visum,
     YesNo,
 )
-from referral.cases.models.told import ClosingReason
+from referral.cases.models.told import ClosingReason, SelfHarm
 from referral.cases.models.words import word
 from referral.cases.queries import Line
 from referral.i18n import _, _l
@@ -109,6 +109,11 @@ def said(words: Mapping[str, str]) -> list[tuple[str, str]]:
         (_("Nomor"), words.get("number", "")),
         ("", words.get("words", "")),
         (_("Pendapat anak"), words.get("opinion", "")),
+        (
+            _("Ditanya soal melukai diri"),
+            words.get("self_harm") and word(SelfHarm(words["self_harm"])),
+        ),
+        (_("Supaya anak aman"), words.get("done", "")),
         (_("Rencana belum ditinjau"), words.get("unreviewed", "")),
     ]
     return [(name, text) for name, text in named if text]
