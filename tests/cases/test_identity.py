@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db
+from referral.referrals.models import LawfulBasis, Status
 from tests.cases import given
 from tests.cases.test_steps import take
 from tests.pages import Browser
-from tests.referrals.given import unit
+from tests.referrals.given import referral, unit
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
@@ -100,3 +101,35 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(sign_in: SignIn
     late = manager.send(address, version=version, **KNOWN)
     assert late.status_code == 409
     assert "Kenari Nenek" in manager.get(f"/cases/{case.id}").text
+
+
+CARER = {"guardian": "Kenari Bibi", "agrees_as": "carer", "agrees_why": "Kenari di luar negeri"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"agrees_why": ""}, "Tulis mengapa bukan orang tua"),
+        ({"guardian": ""}, "Tulis siapa yang menyetujui"),
+    ],
+)
+def test_whoever_agrees_for_the_child_has_a_name_and_a_ground(
+    sign_in: SignIn, fields: Mapping[str, str], message: str
+) -> None:
+    case, _manager = given.open_case()
+    answer = take(sign_in("mk_maros"), f"/cases/{case.id}/identity", {**KNOWN, **CARER, **fields})
+    assert (answer.status_code, message in answer.text) == (422, True)
+
+
+def test_who_agrees_and_why_is_read_by_those_who_ask_and_by_no_other_desk(sign_in: SignIn) -> None:
+    sent = referral(Status.ACCEPTED, basis=LawfulBasis.CONSENT)
+    sent_id, case_id = sent.id, sent.case_id
+    sender = sign_in("mk_maros")
+    assert take(sender, f"/cases/{case_id}/identity", {**KNOWN, **CARER}).status_code == 303
+
+    said = "Keluarga yang mengasuh selama orang tua tidak ada. Kenari di luar negeri"
+    assert said in sender.get(f"/cases/{case_id}").text
+    assert f"Kenari Bibi: {said}" in sender.get(f"/referrals/{sent_id}/consent").text
+    page = sign_in("polisi_maros").get(f"/referrals/{sent_id}").text
+    assert "Kenari Bibi" in page
+    assert "Kenari di luar negeri" not in page

@@ -45,6 +45,9 @@ def weekend(life: Chronicle) -> None:
     life.until(at(3, 14, 21, 40))
     first = {"first_service_at": moment(at(3, 15, 9)), "worker": life.house.person("mk_maros")}
     life.on("REF-1", "piket_maros", "accept", **first)
+    agrees = {"agrees_as": "carer", "agrees_why": "Kenari orang tua jauh"}
+    life.on_case("mk_maros", "identity", guardian="Kenari Bibi", **agrees)
+    life.seen["who agrees"] = life.read("mk_maros", f"/cases/{life.case}")
 
 
 def sunday(life: Chronicle) -> None:

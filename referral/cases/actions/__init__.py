@@ -23,7 +23,14 @@ from referral.cases.actions.plan import (
 from referral.cases.actions.reading import read, search
 from referral.cases.actions.records import Written, kept_by, record
 from referral.cases.actions.risk import Asked, confirm_risk
-from referral.cases.actions.time import Pause, can_wait, correct_telling, pause, resume
+from referral.cases.actions.time import (
+    Pause,
+    can_correct,
+    can_wait,
+    correct_telling,
+    pause,
+    resume,
+)
 from referral.cases.actions.trail import has_read, of_its_unit
 from referral.cases.actions.work import Made, add_contact, assign, not_too_many, record_simfoni
 
@@ -41,6 +48,7 @@ __all__ = [
     "approve_plan",
     "ask_closure",
     "assign",
+    "can_correct",
     "can_wait",
     "confirm_risk",
     "correct_telling",

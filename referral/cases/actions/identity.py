@@ -25,6 +25,9 @@ class Person:
     nik: str
     landmark: str
     guardian: str
+    agrees_as: str
+    """On which ground the guardian agrees for the child, by its code; empty where not known."""
+    agrees_why: str
 
 
 @action("case.identity_kept")

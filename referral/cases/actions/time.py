@@ -1,9 +1,10 @@
 """The time of a case: when it was first told, and what waits for the child or the family."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from referral import db
+from referral import audit, db
 from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import WORKED_ON, CaseFile, NoteKind, Status
@@ -29,18 +30,24 @@ class Pause:
 
 
 @action("case.telling_corrected")
-def correct_telling(case: CaseFile, at: datetime, reason: str, *, by: Actor) -> CaseFile:
+def correct_telling(
+    case: CaseFile, at: datetime, reason: str, *, by: Actor, also: Collection[CaseFile] = ()
+) -> CaseFile:
     """It was first told at another time: what runs from then is due anew, also by law.
 
-    By its manager or a head; before there is one, by who has read it.
-    Raises ``Refused`` for a time after the report came in, and for the one that is written.
+    ``also`` of the other children of the same report. By its manager or a head; before there is
+    one, by who has read it. Raises ``Refused`` for a time after the report came in, and for the
+    one that is written.
     """
-    trail.of_its_unit(case, by)
-    trail.has_read(case, by)
-    if case.manager_id not in (None, by.id) and not can(by, Permission.CASE_DECIDE):
-        raise Refused("manager.only")
-    if case.status not in (Status.REPORTED, Status.OPEN):
-        raise Refused("case.not_open")
+    _correct(case, at, reason, by)
+    for other in also:
+        _correct(other, at, reason, by)
+        audit.write("case.telling_corrected", by=by, about=other)
+    return case
+
+
+def _correct(case: CaseFile, at: datetime, reason: str, by: Actor) -> None:
+    _may_correct(case, by)
     if at > case.opened_at or at < case.opened_at - trail.BEFORE_TOLD:
         raise Refused(
             "telling.when", since=case.opened_at - trail.BEFORE_TOLD, until=case.opened_at
@@ -55,7 +62,24 @@ def correct_telling(case: CaseFile, at: datetime, reason: str, *, by: Actor) -> 
             reminders.again(promise, own, start=promise.started_at + (at - former))
     note = trail.say(case, NoteKind.TELLING, reason, by)
     trail.mark(case.id, "telling_corrected", by, former.isoformat(), words=note)
-    return case
+
+
+def _may_correct(case: CaseFile, by: Actor) -> None:
+    trail.of_its_unit(case, by)
+    trail.has_read(case, by)
+    if case.manager_id not in (None, by.id) and not can(by, Permission.CASE_DECIDE):
+        raise Refused("manager.only")
+    if case.status not in (Status.REPORTED, Status.OPEN):
+        raise Refused("case.not_open")
+
+
+def can_correct(case: CaseFile, by: Actor) -> bool:
+    """Whether this actor may correct when it was first told."""
+    try:
+        _may_correct(case, by)
+    except Refused:
+        return False
+    return True
 
 
 def can_wait(case: CaseFile) -> list[FollowUp]:

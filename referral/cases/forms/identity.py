@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from wtforms import ValidationError
+from wtforms import SelectField, ValidationError
 from wtforms.validators import Optional
 
+from referral.cases.forms.fields import each
+from referral.cases.models.told import AgreesAs
 from referral.i18n import _, _l
 from referral.web.fields import DayField
 from referral.web.forms import MayStayEmpty, StepForm, TextField
@@ -47,6 +49,27 @@ class IdentityForm(StepForm):
         description=_l("Nama dan hubungannya dengan anak."),
     )
 
+    agrees_as = SelectField(
+        _l("Atas dasar apa ia menyetujui bagi anak?"),
+        choices=each(AgreesAs, first=_l("Belum jelas")),
+        default="",
+    )
+    agrees_why = TextField(
+        _l("Mengapa dasar itu berlaku?"),
+        longest=300,
+        description=_l("Misalnya: orang tua bekerja di luar negeri, anak tinggal dengan bibi."),
+    )
+
+    def validate_guardian(self, field: TextField) -> None:
+        """Whoever agrees has a name."""
+        if self.agrees_as.data not in ("", AgreesAs.NOBODY) and not field.data:
+            raise ValidationError(_("Tulis siapa yang menyetujui bagi anak."))
+
+    def validate_agrees_why(self, field: TextField) -> None:
+        """Whoever agrees in the parents' place says why."""
+        if self.agrees_as.data not in ("", AgreesAs.PARENT) and not field.data:
+            raise ValidationError(_("Tulis mengapa bukan orang tua yang menyetujui."))
+
     def validate_nik(self, field: TextField) -> None:
         """Sixteen digits, however they are grouped."""
         digits = (field.data or "").replace(" ", "")
@@ -57,7 +80,7 @@ class IdentityForm(StepForm):
 
     def know(self, doc: Mapping[str, Any]) -> None:
         """Show what is known."""
-        for name in ("name", "nik", "landmark", "guardian"):
+        for name in ("name", "nik", "landmark", "guardian", "agrees_as", "agrees_why"):
             self[name].data = doc.get(name, "")
         self.aliases.data = ", ".join(doc.get("aliases", ()))
         born = doc.get("born_on")
@@ -73,4 +96,6 @@ class IdentityForm(StepForm):
             "nik": (self.nik.data or "").replace(" ", ""),
             "landmark": self.landmark.data or "",
             "guardian": self.guardian.data or "",
+            "agrees_as": self.agrees_as.data,
+            "agrees_why": self.agrees_why.data or "",
         }

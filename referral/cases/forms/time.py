@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from referral.cases.forms import MomentForm
@@ -26,6 +26,9 @@ class TellingForm(MomentForm):
         description=_l("Batas 72 jam ke polisi dan batas lain dihitung lagi dari waktu ini."),
     )
     words = several_lines(_l("Mengapa diperbaiki?"), _l("Tulis alasannya."))
+    siblings = BooleanField(
+        _l("Perbaiki juga untuk anak lain dalam laporan yang sama"), default=True
+    )
 
 
 class PauseForm(StepForm):

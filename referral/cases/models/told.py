@@ -83,6 +83,17 @@ class PhoneOf(StrEnum):
     """No number is safe."""
 
 
+class AgreesAs(StrEnum):
+    """On which ground somebody agrees for the child (domain.md 4.3)."""
+
+    PARENT = "parent"
+    COURT = "court"
+    CARER = "carer"
+    """Family that cares for the child while the parents are away."""
+    INSTITUTION = "institution"
+    NOBODY = "nobody"
+
+
 class SelfHarm(StrEnum):
     """Whether the child was asked about wanting to hurt itself or to die, and what it said."""
 

@@ -18,6 +18,7 @@ from referral.cases.models.steps import (
     YesNo,
 )
 from referral.cases.models.told import (
+    AgreesAs,
     ClosingReason,
     Disability,
     Known,
@@ -214,6 +215,13 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         ClosingReason.DIED: _l("Meninggal"),
         ClosingReason.LOST: _l("Hilang kontak setelah paling sedikit 3 upaya"),
         ClosingReason.VERDICT: _l("Putusan tetap dan pemulihan selesai"),
+    },
+    AgreesAs: {
+        AgreesAs.PARENT: _l("Orang tua"),
+        AgreesAs.COURT: _l("Wali menurut penetapan pengadilan"),
+        AgreesAs.CARER: _l("Keluarga yang mengasuh selama orang tua tidak ada"),
+        AgreesAs.INSTITUTION: _l("Panti atau lembaga yang mengasuh"),
+        AgreesAs.NOBODY: _l("Belum ada yang berhak"),
     },
     SelfHarm: {
         SelfHarm.YES: _l("Sudah, dan keinginan itu ada"),

@@ -44,6 +44,7 @@ from referral.cases.queries.work import (
     owner_of,
     plan_reviewed,
     recorded,
+    told_with,
     was_high,
 )
 
@@ -98,5 +99,6 @@ __all__ = [
     "sealed_words",
     "siblings",
     "timeline",
+    "told_with",
     "was_high",
 ]

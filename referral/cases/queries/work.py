@@ -5,11 +5,38 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from referral import db
-from referral.cases.models import CaseEvent, CaseRecord, Goal, GoalState, LawLine, Plan, RecordKind
+from referral.cases.models import (
+    CaseEvent,
+    CaseFile,
+    CaseIncident,
+    CaseRecord,
+    Goal,
+    GoalState,
+    LawLine,
+    Plan,
+    RecordKind,
+)
+from referral.policy import Actor
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
+
+
+def told_with(case: CaseFile, actor: Actor) -> list[CaseFile]:
+    """The files of the other children of its report, first told at the same time; if seen."""
+    this, other = aliased(CaseIncident), aliased(CaseIncident)
+    return list(
+        db.session.scalars(
+            sa.select(CaseFile)
+            .join(other, other.case_id == CaseFile.id)
+            .join(this, this.incident_id == other.incident_id)
+            .where(this.case_id == case.id, CaseFile.id != case.id)
+            .where(CaseFile.reported_at == case.reported_at, CaseFile.visible_to(actor))
+            .order_by(CaseFile.number)
+        )
+    )
 
 
 def due(case_id: UUID, kind: Kind) -> datetime | None:

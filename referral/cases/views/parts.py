@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from referral.cases.models import AgeBand, Sex
 from referral.cases.models.told import (
+    AgreesAs,
     Disability,
     Known,
     Language,
@@ -96,6 +97,18 @@ def identity(doc: Doc) -> Pairs:
         (_("Bahasa"), word(Language(doc["language"]))),
         (_("Alamat, atau dekat apa"), doc["landmark"]),
     ]
+
+
+def agrees_as(doc: Doc) -> str:
+    """On which ground the guardian agrees for the child, and why: for who works on the case."""
+    code, why = doc.get("agrees_as", ""), doc.get("agrees_why", "")
+    return f"{word(AgreesAs(code))}. {why}".strip() if code else ""
+
+
+def who_agrees(doc: Doc) -> str:
+    """The same in one line with the name, for a form that asks for consent."""
+    ground, who = agrees_as(doc), doc.get("guardian", "")
+    return ": ".join(one for one in (who, ground) if one) if ground else ""
 
 
 def safe_contact(doc: Doc) -> Pairs:

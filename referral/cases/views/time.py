@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask import flash
 from flask.typing import ResponseReturnValue
 
 from referral.cases import actions, queries
@@ -22,13 +23,25 @@ from referral.web.forms import StepForm
 def correct_telling(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form = TellingForm(version=case.version, at=case.reported_at)
+    told_with = queries.told_with(case, current_actor)
+    others = [other for other in told_with if actions.can_correct(other, current_actor)]
+    form.siblings.description = ", ".join(other.number for other in others)
+    if not others:
+        del form.siblings
 
     def correct() -> CaseFile:
         form.fresh(case)
-        return actions.correct_telling(case, form.moment(), form.words.data or "", by=current_actor)
+        also = others if form.data.get("siblings") else ()
+        at, why = form.moment(), form.words.data or ""
+        return actions.correct_telling(case, at, why, by=current_actor, also=also)
 
     if not form.lets(correct):
         return step_page(case, form, _("Perbaiki waktu laporan pertama"), _("Simpan"))
+    left = ", ".join(other.number for other in told_with if other.reported_at != case.reported_at)
+    if left:
+        flash(
+            _("Belum diperbaiki untuk anak lain dalam laporan ini: %(left)s.", left=left), "warning"
+        )
     return done(case, _("Waktu diperbaiki. Batas waktu dihitung lagi."))
 
 

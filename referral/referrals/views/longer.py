@@ -5,9 +5,12 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
+from referral.cases.actions import read
+from referral.cases.models import CaseFile
+from referral.cases.views.parts import who_agrees
 from referral.errors import Refused
 from referral.i18n import _, _l
-from referral.policy import Permission
+from referral.policy import Compartment, Permission, find
 from referral.referrals import actions, queries
 from referral.referrals.actions.thread import BOTH_READ
 from referral.referrals.forms import (
@@ -26,7 +29,7 @@ from referral.referrals.forms import (
     SignOffForm,
     WaitlistForm,
 )
-from referral.referrals.models import HURRIED, Fact, Step
+from referral.referrals.models import HURRIED, Fact, Referral, Step
 from referral.referrals.views.bp import bp
 from referral.referrals.views.steps import Said, answer_page, done, follow_page, take_step
 from referral.web import current_actor, requires
@@ -158,7 +161,20 @@ def resume(id: UUID) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_SEND)
 def renew(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Perpanjang persetujuan"), _l("Simpan"), _l("Persetujuan diperpanjang."))
-    return follow_page(id, None, RenewForm, actions.renew, said)
+    sight = queries.sight(id, current_actor)
+    form = RenewForm(version=sight.referral.version)
+    if sight.sends:
+        case = find(CaseFile, sight.referral.case_id, current_actor)
+        opened = read(case, by=current_actor, only=Compartment.IDENTITY)
+        doc = opened.parts.get(Compartment.IDENTITY, {})
+        form.consent_giver.description = who_agrees(doc)
+    elif not form.is_submitted():
+        raise Refused("sender.only")
+
+    def again(referral: Referral) -> Referral:
+        return actions.renew(referral, *form.told(), by=current_actor)
+
+    return take_step(sight, None, form, said, again)
 
 
 @bp.route("/referrals/<uuid:id>/void", methods=["GET", "POST"])
