@@ -48,6 +48,8 @@ class Kind(StrEnum):
     """A child lives in a safe house for a time: somebody decides before it ends."""
     AFTER_1_MONTH = "after_1_month"
     AFTER_3_MONTHS = "after_3_months"
+    PURGE = "purge"
+    """Addresses and accounts of the case (compartment D6) are kept no longer."""
 
 
 class Risk(IntEnum):

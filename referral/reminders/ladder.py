@@ -94,6 +94,8 @@ LPSK = (
 """Its decision is asked for after 14 and 30 days."""
 TICKET = (Row(timedelta(hours=24), Audience.OWNER), *LATE)
 """Komdigi is asked after 24 hours, and at the limit of 72."""
+PURGE = (Row(100, Audience.OWNER | Audience.HEAD),)
+"""Nobody prepares it, and nobody is harmed by a day."""
 RISEN = (Row(timedelta(0), Audience.OWNER | Audience.DEPUTY | Audience.HEAD), *ORDINARY)
 """A risk that rose by itself: three people hear of it at once."""
 DARURAT = (
@@ -109,6 +111,7 @@ OF_KIND = {
     Kind.RE_CONTACT: RISEN,
     Kind.LPSK_DECISION: LPSK,
     Kind.TICKET: TICKET,
+    Kind.PURGE: PURGE,
 }
 """The rungs of those that do not ring like the others."""
 

@@ -68,6 +68,10 @@ _ART_43 = Ground(Mark.LAW, _l("UU 12/2022 pasal 43: permohonan ke LPSK dalam 1x2
 _NOTICE = Ground(Mark.LAW, _l("Kepmenkominfo 522/2024: platform menghapus dalam 4 jam"))
 _LPSK = Ground(Mark.GUIDELINE, _l("LPSK memutuskan dalam sekitar 30 hari kerja"))
 _ROOF = Ground(Mark.GUIDELINE, _l("SIPPN Layanan Rumah Perlindungan, SK 13/DP3A/2024"))
+_ONLINE = Ground(
+    Mark.SUGGESTION,
+    _l("usulan: bukti daring (D6) dihapus setelah kasus dan proses hukum selesai"),
+)
 URGENCY = {
     Urgency.DARURAT: _h(1),
     Urgency.HOURS_6: _h(6),
@@ -151,5 +155,6 @@ LIMITS: tuple[Limit, ...] = (
         risk=Risk.HIGH,
     ),
     Limit(kind=Kind.AFTER_3_MONTHS, limit=_m(3), start=Start.CLOSING, ground=_MANAGED),
+    Limit(kind=Kind.PURGE, limit=_m(3), start=Start.CLOSING, ground=_ONLINE),
     Limit(kind=Kind.PROGRESS, limit=_h(30 * 24), start=Start.SERVICE, ground=_OURS),
 )

@@ -10,11 +10,14 @@ from referral import db
 from referral.cases import actions
 from referral.cases.models import Agreed, CaseFile, RecordKind, Status
 from referral.cases.models.told import ClosingReason
+from referral.cases.queries import LAW_BINDS
 from referral.errors import Missing, Refused
 from referral.intake import actions as intake
 from referral.intake.signs import Sign
 from referral.policy import Actor, Compartment, compartments
 from referral.referrals.models import Status as Referred
+from referral.reminders import actions as reminders
+from referral.reminders.clocks import months
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests.cases import given
@@ -51,6 +54,34 @@ def test_the_head_approves_and_everything_ends() -> None:
     assert db.session.scalars(owed).all() == [Kind.AFTER_3_MONTHS]
     assert not compartments(case.id, manager) & Compartment.STORY
     assert "closure_decided" in given.inbox("mk_maros")
+
+
+@pytest.mark.parametrize(
+    ("status", "purged"), [(None, True), ("trial", False), ("final", True), ("stopped", True)]
+)
+def test_online_evidence_gets_its_date_once_the_law_needs_it_no_more(
+    sign_in: Callable[[str], Browser],
+    status: str | None,
+    purged: bool,  # noqa: FBT001
+) -> None:
+    case, manager = given.open_case()
+    for promise in db.session.scalars(sa.select(FollowUp).where(FollowUp.kind.in_(LAW_BINDS))):
+        reminders.keep(promise, at=db.now())
+    if status:
+        actions.record_lp(case.id, "LP/1", db.now(), by=manager)
+        given.record(case, RecordKind.LAW_STATUS, manager, code=status)
+        given.record(case, RecordKind.PROTECTION, manager, code="no")
+    case_id = actions.ask_closure(case, GOAL, "Kenari penutup", by=manager).id
+    said = "Mendapat tanggal hapus" if purged else "Disimpan sampai proses hukum selesai"
+    assert said in sign_in("kepala_maros").get(f"/cases/{case_id}/decision").text
+
+    case, head = decided(given.found(case_id, given.acting("kepala_maros")))
+    actions.approve(case, by=head)
+
+    purge = given.promise(case_id, Kind.PURGE)
+    assert (purge and purge.due_at) == (months(db.now(), 3) if purged else None)
+    page = sign_in("kepala_maros").get(f"/cases/{case_id}").text
+    assert ("Hapus bukti daring: alamat dan akun" in page) is purged
 
 
 def test_the_opener_still_finds_the_shell() -> None:

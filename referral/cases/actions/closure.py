@@ -10,7 +10,10 @@ from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
 from referral.cases.queries import (
     LAW_BINDS,
+    Proceedings,
     asked_by,
+    has_alleged,
+    law_stands,
     live_referrals,
     managers,
     plan_reviewed,
@@ -71,6 +74,7 @@ def approve(case: CaseFile, *, by: Actor) -> CaseFile:
     _end(case)
     if case.closing_reason not in UNCHECKED:
         _look_after(case)
+    _purge_later(case, by)
     return case
 
 
@@ -119,7 +123,7 @@ def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     case.manager_id = _still_here(case) or by.id
     db.session.flush()
     trail.mark(case.id, "reopened", by, words=trail.say(case, NoteKind.CLOSING, words, by))
-    reminders.close(*AFTER, case_id=case.id)
+    reminders.close(*AFTER, Kind.PURGE, case_id=case.id)
     policy.end(case.id, because="reopened", bases=[Basis.RESIDUE], basis_id=case.id)
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
     owed.reopened(case, closed)
@@ -178,6 +182,13 @@ def _end(case: CaseFile) -> None:
     db.session.flush()
     reminders.close_all(case_id=case.id)
     policy.end(case.id, because="closed", bases=[basis for basis in Basis if basis not in LASTING])
+
+
+def _purge_later(case: CaseFile, by: Actor) -> None:
+    """Once nobody needs them as evidence, addresses and accounts get a date; the head owes it."""
+    if case.sexual and law_stands(case.id) is not Proceedings.RUNS and has_alleged(case.id):
+        owner = Owner(case.unit_id, by.id)
+        reminders.open_follow_up(Kind.PURGE, Matter(case.id, case.risk), owner, start=db.now())
 
 
 def _look_after(case: CaseFile) -> None:

@@ -8,9 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db
-from referral.cases.models import CaseEvent
+from referral.cases.models import ENDED, Alleged, CaseEvent, RecordKind
 from referral.cases.queries.around import REFERRAL, TRANSFER, VILLAGE_REPORT
-from referral.cases.queries.work import latest_plan, plan_reviewed
+from referral.cases.queries.work import latest_plan, law_line, plan_reviewed
 from referral.people.models import Person
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -30,6 +30,14 @@ class Checked(StrEnum):
     """No plan was approved."""
 
 
+class Proceedings(StrEnum):
+    """Whether the law still needs what the case holds as evidence."""
+
+    NONE = "none"
+    RUNS = "runs"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True)
 class Checks:
     """What must be settled before the end is asked for."""
@@ -39,6 +47,7 @@ class Checks:
     plan: Checked
     plan_waits: bool
     """A plan lies before the head, who has not decided."""
+    evidence: Proceedings
     late: list[Kind]
     """What else is owed and late."""
 
@@ -55,8 +64,26 @@ def checks(case_id: UUID) -> Checks:
         law=not any(kind in LAW_BINDS for kind, _due in owed),
         plan={None: Checked.NONE, False: Checked.NO, True: Checked.YES}[looked_at],
         plan_waits=proposed is not None and proposed.waits,
+        evidence=law_stands(case_id),
         late=list(late),
     )
+
+
+def law_stands(case_id: UUID) -> Proceedings:
+    """Where the proceedings are, by the last that was told of them; none without an LP."""
+    if law_line(case_id) is None:
+        return Proceedings.NONE
+    e = CaseEvent
+    told = sa.select(e.detail).where(e.case_id == case_id, e.act == RecordKind.LAW_STATUS.value)
+    last = db.session.scalar(told.order_by(e.at.desc(), e.id.desc()).limit(1))
+    ended = last in {status.value for status in ENDED}
+    return Proceedings.ENDED if ended else Proceedings.RUNS
+
+
+def has_alleged(case_id: UUID) -> bool:
+    """Whether anything was told of the feared person or his accounts, as far as the actor sees."""
+    found = sa.select(Alleged.case_id).where(Alleged.case_id == case_id)
+    return db.session.scalar(found) is not None
 
 
 def live_referrals(case_id: UUID) -> bool:
