@@ -370,6 +370,7 @@ def upgrade() -> None:
         sa.Column("area_code", sa.Text(collation="C"), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("manager_id", sa.Uuid(), nullable=True),
+        sa.Column("legal_id", sa.Uuid(), nullable=True),
         sa.Column("opener_id", sa.Uuid(), nullable=False),
         sa.Column(
             "channel",
@@ -446,6 +447,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["manager_id"], ["person.id"], name=op.f("fk_case_file_manager_id")
         ),
+        sa.ForeignKeyConstraint(["legal_id"], ["person.id"], name=op.f("fk_case_file_legal_id")),
         sa.ForeignKeyConstraint(["opener_id"], ["person.id"], name=op.f("fk_case_file_opener_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_case_file_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),

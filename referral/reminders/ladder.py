@@ -12,6 +12,7 @@ from referral.reminders.limits import Kind
 class Audience(IntFlag):
     """Who is told, relative to the follow-up; stored as an int.
 
+    LEGAL is who accompanies the case at law; where nobody does, the deputy.
     OWNER is the owing person, or the duty desk where a desk owes. DEPUTY stands beside him;
     where there is none, the desk does. SUPERVISOR is the owner's, HEAD the owing unit's.
     HIGH_PROVINCE is the province where the case's risk is High at the minute of ringing: a desk
@@ -28,6 +29,7 @@ class Audience(IntFlag):
     PROVINCE = 128
     HIGH_PROVINCE = 256
     ANYTIME = 512
+    LEGAL = 1024
 
 
 class Subject(StrEnum):
@@ -87,11 +89,17 @@ POLICE = (
 )
 """The 72 hours of UU 12/2022 art. 41 ring by the hour."""
 LPSK = (
-    Row(timedelta(days=14), Audience.OWNER | Audience.DEPUTY),
-    Row(timedelta(days=30), Audience.OWNER | Audience.DEPUTY),
+    Row(timedelta(days=14), Audience.OWNER | Audience.LEGAL),
+    Row(timedelta(days=30), Audience.OWNER | Audience.LEGAL),
     *LATE,
 )
 """Its decision is asked for after 14 and 30 days."""
+COURT = (
+    Row(50, Audience.OWNER, least=timedelta(hours=24)),
+    Row(80, Audience.OWNER | Audience.LEGAL),
+    *LATE,
+)
+"""How the proceedings go."""
 TICKET = (Row(timedelta(hours=24), Audience.OWNER), *LATE)
 """Komdigi is asked after 24 hours, and at the limit of 72."""
 PURGE = (Row(100, Audience.OWNER | Audience.HEAD),)
@@ -110,6 +118,7 @@ OF_KIND = {
     Kind.POLICE_REPORT: POLICE,
     Kind.RE_CONTACT: RISEN,
     Kind.LPSK_DECISION: LPSK,
+    Kind.LAW_FOLLOW_UP: COURT,
     Kind.TICKET: TICKET,
     Kind.PURGE: PURGE,
 }

@@ -32,19 +32,23 @@ moved AS (
         l.rung, l.rung - due.told AS steps, l.audiences[l.rung] AS audience),
 %(who)s,
 rung AS MATERIALIZED (
-    SELECT m.follow_up_id, m.case_id, m.referral_id, m.unit_id, m.rung, m.steps,
-        m.audience | CASE WHEN c.risk = :high AND m.audience & :HIGH_PROVINCE <> 0
+    SELECT m.follow_up_id, m.case_id, m.referral_id, m.unit_id, m.rung, m.steps, lg.id AS legal,
+        m.audience
+            | CASE WHEN lg.id IS NULL AND m.audience & :LEGAL <> 0 THEN :DEPUTY ELSE 0 END
+            | CASE WHEN c.risk = :high AND m.audience & :HIGH_PROVINCE <> 0
             THEN :PROVINCE ELSE 0 END AS audience,
         c.district_code, o.id AS owner, b.id AS boss, e.id AS deputy,
         s.unit_id AS sender_unit_id, sb.id AS sender_boss
     FROM moved m JOIN case_file c ON c.id = m.case_id
     LEFT JOIN answers o ON o.asked = m.person_id AND o.direct
+    LEFT JOIN answers lg ON lg.asked = c.legal_id AND lg.direct
     LEFT JOIN person p ON p.id = m.person_id LEFT JOIN answers b ON b.asked = p.supervisor_id
     LEFT JOIN desk d ON d.unit_id = m.unit_id LEFT JOIN here e ON e.id = d.deputy_id AND e.present
     LEFT JOIN person s ON s.id = m.sender_id LEFT JOIN answers sb ON sb.asked = s.supervisor_id
     WHERE m.steps > 0),
 asked AS (
     SELECT follow_up_id, owner AS id FROM rung WHERE audience & :OWNER <> 0
+    UNION SELECT follow_up_id, legal FROM rung WHERE audience & :LEGAL <> 0
     UNION SELECT follow_up_id, deputy FROM rung WHERE audience & :DEPUTY <> 0
     UNION SELECT follow_up_id, boss FROM rung WHERE audience & :SUPERVISOR <> 0
     UNION SELECT follow_up_id, sender_boss FROM rung WHERE audience & :SENDER_SUPERVISOR <> 0

@@ -10,6 +10,7 @@ from tests.lives.told import AGREED, CALL, DUTY, LETTER, REPORT_A
 from tests.lives.usual import YEAR, at, work
 
 MORE = (
+    Part("hukum_maros", "Jufri Contoh", Role.PROVIDER, "uptd-ppa-maros", "kepala_maros"),
     Part("kepsek_maros", "Marwah Contoh", Role.UNIT_HEAD, "smp-contoh-marusu-bk"),
     Part("bk_maros", "Hamid Contoh", Role.PROVIDER, "smp-contoh-marusu-bk", "kepsek_maros"),
 )
@@ -68,6 +69,7 @@ def sunday(life: Chronicle) -> None:
     soon = moment(at(3, 15, 13, 30))
     made = {**lp, "device_receipt": "TT/12/III/2026", "handled_by": "Unit PPA"}
     life.on("REF-2", "polisi_maros", "accept", first_service_at=soon, **made)
+    life.seen["police report"] = life.read("mk_maros", f"/cases/{life.case}")
     life.until(at(3, 15, 13, 30))
     life.on("REF-2", "polisi_maros", "start", at=moment(life.now))
 
@@ -110,6 +112,7 @@ def first_week(life: Chronicle) -> None:
     life.on("REF-3", "puspaga_maros", "start", at=moment(life.now))
     ask = {"goal": "Rehabilitasi psikologis, restitusi", "summary": "Permohonan.", **DUTY}
     life.refer("REF-4", "mk_maros", "lpsk-sulsel", "restitution", **ask)
+    life.on_case("mk_maros", "legal", worker=str(life.house.person("hukum_maros")))
     life.on_case("mk_maros", "records/lpsk_letter", number="B/17/III/2026")
     work(life, at(3, 20, 14))
     life.on("REF-3", "puspaga_maros", "progress", words="Kenari telepon daring")
@@ -172,6 +175,8 @@ def spring_to_autumn(life: Chronicle) -> None:
         life.on(name, "mk_maros", "confirm", helped="yes")
     work(life, at(9, 15, 10))
     life.on_case("mk_maros", "records/law_status", code="verdict", why="forgotten")
+    work(life, at(9, 23, 9))
+    life.on_case("mk_maros", "records/law_status", code="final")
 
 
 def closed(life: Chronicle) -> None:

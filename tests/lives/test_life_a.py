@@ -38,6 +38,7 @@ MINUTE = timedelta(minutes=1)
         ("takedown KOMDIGI-2", 0, "14 Apr 10.00", "14 Apr 14.00", "14 Apr 13.00"),
         ("after_1_month", 0, "30 Sep 09.00", "30 Oct 16.00", "30 Oct 10.00"),
         ("after_3_months", 0, "30 Sep 09.00", "30 Dec 16.00", ""),
+        ("purge", 0, "30 Sep 09.00", "30 Dec 16.00", ""),
     ],
 )
 def test_every_promise_starts_ends_and_is_kept_to_the_minute(
@@ -89,9 +90,40 @@ def test_who_was_reminded_when(
     assert lived_a.told(promise, name) == told
 
 
-def test_the_manager_is_reminded_of_lpsk_after_14_and_30_days(lived_a: Chronicle) -> None:
-    told = [at for at, who in lived_a.told("lpsk_decision", "REF-4") if who == "mk_maros"]
-    assert told == ["31 Mar 09.00", "16 Apr 09.00"]
+def test_manager_and_legal_companion_are_reminded_of_lpsk_after_14_and_30_days(
+    lived_a: Chronicle,
+) -> None:
+    assert lived_a.told("lpsk_decision", "REF-4") == [
+        ("31 Mar 09.00", "hukum_maros"),
+        ("31 Mar 09.00", "mk_maros"),
+        ("16 Apr 09.00", "hukum_maros"),
+        ("16 Apr 09.00", "mk_maros"),
+    ]
+
+
+def test_the_child_was_asked_about_self_harm_and_said_no(lived_a: Chronicle) -> None:
+    page = lived_a.seen["asked"]
+    assert "Ditanya soal melukai diri" in page
+    assert "Sudah, tidak ada" in page
+    assert "Telepon 119" not in page
+
+
+def test_it_is_written_down_who_agrees_for_the_child_and_why(lived_a: Chronicle) -> None:
+    page = lived_a.seen["who agrees"]
+    ground = "Keluarga yang mengasuh selama orang tua tidak ada. Kenari orang tua jauh"
+    assert "Kenari Bibi" in page
+    assert ground in page
+
+
+def test_the_receipt_of_the_device_stands_with_the_police_report(lived_a: Chronicle) -> None:
+    page = lived_a.seen["police report"]
+    assert "LP/B/88/III/2026" in page
+    assert "TT/12/III/2026" in page
+
+
+def test_the_head_sees_when_the_online_evidence_goes(lived_a: Chronicle) -> None:
+    page = lived_a.read("kepala_maros", f"/cases/{lived_a.case}")
+    assert "Hapus bukti daring" in page
 
 
 def test_lpsk_answered_after_49_days_within_its_30_working_days(lived_a: Chronicle) -> None:
@@ -159,9 +191,11 @@ def test_the_law_was_asked_after_every_thirty_days_five_times_of_six_in_time(
     assert asked[5].late_because == "forgotten"
 
 
-def test_nothing_that_is_owed_is_left_but_the_last_check(lived_a: Chronicle) -> None:
+def test_nothing_that_is_owed_is_left_but_the_last_check_and_the_evidence(
+    lived_a: Chronicle,
+) -> None:
     left = lived_a.house.sql("SELECT kind FROM follow_up WHERE done_at IS NULL")
-    assert [row.kind for row in left] == ["after_3_months"]
+    assert [row.kind for row in left] == ["after_3_months", "purge"]
 
 
 @pytest.mark.parametrize("page", ["police before", "school before"])

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from referral import policy
+from referral import db, policy
+from referral.cases.actions import name_legal
 from referral.cases.models import CaseFile
 from referral.directory.models import Service
 from referral.policy import USUAL_SHARE, AgencyKind, Compartment
@@ -87,6 +88,22 @@ def test_lpsk_is_asked_after_14_and_30_days_and_answers_within_its_30_working_da
     assert decision.done_at == LETTER < decision.due_at
     pass_time(house, days(60), days(120))
     assert len(told(house, Kind.LPSK_DECISION)) == len(asked)
+
+
+def test_the_legal_companion_is_reminded_of_lpsk_beside_the_manager_and_no_deputy(
+    house: House,
+) -> None:
+    house.sql("UPDATE desk SET deputy_id = :p", p=house.person("kepala_maros"))
+    lpsk(house)
+    with house.web():
+        manager = given.acting("mk_maros")
+        case = db.session.scalars(policy.rows(CaseFile, manager)).one()
+        name_legal(case, given.person("piket_maros").id, by=manager)
+    pass_time(house, days(14))
+    assert sorted(told(house, Kind.LPSK_DECISION)) == [
+        ("31 10.00", "mk_maros"),
+        ("31 10.00", "piket_maros"),
+    ]
 
 
 @pytest.mark.parametrize("urgency", Urgency)

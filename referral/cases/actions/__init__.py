@@ -9,7 +9,7 @@ from referral.cases.actions.closure import (
     reopen,
 )
 from referral.cases.actions.identity import Person, keep_identity
-from referral.cases.actions.law import decide_protection, record_lp
+from referral.cases.actions.law import decide_protection, name_legal, pass_legal, record_lp
 from referral.cases.actions.news import add_news, mark_mistake, may_add
 from referral.cases.actions.owed import taken_up
 from referral.cases.actions.plan import (
@@ -60,9 +60,11 @@ __all__ = [
     "mark_mistake",
     "may_add",
     "mistaken",
+    "name_legal",
     "not_too_many",
     "of_its_unit",
     "pass_checks",
+    "pass_legal",
     "pause",
     "propose_plan",
     "read",

@@ -3,13 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import trail
-from referral.cases.models import LawLine, RecordKind, YesNo
-from referral.cases.queries import law_line, owner_of
+from referral.cases.models import WORKED_ON, CaseFile, LawLine, RecordKind, YesNo
+from referral.cases.queries import colleagues, law_line, owner_of
 from referral.errors import Missing, Refused
-from referral.policy import Actor, Compartment
+from referral.policy import Actor, Compartment, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import Kind
@@ -62,6 +64,34 @@ def protected(case_id: UUID, decision: YesNo, at: datetime) -> None:
         case = owner_of(case_id)
         matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
         reminders.open_follow_up(Kind.PROTECTION_LPSK, matter, owner, start=at)
+
+
+@action("case.legal_named")
+def name_legal(case: CaseFile, worker_id: UUID, *, by: Actor) -> CaseFile:
+    """A colleague is reminded of LPSK and of the proceedings beside the manager.
+
+    He sees what every colleague of the unit's desk sees: numbers, promises, the law line.
+    """
+    trail.of_its_unit(case, by)
+    if case.manager_id != by.id and not can(by, Permission.CASE_DECIDE):
+        raise Refused("manager.only")
+    if case.status not in WORKED_ON:
+        raise Refused("case.not_open")
+    if worker_id not in {worker.id for worker in colleagues(case)}:
+        raise Missing
+    case.legal_id = worker_id
+    trail.mark(case.id, "legal_named", by)
+    trail.tell("legal_named", case, [worker_id], by, f"legal:{worker_id}:{case.version}")
+    return case
+
+
+def pass_legal(unit_id: UUID, former: UUID, to: UUID) -> None:
+    """Whoever takes over from a leaver accompanies his cases at law too."""
+    db.session.execute(
+        sa.update(CaseFile)
+        .where(CaseFile.unit_id == unit_id, CaseFile.legal_id == former)
+        .values(legal_id=to)
+    )
 
 
 def _keep(case_id: UUID, at: datetime, *, first: bool) -> bool:

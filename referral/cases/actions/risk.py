@@ -47,10 +47,7 @@ def confirm_risk(
     A child that wants to hurt itself is at High risk, whatever was chosen.
     ``called_off``, with a reason too: the wedding that would have raised it is off.
     """
-    trail.of_its_unit(case, by)
-    trail.has_read(case, by)
-    if case.status not in (Status.REPORTED, Status.OPEN):
-        raise Refused("case.not_open")
+    _may_confirm(case, by)
     before, done = Risk(case.risk), asked.done if asked else ""
     wants_to_die = asked is not None and asked.answer is SelfHarm.YES
     if wants_to_die:
@@ -69,6 +66,13 @@ def confirm_risk(
     note = trail.say(case, NoteKind.RISK, reason, by, self_harm=answer, done=done)
     trail.mark(case.id, "risk_confirmed", by, risk.name.lower(), words=note)
     return case
+
+
+def _may_confirm(case: CaseFile, by: Actor) -> None:
+    trail.of_its_unit(case, by)
+    trail.has_read(case, by)
+    if case.status not in (Status.REPORTED, Status.OPEN):
+        raise Refused("case.not_open")
 
 
 def _keep(case: CaseFile, asked: Asked) -> str:

@@ -94,6 +94,16 @@ class AssignForm(StepForm):
     worker = RadioField(_l("Manajer kasus"), validators=[InputRequired(_l("Pilih satu orang."))])
 
 
+class LegalForm(StepForm):
+    """Which colleague accompanies the case at law."""
+
+    worker = RadioField(
+        _l("Pendamping hukum"),
+        validators=[InputRequired(_l("Pilih satu orang."))],
+        description=_l("Ia diingatkan bersama manajer kasus soal LPSK dan proses hukum."),
+    )
+
+
 class ContactForm(MomentForm):
     """A contact that took place."""
 

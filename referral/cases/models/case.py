@@ -64,6 +64,8 @@ class CaseFile(db.Base, Lifecycle):
     area_code: Mapped[str] = mapped_column(sa.Text(collation="C"), sa.ForeignKey("area.code"))
     unit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("unit.id"))
     manager_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    legal_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    """A colleague who accompanies it at law, and is reminded of that beside the manager."""
     opener_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     channel: Mapped[Channel]
     sex: Mapped[Sex]

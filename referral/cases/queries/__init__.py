@@ -8,7 +8,6 @@ from referral.cases.queries.around import (
     case_page,
     promises,
     referrals,
-    siblings,
 )
 from referral.cases.queries.closing import (
     LAW_BINDS,
@@ -24,7 +23,7 @@ from referral.cases.queries.closing import (
     proposed,
 )
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
-from referral.cases.queries.managers import caseloads, managers
+from referral.cases.queries.managers import caseloads, colleagues, managers
 from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
@@ -47,6 +46,7 @@ from referral.cases.queries.work import (
     owner_of,
     plan_reviewed,
     recorded,
+    siblings,
     told_with,
     was_high,
 )
@@ -76,6 +76,7 @@ __all__ = [
     "case_page",
     "caseloads",
     "checks",
+    "colleagues",
     "due",
     "fold_name",
     "has_alleged",

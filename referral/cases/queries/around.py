@@ -28,7 +28,7 @@ from referral.reminders.limits import Kind
 from referral.reminders.models import RECOMPUTED, FollowUp
 
 CASE_ID: sa.BindParameter[UUID] = sa.bindparam("this", type_=sa.Uuid())
-MANAGER = aliased(Person)
+MANAGER, LEGAL = aliased(Person), aliased(Person)
 PLAN = aliased(
     Plan,
     sa.select(Plan)
@@ -119,6 +119,8 @@ class CasePage:
     desk: Desk | None
     desk_name: str
     manager: str | None
+    legal: str | None
+    """Who accompanies it at law."""
     lp_number: str | None
     lp_at: datetime | None
     children: int
@@ -162,13 +164,14 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, shown_as(Unit, Desk.name), MANAGER.name,
-            LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, COMPANY,
+            LEGAL.name, LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, COMPANY,
             sa.func.coalesce(_mask(), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
         .join(Unit, Unit.id == CaseFile.unit_id)
         .outerjoin(Desk, Desk.unit_id == CaseFile.unit_id)
         .outerjoin(MANAGER, MANAGER.id == CaseFile.manager_id)
+        .outerjoin(LEGAL, LEGAL.id == CaseFile.legal_id)
         .outerjoin(LawLine, LawLine.case_id == CaseFile.id)
         .outerjoin(PLAN, sa.true())
         .where(CaseFile.id == CASE_ID, CaseFile.visible_to(WHOEVER))
@@ -228,20 +231,4 @@ def _referrals() -> sa.Select[*tuple[Any, ...]]:
         .where(REFERRAL.c.case_id == CASE_ID)
         .order_by(REFERRAL.c.created_at.desc())
         .limit(50)
-    )
-
-
-def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:
-    """The other files of the same incident."""
-    if page.children < 2:  # noqa: PLR2004 - this one alone
-        return []
-    case_id = page.case.id
-    return list(
-        db.session.execute(
-            sa.select(CaseFile.id, CaseFile.number, CaseFile.sex, CaseFile.age_band)
-            .join(OTHER, OTHER.c.case_id == CaseFile.id)
-            .join(THIS, THIS.c.incident_id == OTHER.c.incident_id)
-            .where(THIS.c.case_id == case_id, CaseFile.id != case_id, CaseFile.visible_to(actor))
-            .order_by(CaseFile.number)
-        )
     )

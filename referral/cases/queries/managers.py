@@ -8,13 +8,22 @@ from referral import db, policy
 from referral.cases.models import WORKED_ON, CaseFile
 from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
-from referral.policy import MANAGERS
+from referral.policy import MANAGERS, Role
 
 
 def managers(case: CaseFile) -> list[Member]:
     """Who of its unit may manage the case: no one from whom it is hidden."""
+    return _seeing(case, MANAGERS)
+
+
+def colleagues(case: CaseFile) -> list[Member]:
+    """Who of its unit may have a part in the case."""
+    return _seeing(case, (Role.PROVIDER, *MANAGERS))
+
+
+def _seeing(case: CaseFile, roles: tuple[Role, ...]) -> list[Member]:
     hidden = policy.hidden_from(case.id)
-    staff = directory.staff([case.unit_id], MANAGERS)
+    staff = directory.staff([case.unit_id], roles)
     return [member for member in staff if member.id not in hidden]
 
 

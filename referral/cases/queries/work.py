@@ -19,9 +19,26 @@ from referral.cases.models import (
     Plan,
     RecordKind,
 )
+from referral.cases.queries.around import OTHER, THIS, CasePage
 from referral.policy import Actor
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
+
+
+def siblings(page: CasePage, actor: Actor) -> list[sa.Row[Any]]:
+    """The other files of the same incident."""
+    if page.children < 2:  # noqa: PLR2004 - this one alone
+        return []
+    case_id = page.case.id
+    return list(
+        db.session.execute(
+            sa.select(CaseFile.id, CaseFile.number, CaseFile.sex, CaseFile.age_band)
+            .join(OTHER, OTHER.c.case_id == CaseFile.id)
+            .join(THIS, THIS.c.incident_id == OTHER.c.incident_id)
+            .where(THIS.c.case_id == case_id, CaseFile.id != case_id, CaseFile.visible_to(actor))
+            .order_by(CaseFile.number)
+        )
+    )
 
 
 def told_with(case: CaseFile, actor: Actor) -> list[CaseFile]:

@@ -103,7 +103,7 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
         if case.status is Status.OPEN:
             yield from _planned(page, actor)
         if case.status is not Status.REPORTED:
-            yield from _handled(page, open_kinds)
+            yield from _handled(page, open_kinds, actor)
         yield from _time(case, open_kinds, actor)
         yield Link(_("Tambah kabar"), "add_news")
         if page.holds(C.LAW) and (page.lp_number is None or Kind.POLICE_REPORT in open_kinds):
@@ -145,7 +145,7 @@ def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:
     yield Link(_("Rencana dan tujuan"), "plan", (Kind.PLAN,))
 
 
-def _handled(page: CasePage, open_kinds: list[Kind]) -> Iterator[Link]:
+def _handled(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
     """The work that also goes on while the end is asked for, for whoever reads the story."""
     yield _record(_("Catat asesmen awal"), K.INITIAL_ASSESSMENT, Kind.INITIAL_ASSESSMENT)
     if page.holds(C.HEALTH):
@@ -158,7 +158,7 @@ def _handled(page: CasePage, open_kinds: list[Kind]) -> Iterator[Link]:
     if page.holds(C.PLACE):
         yield from _roof(open_kinds)
     if page.holds(C.LAW):
-        yield from _law(page)
+        yield from _law(page, actor)
 
 
 def _roof(open_kinds: list[Kind]) -> Iterator[Link]:
@@ -167,13 +167,15 @@ def _roof(open_kinds: list[Kind]) -> Iterator[Link]:
         yield _record(_("Catat keluar dari rumah aman"), K.STAY_END, Kind.STAY)
 
 
-def _law(page: CasePage) -> Iterator[Link]:
+def _law(page: CasePage, actor: Actor) -> Iterator[Link]:
     if page.lp_number is not None:
         yield _legal(_("Catat visum"), K.VISUM)
         yield _legal(_("Catat perlindungan polisi"), K.PROTECTION, Kind.POLICE_PROTECTION)
         yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
         yield _legal(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
         yield _legal(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)
+    if _leads(page.case, actor):
+        yield Link(_("Tunjuk pendamping hukum"), "name_legal", group=Group.LAW)
     yield _legal(_("Catat tanggal sidang"), K.HEARING)
     yield _legal(_("Catat rekomendasi ke pengadilan agama"), K.RECOMMENDATION)
     yield _legal(_("Catat bantuan lintas provinsi"), K.PROVINCES)

@@ -12,7 +12,6 @@ from referral.cases.forms import (
     ClosureForm,
     ContactForm,
     DecideForm,
-    LawForm,
     MistakeForm,
     NewsForm,
     ReopenForm,
@@ -20,7 +19,7 @@ from referral.cases.forms import (
 )
 from referral.cases.forms.identity import IdentityForm
 from referral.cases.forms.people import many, people
-from referral.cases.models import CaseFile, ContactWith, Identity, LawLine
+from referral.cases.models import CaseFile, ContactWith, Identity
 from referral.cases.models.told import ClosingReason, SelfHarm
 from referral.cases.queries import Checked, caseloads
 from referral.cases.views import parts
@@ -114,21 +113,6 @@ def _made(form: ContactForm) -> actions.Made:
         safe=form.safe.data == "yes",
         words=form.words.data,
     )
-
-
-@bp.route("/cases/<uuid:id>/law", methods=["GET", "POST"])
-@requires(Permission.CASE_WORK)
-def record_lp(id: UUID) -> ResponseReturnValue:
-    case, line = ours(id), queries.law_line(id)
-    form = LawForm(version=line.version if line else 0)
-
-    def keep() -> LawLine:
-        form.fresh(line)
-        return actions.record_lp(case.id, *form.told(), by=current_actor)
-
-    if not form.lets(keep):
-        return step_page(case, form, _("Catat nomor LP"), _("Simpan"))
-    return done(case, _("Laporan polisi dicatat."))
 
 
 @bp.route("/cases/<uuid:id>/news", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ ACTS = {
     "risk_confirmed": _l("Risiko dipastikan"),
     "risk_risen": _l("Risiko menjadi tinggi karena pernikahan tinggal 14 hari"),
     "assigned": _l("Manajer kasus ditunjuk"),
+    "legal_named": _l("Pendamping hukum ditunjuk"),
     "contact_added": _l("Kontak dicatat"),
     "lp_recorded": _l("Laporan polisi dicatat"),
     "simfoni_recorded": _l("Dicatat di SIMFONI"),

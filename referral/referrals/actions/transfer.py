@@ -30,7 +30,7 @@ def take_over(transfer: Referral, manager_id: UUID, by: Actor) -> None:
     _let_in(transfer, by)
     case = policy.find(CaseFile, transfer.case_id, by)
     former, before = case.manager_id, case.unit_id
-    case.unit_id, case.manager_id = transfer.to_unit_id, manager_id
+    case.unit_id, case.manager_id, case.legal_id = transfer.to_unit_id, manager_id, None
     district = directory.district(case.unit_id)
     if district and "." in district:
         case.district_code = district

@@ -50,6 +50,7 @@ TITLES: dict[str, str] = {
     "referral_recalled": _l("Kiriman ditarik kembali"),
     "report_taken_up": _l("Laporan Anda sudah ditangani UPTD"),
     "case_assigned": _l("Kasus dipercayakan kepada Anda"),
+    "legal_named": _l("Anda menjadi pendamping hukum sebuah kasus"),
     "case_reopened": _l("Kasus Anda dibuka kembali"),
     "case_news": _l("Ada kabar baru pada sebuah kasus"),
     "case_mistake": _l("Pengirim menandai laporannya keliru"),

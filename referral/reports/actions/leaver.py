@@ -44,6 +44,7 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     for case in held:
         pass_on = cases.pass_checks if case.status is CaseStatus.CLOSED else cases.assign
         pass_on(case, by_whom, by=by)
+    cases.pass_legal(at.id, leaver, by_whom)
     referrals.relieve(at.id, leaver, by_whom)
     reminders.pass_on(Owner(at.id, leaver), Owner(at.id, by_whom))
     directory.relieve(at, leaver=leaver, by_whom=by_whom, by=by)
