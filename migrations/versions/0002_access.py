@@ -10,10 +10,16 @@ depends_on = None
 ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
-OPENS = "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'police_report'"
+OPENS = (
+    "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'emergency_health',"
+    " 'police_report'"
+)
 UNSENT = "'drafted', 'asked_head', 'handed_back'"
 VISITS = "'first_contact', 're_contact', 'visit'"
-OF_LAW = "'police_report', 'police_protection', 'protection_lpsk', 'law_follow_up', 'lpsk_decision'"
+OF_LAW = (
+    "'police_report', 'police_protection', 'domestic_protection', 'protection_lpsk',"
+    " 'law_follow_up', 'lpsk_decision'"
+)
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
 
 FUNCTIONS = """

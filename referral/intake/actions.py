@@ -26,7 +26,7 @@ from referral.cases.models.told import ClosingReason, Known
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.intake.models import MOST_CHILDREN, Child, Feared, Report
-from referral.intake.signs import Assessment, Sign, assess
+from referral.intake.signs import Advice, Assessment, Sign, assess
 from referral.intake.signs import Told as Signs
 from referral.policy import Actor, AgencyKind, Basis, Permission, can
 from referral.referrals import actions as referrals
@@ -118,7 +118,8 @@ def _open(filing: _Filing, child: Child, number: str) -> CaseFile:
     db.session.flush()
     vault.new_key(case_id, case_id)
     _insert([*_beside(filing, case), *_sealed(case_id, _parts(told, child, found))])
-    shown = referrals.Told(referral_id, child.needs, staff_safety=Sign.WEAPON in told.signs)
+    armed, hurt = Sign.WEAPON in told.signs, Advice.HEALTH in found.advice
+    shown = referrals.Told(referral_id, child.needs, staff_safety=armed, hurt=hurt)
     referrals.hand_over_report(case, shown, by=by)
     return case
 

@@ -102,6 +102,8 @@ COURT = (
 """How the proceedings go."""
 TICKET = (Row(timedelta(hours=24), Audience.OWNER), *LATE)
 """Komdigi is asked after 24 hours, and at the limit of 72."""
+FILE = (Row(100, Audience.OWNER), Row(200, Audience.DISTRICT))
+"""The head's own work: nobody below reminds him."""
 PURGE = (Row(100, Audience.OWNER | Audience.HEAD),)
 """Nobody prepares it, and nobody is harmed by a day."""
 RISEN = (Row(timedelta(0), Audience.OWNER | Audience.DEPUTY | Audience.HEAD), *ORDINARY)
@@ -120,6 +122,7 @@ OF_KIND = {
     Kind.LPSK_DECISION: LPSK,
     Kind.LAW_FOLLOW_UP: COURT,
     Kind.TICKET: TICKET,
+    Kind.FILE_REVIEW: FILE,
     Kind.PURGE: PURGE,
 }
 """The rungs of those that do not ring like the others."""

@@ -20,6 +20,7 @@ PROMISES: dict[Kind, str] = {
     Kind.TRIAGE: _l("Pastikan risiko"),
     Kind.FIRST_CONTACT: _l("Lakukan kontak aman pertama dengan anak"),
     Kind.RE_CONTACT: _l("Hubungi anak lagi dengan aman: risiko menjadi tinggi"),
+    Kind.EMERGENCY_HEALTH: _l("Pastikan anak segera diperiksa tenaga kesehatan"),
     Kind.POLICE_REPORT: _l("Buat laporan polisi"),
     Kind.ANSWER: _l("Jawab rujukan"),
     Kind.FIRST_SERVICE: _l("Berikan layanan pertama"),
@@ -39,9 +40,11 @@ PROMISES: dict[Kind, str] = {
     Kind.FULL_ASSESSMENT: _l("Lakukan asesmen lengkap (biopsikososial)"),
     Kind.PLAN: _l("Susun rencana sampai disetujui"),
     Kind.PLAN_REVIEW: _l("Tinjau rencana"),
+    Kind.FILE_REVIEW: _l("Periksa berkas kasus sebagai pengawas"),
     Kind.SIMFONI: _l("Catat di SIMFONI"),
     Kind.VISIT: _l("Lakukan kontak lanjutan dengan anak"),
     Kind.POLICE_PROTECTION: _l("Tanyakan keputusan perlindungan sementara ke polisi"),
+    Kind.DOMESTIC_PROTECTION: _l("Tanyakan perlindungan sementara ke polisi (KDRT)"),
     Kind.PROTECTION_LPSK: _l("Ajukan permohonan perlindungan ke LPSK"),
     Kind.LAW_FOLLOW_UP: _l("Tanyakan kemajuan ke penegak hukum"),
     Kind.LPSK_DECISION: _l("Tanyakan keputusan ke LPSK"),
@@ -63,8 +66,8 @@ def promised(kind: Kind, referral_id: UUID | None) -> str:
 
 
 OF_LAW = (
-    Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK, Kind.LAW_FOLLOW_UP,
-    Kind.LPSK_DECISION,
+    Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.DOMESTIC_PROTECTION, Kind.PROTECTION_LPSK,
+    Kind.LAW_FOLLOW_UP, Kind.LPSK_DECISION,
 )  # fmt: skip
 """What whoever holds the law line sees without the shell."""
 

@@ -29,11 +29,11 @@ def _m(n: int) -> Span:
 
 
 def _by_risk(kind: Kind, start: Start, *spans: Span, to: Receiver | None = None) -> list[Limit]:
-    """Our suggestions for high, medium and low risk, in this order."""
+    """Our suggestions for high, medium and low risk, in this order; none where no clock runs."""
     risks = sorted(Risk, reverse=True)
     return [
         Limit(kind=kind, limit=span, start=start, ground=_OURS, risk=risk, receiver=to)
-        for risk, span in zip(risks, spans, strict=True)
+        for risk, span in zip(risks[: len(spans)], spans, strict=True)
     ]
 
 
@@ -64,6 +64,7 @@ _MANAGED = Ground(
     Mark.GUIDELINE, _l("pedoman manajemen kasus perlindungan anak dan standar layanan UPTD PPA")
 )
 _ART_42 = Ground(Mark.LAW, _l("UU 12/2022 pasal 42: perlindungan sementara dalam 1x24 jam"))
+_ART_16 = Ground(Mark.LAW, _l("UU 23/2004 pasal 16: perlindungan sementara dalam 1x24 jam"))
 _ART_43 = Ground(Mark.LAW, _l("UU 12/2022 pasal 43: permohonan ke LPSK dalam 1x24 jam"))
 _NOTICE = Ground(Mark.LAW, _l("Kepmenkominfo 522/2024: platform menghapus dalam 4 jam"))
 _LPSK = Ground(Mark.GUIDELINE, _l("LPSK memutuskan dalam sekitar 30 hari kerja"))
@@ -104,6 +105,7 @@ LIMITS: tuple[Limit, ...] = (
         for risk, target, limit in _CONTACT
     ),
     Limit(kind=Kind.RE_CONTACT, limit=_h(24), start=Start.ARMED_RULE, ground=_GUIDE),
+    *_by_risk(Kind.EMERGENCY_HEALTH, Start.FIRST_TELLING, _h(2), _h(6)),
     Limit(kind=Kind.POLICE_REPORT, limit=_h(72), start=Start.FIRST_TELLING, ground=_ART_41),
     *_by_urgency(Kind.ANSWER, Start.RECEIPT),
     *_by_risk(Kind.ANSWER, Start.RECEIPT, _h(4), _h(24), _wd(3), to=Receiver.UPTD),
@@ -138,9 +140,11 @@ LIMITS: tuple[Limit, ...] = (
     *_guided(Kind.FULL_ASSESSMENT, Start.FIRST_TELLING, _d(7), _d(7), _d(14)),
     *_guided(Kind.PLAN, Start.ASSESSMENT, _d(7), _d(14), _d(21)),
     *_guided(Kind.PLAN_REVIEW, Start.LAST_ONE, _d(14), _d(30), _d(90)),
+    *_by_risk(Kind.FILE_REVIEW, Start.LAST_ONE, _d(7), _d(14), _m(1)),
     *_by_risk(Kind.SIMFONI, Start.ACCEPT, _wd(1), _wd(3), _wd(5)),
     *_guided(Kind.VISIT, Start.LAST_ONE, _d(7), _d(14), _m(1)),
     Limit(kind=Kind.POLICE_PROTECTION, limit=_h(24), start=Start.POLICE_REPORT, ground=_ART_42),
+    Limit(kind=Kind.DOMESTIC_PROTECTION, limit=_h(24), start=Start.POLICE_REPORT, ground=_ART_16),
     Limit(kind=Kind.PROTECTION_LPSK, limit=_h(24), start=Start.PROTECTION, ground=_ART_43),
     Limit(kind=Kind.LPSK_DECISION, limit=_wd(30), start=Start.RECEIPT, ground=_LPSK),
     Limit(kind=Kind.TICKET, limit=_h(72), start=Start.RECEIPT, ground=_OURS),

@@ -11,8 +11,10 @@ from referral.cases.models import RecordKind
 from referral.errors import Missing, Refused
 from referral.reminders.limits import Kind
 from tests.cases import given
+from tests.cases.test_steps import take
 from tests.lives.chronicle import moment
 from tests.pages import Browser
+from tests.referrals.given import MILD
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -90,3 +92,25 @@ def test_a_correction_opens_no_second_protection() -> None:
     given.record(case, RecordKind.PROTECTION, manager, code="no", words="Jauh")
     actions.record_lp(case.id, NUMBER, db.now(), by=manager)
     assert given.promise(case.id, Kind.POLICE_PROTECTION) is None
+
+
+def test_domestic_violence_has_its_own_protection_and_starts_no_clock_of_lpsk(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    case_id, browser = given.open_case(signs=MILD)[0].id, sign_in("mk_maros")
+    now = moment(db.now())
+    lp = {"number": "LP/B/9", "at": now, "domestic": "y"}
+    assert take(browser, f"/cases/{case_id}/law", lp).status_code == 303
+    given.acting("mk_maros")
+    owed = given.promise(case_id, Kind.DOMESTIC_PROTECTION)
+    assert owed
+    assert owed.due_at == owed.started_at + timedelta(hours=24)
+    assert given.promise(case_id, Kind.POLICE_PROTECTION) is None
+
+    ordered = {"code": "yes", "words": "Kenari perintah", "at": now}
+    address = f"/cases/{case_id}/records/protection"
+    assert take(browser, address, ordered).status_code == 303
+
+    given.acting("mk_maros")
+    assert given.promise(case_id, Kind.DOMESTIC_PROTECTION) is None
+    assert given.promise(case_id, Kind.PROTECTION_LPSK) is None

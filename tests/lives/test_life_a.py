@@ -101,6 +101,20 @@ def test_manager_and_legal_companion_are_reminded_of_lpsk_after_14_and_30_days(
     ]
 
 
+def test_the_head_looks_through_the_file_every_week_and_is_not_reminded(
+    lived_a: Chronicle,
+) -> None:
+    reviews = lived_a.promises("file_review")
+    assert len(reviews) > 20
+    assert all(row.due_at - row.started_at == timedelta(days=7) for row in reviews)
+    assert {row.username for row in reviews} == {"kepala_maros"}
+    assert lived_a.told("file_review") == []
+
+
+def test_nobody_was_hurt_so_no_doctor_is_owed(lived_a: Chronicle) -> None:
+    assert lived_a.promises("emergency_health") == []
+
+
 def test_the_child_was_asked_about_self_harm_and_said_no(lived_a: Chronicle) -> None:
     page = lived_a.seen["asked"]
     assert "Ditanya soal melukai diri" in page

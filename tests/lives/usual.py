@@ -45,4 +45,8 @@ def work(life: Chronicle, until: datetime) -> None:
         by = {} if desk else {**CALL, "answered_at": moment(life.now)}
         life.on(name, desk or "mk_maros", "progress", words="Kenari kabar", **by)
 
-    life.keeping({"visit": contact, "plan_review": review, "progress": progress}, until)
+    def look_through(_name: str) -> None:
+        life.on_case("kepala_maros", "records/file_review", words="Kenari berkas")
+
+    deeds = {"visit": contact, "plan_review": review, "progress": progress}
+    life.keeping({**deeds, "file_review": look_through}, until)

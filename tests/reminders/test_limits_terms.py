@@ -49,6 +49,7 @@ def test_law_names_its_article_and_everything_says_its_ground() -> None:
     bound = {
         Kind.POLICE_REPORT: "UU 12/2022 pasal 41",
         Kind.POLICE_PROTECTION: "UU 12/2022 pasal 42",
+        Kind.DOMESTIC_PROTECTION: "UU 23/2004 pasal 16",
         Kind.PROTECTION_LPSK: "UU 12/2022 pasal 43",
         Kind.TAKEDOWN: "Kepmenkominfo 522/2024",
     }
@@ -63,6 +64,7 @@ TELLING = {Start.FIRST_TELLING}
 STARTS: dict[Kind, set[Start]] = {
     Kind.SEND: TELLING,
     Kind.FIRST_CONTACT: TELLING,
+    Kind.EMERGENCY_HEALTH: TELLING,
     Kind.POLICE_REPORT: TELLING,
     Kind.ACKNOWLEDGE: {Start.RECEIPT},
     Kind.TRIAGE: {Start.RECEIPT},
@@ -84,9 +86,11 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.FULL_ASSESSMENT: TELLING,
     Kind.PLAN: {Start.ASSESSMENT},
     Kind.PLAN_REVIEW: {Start.LAST_ONE},
+    Kind.FILE_REVIEW: {Start.LAST_ONE},
     Kind.SIMFONI: {Start.ACCEPT},
     Kind.VISIT: {Start.LAST_ONE},
     Kind.POLICE_PROTECTION: {Start.POLICE_REPORT},
+    Kind.DOMESTIC_PROTECTION: {Start.POLICE_REPORT},
     Kind.PROTECTION_LPSK: {Start.PROTECTION},
     Kind.LAW_FOLLOW_UP: {Start.LAST_ONE},
     Kind.LPSK_DECISION: {Start.RECEIPT},

@@ -9,7 +9,7 @@ from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import trail
 from referral.cases.models import WORKED_ON, CaseFile, LawLine, RecordKind, YesNo
-from referral.cases.queries import colleagues, law_line, owner_of
+from referral.cases.queries import PROTECTIONS, colleagues, law_line, owner_of
 from referral.errors import Missing, Refused
 from referral.policy import Actor, Compartment, Permission, can
 from referral.reminders import actions as reminders
@@ -18,18 +18,21 @@ from referral.reminders.limits import Kind
 
 
 @action("case.lp_recorded")
-def record_lp(case_id: UUID, number: str, at: datetime, *, by: Actor) -> LawLine:
+def record_lp(
+    case_id: UUID, number: str, at: datetime, *, by: Actor, domestic: bool = False
+) -> LawLine:
     """Write the police report's number; it keeps the 72 hours of UU 12/2022 art. 41 at its time.
 
     By its id: a police desk holds the law line without the shell. The first one starts the clock
-    of temporary protection (art. 42) and the asking after every 30 days.
+    of temporary protection (art. 42; ``domestic``: UU 23/2004 art. 16) and the asking after every
+    30 days.
     """
     if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
         raise Missing
     trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
     line = law_line(case_id)
     kept = _keep(case_id, at, first=line is None)
-    _go_on(case_id, at, first=line is None, kept=kept)
+    _go_on(case_id, at, first=line is None, again=kept or domestic, domestic=domestic)
     if line is None:
         line = LawLine(case_id=case_id, version=0)
         db.session.add(line)
@@ -51,7 +54,7 @@ def decide_protection(
     trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
     if law_line(case_id) is None:
         raise Refused("law.no_lp")
-    reminders.close(Kind.POLICE_PROTECTION, case_id=case_id, at=at)
+    reminders.close(*PROTECTIONS, case_id=case_id, at=at)
     protected(case_id, decision, at)
     trail.mark(case_id, RecordKind.PROTECTION, by, decision, words=words, at=at)
 
@@ -60,7 +63,7 @@ def protected(case_id: UUID, decision: YesNo, at: datetime) -> None:
     """An order of protection starts the 24 hours of LPSK (art. 43); where it falls, they end."""
     if decision is YesNo.NO:
         reminders.close(Kind.PROTECTION_LPSK, case_id=case_id)
-    elif not reminders.open_ones(case_id, Kind.PROTECTION_LPSK):
+    elif owner_of(case_id).sexual and not reminders.open_ones(case_id, Kind.PROTECTION_LPSK):
         case = owner_of(case_id)
         matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
         reminders.open_follow_up(Kind.PROTECTION_LPSK, matter, owner, start=at)
@@ -103,12 +106,13 @@ def _keep(case_id: UUID, at: datetime, *, first: bool) -> bool:
     return bool(kept)
 
 
-def _go_on(case_id: UUID, at: datetime, *, first: bool, kept: bool) -> None:
-    """Each report of a sexual crime has its own protection; the asking goes on as it was."""
+def _go_on(case_id: UUID, at: datetime, *, first: bool, again: bool, domestic: bool) -> None:
+    """Each report of a sexual or domestic crime has its own protection; the asking goes on."""
     case = owner_of(case_id)
     matter, owner = Matter(case_id, case.risk), Owner(case.unit_id, case.manager_id)
     if first:
         reminders.open_follow_up(Kind.LAW_FOLLOW_UP, matter, owner, start=at)
-    open_ones = reminders.open_ones(case_id, Kind.POLICE_PROTECTION)
-    if case.sexual and not open_ones and (first or kept):
-        reminders.open_follow_up(Kind.POLICE_PROTECTION, matter, owner, start=at)
+    open_ones = reminders.open_ones(case_id, *PROTECTIONS)
+    if (case.sexual or domestic) and not open_ones and (first or again):
+        kind = Kind.POLICE_PROTECTION if case.sexual else Kind.DOMESTIC_PROTECTION
+        reminders.open_follow_up(kind, matter, owner, start=at)

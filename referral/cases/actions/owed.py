@@ -1,5 +1,6 @@
 """What a case owes as its work goes on: which promise opens and closes at which step."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause
+from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
@@ -17,7 +19,7 @@ from referral.reminders.models import FollowUp
 
 REACHES = (ContactWith.CHILD, ContactWith.CAREGIVER_FOR_CHILD)
 """With whom a safe contact keeps the promise of the first contact."""
-AGAIN = (Kind.PLAN_REVIEW, Kind.LAW_FOLLOW_UP)
+AGAIN = (Kind.PLAN_REVIEW, Kind.FILE_REVIEW, Kind.LAW_FOLLOW_UP)
 """What is owed anew as soon as it is kept."""
 VISITS = (*REACHES, ContactWith.CAREGIVER)
 """With whom a safe contact goes on with the rhythm."""
@@ -54,7 +56,7 @@ def owe_next(case: CaseFile, kind: Kind, start: datetime) -> None:
         owe(case, kind, start)
 
 
-def taken_up(case: CaseFile) -> None:
+def taken_up(case: CaseFile, heads: Sequence[UUID]) -> None:
     """The case has become the UPTD's, with a manager: from now on the whole of the work is owed.
 
     Both assessments count from the first telling, SIMFONI from now; the rhythm of contacts from
@@ -63,6 +65,7 @@ def taken_up(case: CaseFile) -> None:
     owe(case, Kind.INITIAL_ASSESSMENT, case.reported_at)
     owe(case, Kind.FULL_ASSESSMENT, case.reported_at)
     owe(case, Kind.SIMFONI, db.now())
+    review_file(case, db.now(), heads)
     if not reminders.open_ones(case.id, Kind.FIRST_CONTACT):
         last = sa.select(sa.func.max(Contact.at)).where(
             Contact.case_id == case.id, Contact.safe, Contact.with_whom.in_(VISITS)
@@ -70,10 +73,18 @@ def taken_up(case: CaseFile) -> None:
         _next_visit(case, db.session.scalar(last) or db.now())
 
 
+def review_file(case: CaseFile, start: datetime, heads: Sequence[UUID]) -> None:
+    """The head, another than the manager where there is one, looks through the file again."""
+    others = [head for head in heads if head != case.manager_id]
+    owner = Owner(case.unit_id, next(iter(others or heads), None))
+    matter = Matter(case.id, case.risk)
+    reminders.open_follow_up(Kind.FILE_REVIEW, matter, owner, start=start)
+
+
 ONCE = (
-    Kind.TRIAGE, Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.POLICE_REPORT, Kind.POLICE_PROTECTION,
-    Kind.PROTECTION_LPSK, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.SIMFONI,
-    Kind.LPSK_DECISION,
+    Kind.TRIAGE, Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.EMERGENCY_HEALTH, Kind.POLICE_REPORT,
+    Kind.POLICE_PROTECTION, Kind.DOMESTIC_PROTECTION, Kind.PROTECTION_LPSK,
+    Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.SIMFONI, Kind.LPSK_DECISION,
 )  # fmt: skip
 """What is owed once, whether or not the case was closed in between."""
 LEFT_OPEN = (Kind.RE_PLAN, Kind.CONFIRM, Kind.SIGN_OFF)
@@ -93,6 +104,7 @@ def reopened(case: CaseFile, closed_at: datetime | None) -> None:
         if promise.kind in ONCE:
             owe(case, promise.kind, promise.started_at)
     owe(case, Kind.PLAN, db.now())
+    review_file(case, db.now(), directory.heads(case.unit_id))
     if Kind.FIRST_CONTACT not in kinds:
         owe(case, Kind.VISIT, db.now())
     if Kind.LAW_FOLLOW_UP in kinds:

@@ -1,6 +1,6 @@
 """Steps on record: written down in the part where they belong, each keeps and opens promises."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -23,10 +23,10 @@ from referral.cases.models import (
     Status,
     YesNo,
 )
-from referral.cases.queries import has_plan, law_line
+from referral.cases.queries import PROTECTIONS, has_plan, law_line
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Compartment
+from referral.policy import Actor, Basis, Compartment, Permission, can
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind
 
@@ -35,16 +35,28 @@ K = RecordKind
 KEEPS: Mapping[RecordKind, Kind] = {
     K.INITIAL_ASSESSMENT: Kind.INITIAL_ASSESSMENT,
     K.FULL_ASSESSMENT: Kind.FULL_ASSESSMENT,
+    K.EMERGENCY_CARE: Kind.EMERGENCY_HEALTH,
     K.PLAN_REVIEW: Kind.PLAN_REVIEW,
-    K.PROTECTION: Kind.POLICE_PROTECTION,
+    K.FILE_REVIEW: Kind.FILE_REVIEW,
     K.LPSK_LETTER: Kind.PROTECTION_LPSK,
     K.LPSK_ANSWER: Kind.LPSK_DECISION,
     K.LAW_STATUS: Kind.LAW_FOLLOW_UP,
     K.STAY: Kind.STAY,
     K.STAY_END: Kind.STAY,
 }
-"""Which promise a record keeps; the check after closing, where the child was reached, keeps the
-nearest of ``AFTER``."""
+"""Which promise a record keeps."""
+EITHER: Mapping[RecordKind, tuple[Kind, ...]] = {
+    K.PROTECTION: PROTECTIONS,
+    K.AFTER_CLOSING: AFTER,
+}
+"""The same of those that keep the first of these that is owed."""
+
+
+DURING: Mapping[RecordKind, Collection[Status]] = {
+    K.AFTER_CLOSING: (Status.CLOSED,),
+    K.EMERGENCY_CARE: (Status.REPORTED, *WORKED_ON),
+}
+"""When a step is open that is not one of the work on an open case."""
 
 
 @dataclass(frozen=True)
@@ -88,17 +100,19 @@ def record(case: CaseFile, written: Written, *, by: Actor) -> CaseFile:
 
 def kept_by(case: CaseFile, kind: RecordKind) -> Kind | None:
     """The promise that this record of this case would keep."""
-    if kind is not K.AFTER_CLOSING:
+    if kind not in EITHER:
         return KEEPS.get(kind)
-    owing = {promise.kind for promise in reminders.open_ones(case.id, *AFTER)}
-    return next((after for after in AFTER if after in owing), None)
+    owing = {promise.kind for promise in reminders.open_ones(case.id, *EITHER[kind])}
+    return next((one for one in EITHER[kind] if one in owing), None)
 
 
 def _may(case: CaseFile, written: Written, by: Actor) -> None:
     trail.of_its_unit(case, by)
     after = written.kind is K.AFTER_CLOSING
-    if (case.status is not Status.CLOSED) if after else (case.status not in WORKED_ON):
+    if case.status not in DURING.get(written.kind, WORKED_ON):
         raise Refused("case.not_open")
+    if written.kind is K.FILE_REVIEW and not can(by, Permission.CASE_DECIDE):
+        raise Refused("head.only")
     needed = PART[written.kind] | (Compartment.NONE if after else Compartment.STORY)
     if policy.compartments(case.id, by) & needed != needed:
         raise Refused("case.sealed")
@@ -127,6 +141,11 @@ def _assessed(case: CaseFile, written: Written, _by: Actor) -> None:
 
 def _reviewed(case: CaseFile, written: Written, _by: Actor) -> None:
     owed.owe_next(case, Kind.PLAN_REVIEW, written.at)
+
+
+def _file_reviewed(case: CaseFile, written: Written, _by: Actor) -> None:
+    if not reminders.open_ones(case.id, Kind.FILE_REVIEW):
+        owed.review_file(case, written.at, directory.heads(case.unit_id))
 
 
 def _protected(case: CaseFile, written: Written, _by: Actor) -> None:
@@ -175,6 +194,7 @@ def _fares(case: CaseFile, written: Written, by: Actor) -> None:
 THEN: Mapping[RecordKind, Callable[[CaseFile, Written, Actor], None]] = {
     K.FULL_ASSESSMENT: _assessed,
     K.PLAN_REVIEW: _reviewed,
+    K.FILE_REVIEW: _file_reviewed,
     K.PROTECTION: _protected,
     K.LPSK_LETTER: _asked_lpsk,
     K.LAW_STATUS: _asked_after,

@@ -18,7 +18,8 @@ from referral.reminders.limits import Kind, Risk
 
 BY_RISK = (
     Kind.FIRST_CONTACT, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.PLAN,
-    Kind.PLAN_REVIEW, Kind.SIMFONI, Kind.VISIT, Kind.TRIAGE,
+    Kind.PLAN_REVIEW, Kind.SIMFONI, Kind.VISIT, Kind.TRIAGE, Kind.EMERGENCY_HEALTH,
+    Kind.FILE_REVIEW,
 )  # fmt: skip
 """What the case owes sooner or later by its risk."""
 SUBJECT = {Kind.TRIAGE: Subject.VILLAGE_REPORT}

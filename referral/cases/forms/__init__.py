@@ -53,6 +53,7 @@ class RiskForm(StepForm):
     done = several_lines(
         _l("Apa yang dilakukan sekarang supaya anak aman?"),
         hint=_l("Wajib bila keinginan itu ada: siapa yang menemani, siapa yang sudah dihubungi."),
+        at_times=True,
     )
     called_off = BooleanField(_l("Pernikahan dibatalkan"))
     reason = several_lines(
@@ -138,6 +139,10 @@ class LawForm(MomentForm):
         longest=80,
     )
     at = MomentField(_l("Tanggal dan jam LP"), validators=[InputRequired(_l("Tulis kapan."))])
+    domestic = BooleanField(
+        _l("Ini kekerasan dalam rumah tangga (KDRT)"),
+        description=_l("Polisi memberi perlindungan sementara dalam 1x24 jam (UU 23/2004)."),
+    )
 
     def told(self) -> tuple[str, datetime]:
         """Its number, and when it was made."""

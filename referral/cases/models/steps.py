@@ -13,7 +13,11 @@ class RecordKind(StrEnum):
 
     INITIAL_ASSESSMENT = "initial_assessment"
     FULL_ASSESSMENT = "full_assessment"
+    EMERGENCY_CARE = "emergency_care"
+    """A doctor saw the child, or why not; never what was found."""
     PLAN_REVIEW = "plan_review"
+    FILE_REVIEW = "file_review"
+    """The head looked through the file."""
     INCIDENT = "incident"
     VISUM = "visum"
     PROTECTION = "protection"
@@ -35,7 +39,9 @@ K = RecordKind
 PART: Mapping[RecordKind, Compartment] = {
     K.INITIAL_ASSESSMENT: C.STORY,
     K.FULL_ASSESSMENT: C.HEALTH,
+    K.EMERGENCY_CARE: C.STORY,
     K.PLAN_REVIEW: C.STORY,
+    K.FILE_REVIEW: C.STORY,
     K.INCIDENT: C.STORY,
     K.VISUM: C.LAW,
     K.PROTECTION: C.LAW,
@@ -91,6 +97,14 @@ class YesNo(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class Care(StrEnum):
+    """What became of the hurry to a doctor."""
+
+    GIVEN = "given"
+    NOT_NEEDED = "not_needed"
+    REFUSED = "refused"
 
 
 class Visum(StrEnum):

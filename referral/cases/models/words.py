@@ -7,6 +7,7 @@ from typing import Any
 from referral.cases.models.codes import AgeBand, Channel, ContactWith, NoteKind, Sex, Status
 from referral.cases.models.steps import (
     Agreed,
+    Care,
     Fares,
     GoalState,
     LateBecause,
@@ -87,6 +88,11 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         GoalState.DROPPED: _l("Tidak dilanjutkan"),
     },
     YesNo: {YesNo.YES: _l("Ya"), YesNo.NO: _l("Tidak")},
+    Care: {
+        Care.GIVEN: _l("Sudah diperiksa tenaga kesehatan"),
+        Care.NOT_NEEDED: _l("Tidak perlu, menurut tenaga kesehatan"),
+        Care.REFUSED: _l("Anak atau pengasuh menolak"),
+    },
     Visum: {Visum.REQUESTED: _l("Diminta penyidik"), Visum.DONE: _l("Sudah dilakukan")},
     LpskAnswer: {
         LpskAnswer.ACCEPTED: _l("Diterima LPSK"),
@@ -113,7 +119,9 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
     RecordKind: {
         RecordKind.INITIAL_ASSESSMENT: _l("Asesmen awal"),
         RecordKind.FULL_ASSESSMENT: _l("Asesmen lengkap (biopsikososial)"),
+        RecordKind.EMERGENCY_CARE: _l("Pertolongan kesehatan"),
         RecordKind.PLAN_REVIEW: _l("Tinjauan rencana"),
+        RecordKind.FILE_REVIEW: _l("Pemeriksaan berkas oleh pengawas"),
         RecordKind.INCIDENT: _l("Kejadian baru"),
         RecordKind.VISUM: _l("Visum"),
         RecordKind.PROTECTION: _l("Perlindungan sementara polisi"),

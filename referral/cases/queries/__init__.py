@@ -12,6 +12,7 @@ from referral.cases.queries.around import (
 from referral.cases.queries.closing import (
     LAW_BINDS,
     LIVE,
+    PROTECTIONS,
     Checked,
     Proceedings,
     asked,
@@ -57,6 +58,7 @@ __all__ = [
     "MOST_NAMES",
     "MOVING",
     "ORIGINS",
+    "PROTECTIONS",
     "VILLAGE_REPORT",
     "Aimed",
     "CasePage",

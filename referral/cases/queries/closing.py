@@ -15,7 +15,9 @@ from referral.people.models import Person
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 
-LAW_BINDS = (Kind.POLICE_REPORT, Kind.POLICE_PROTECTION, Kind.PROTECTION_LPSK)
+PROTECTIONS = (Kind.POLICE_PROTECTION, Kind.DOMESTIC_PROTECTION)
+"""By the law on sexual violence, and by that on domestic violence."""
+LAW_BINDS = (Kind.POLICE_REPORT, *PROTECTIONS, Kind.PROTECTION_LPSK)
 """Clocks of the law: a case does not end before them."""
 
 LIVE = ("draft", "sent", "needs_info", "waitlisted", "accepted", "in_service")

@@ -24,7 +24,8 @@ def record_lp(id: UUID) -> ResponseReturnValue:
 
     def keep() -> LawLine:
         form.fresh(line)
-        return actions.record_lp(case.id, *form.told(), by=current_actor)
+        domestic = form.domestic.data
+        return actions.record_lp(case.id, *form.told(), by=current_actor, domestic=domestic)
 
     if not form.lets(keep):
         return step_page(case, form, _("Catat nomor LP"), _("Simpan"))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from referral.cases.models import WORKED_ON, CaseFile, Channel, RecordKind, Status
-from referral.cases.queries import LIVE, MOVING, CasePage, Promise
+from referral.cases.queries import LIVE, MOVING, PROTECTIONS, CasePage, Promise
 from referral.cases.views.link import GROUPS, Button, Group, Link, Steps
 from referral.i18n import _
 from referral.policy import Actor, Compartment, Permission, can
@@ -99,6 +99,7 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
         return
     if page.holds(C.STORY):
         yield from _risk(case)
+        yield from _hurt(open_kinds)
         yield Link(_("Catat kontak"), "add_contact", CONTACTS)
         if case.status is Status.OPEN:
             yield from _planned(page, actor)
@@ -112,6 +113,11 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
             yield Link(_("Lengkapi data anak"), "keep_identity")
     if case.status is not Status.REPORTED and _leads(case, actor):
         yield Link(_("Ganti manajer kasus"), "assign", group=Group.CASE)
+
+
+def _hurt(open_kinds: list[Kind]) -> Iterator[Link]:
+    if Kind.EMERGENCY_HEALTH in open_kinds:
+        yield _record(_("Catat pertolongan kesehatan"), K.EMERGENCY_CARE, Kind.EMERGENCY_HEALTH)
 
 
 def _time(case: CaseFile, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]:
@@ -152,6 +158,8 @@ def _handled(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[L
         yield _record(_("Catat asesmen lengkap"), K.FULL_ASSESSMENT, Kind.FULL_ASSESSMENT)
     if Kind.PLAN_REVIEW in open_kinds:
         yield _record(_("Catat tinjauan rencana"), K.PLAN_REVIEW, Kind.PLAN_REVIEW)
+    if Kind.FILE_REVIEW in open_kinds and can(actor, Permission.CASE_DECIDE):
+        yield _record(_("Catat pemeriksaan berkas"), K.FILE_REVIEW, Kind.FILE_REVIEW)
     if page.case.simfoni_number is None:
         yield Link(_("Catat nomor SIMFONI"), "record_simfoni", (Kind.SIMFONI,), group=Group.CASE)
     yield _record(_("Catat kejadian baru"), K.INCIDENT)
@@ -170,7 +178,7 @@ def _roof(open_kinds: list[Kind]) -> Iterator[Link]:
 def _law(page: CasePage, actor: Actor) -> Iterator[Link]:
     if page.lp_number is not None:
         yield _legal(_("Catat visum"), K.VISUM)
-        yield _legal(_("Catat perlindungan polisi"), K.PROTECTION, Kind.POLICE_PROTECTION)
+        yield _legal(_("Catat perlindungan polisi"), K.PROTECTION, *PROTECTIONS)
         yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
         yield _legal(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
         yield _legal(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)

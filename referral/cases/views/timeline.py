@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from referral.cases.models import (
     Agreed,
+    Care,
     ContactWith,
     Fares,
     GoalState,
@@ -65,6 +66,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     "closure_asked": ClosingReason,
     "closed": ClosingReason,
     "mistaken": ClosingReason,
+    RecordKind.EMERGENCY_CARE: Care,
     RecordKind.VISUM: Visum,
     RecordKind.PROTECTION: YesNo,
     RecordKind.LPSK_ANSWER: LpskAnswer,

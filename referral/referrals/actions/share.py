@@ -1,6 +1,7 @@
 """What acceptance opens, and what stays of it at the end."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from referral import db, policy
 from referral.cases.models import CaseFile
@@ -57,17 +58,19 @@ def _until(referral: Referral, until: datetime) -> None:
     )
 
 
-def let_own(case: CaseFile, referral: Referral, by: Actor) -> None:
-    """The duty desk, the heads and the manager of the case's unit hold it from now on.
+def let_own(case: CaseFile, referral: Referral, by: Actor) -> list[UUID]:
+    """Its unit's duty desk, heads (who are told) and manager hold the case from now on.
 
     The manager last: with that the say of whoever claimed it ends.
     """
-    for head in directory.heads(case.unit_id):
+    heads = directory.heads(case.unit_id)
+    for head in heads:
         policy.grant(case.id, basis=Basis.SUPERVISION, to=head, basis_id=referral.id)
     policy.grant(case.id, basis=Basis.DUTY_DESK, unit=case.unit_id, basis_id=referral.id)
     if case.manager_id is not None:
         standing.cover(case.id, case.manager_id, by)
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id, basis_id=referral.id)
+    return heads
 
 
 def leave_residue(referral: Referral, because: str, *, at: datetime | None = None) -> None:

@@ -93,7 +93,7 @@ def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> N
     reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
     reminders.close(Promise.SIGN_OFF, case_id=case.id, referral_id=transfer.id)
     for head in queries.heads(case.id, case.unit_id)[:1]:
-        for unsigned in reminders.open_anywhere(case.id, Promise.SIGN_OFF):
+        for unsigned in reminders.open_anywhere(case.id, Promise.SIGN_OFF, Promise.FILE_REVIEW):
             unsigned.give(case.unit_id, head)
     running = db.session.scalars(
         sa.select(Referral).where(

@@ -41,11 +41,11 @@ def hand_over_report(case: CaseFile, told: Told, *, by: Actor) -> Referral:
     preview = hand_over.preview_of(case, Shown(told.needs, told.staff_safety), by.id)
     about = clocks.matter(report, risk=case.risk, receiver=Receiver.UPTD)
     hand_over.dispatch(report, preview, by=by, about=about)
-    _start_case_clocks(case, about, by)
+    _start_case_clocks(case, about, by, hurt=told.hurt)
     return report
 
 
-def _start_case_clocks(case: CaseFile, about: Matter, by: Actor) -> None:
+def _start_case_clocks(case: CaseFile, about: Matter, by: Actor, *, hurt: bool) -> None:
     """Legal and safety clocks run from the first telling, whenever the report came in."""
     sender, uptd = Owner(by.unit_id, by.id), Owner(case.unit_id)
     kept = db.now()
@@ -54,6 +54,8 @@ def _start_case_clocks(case: CaseFile, about: Matter, by: Actor) -> None:
     reminders.open_follow_up(Promise.TRIAGE, triage, uptd, start=kept)
     own = Matter(case.id, case.risk)
     reminders.open_follow_up(Promise.FIRST_CONTACT, own, uptd, start=case.reported_at)
+    if hurt:
+        reminders.open_follow_up(Promise.EMERGENCY_HEALTH, own, uptd, start=case.reported_at)
     if case.sexual:
         reminders.open_follow_up(Promise.POLICE_REPORT, own, uptd, start=case.reported_at)
 
@@ -77,15 +79,16 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
     case.take(CaseStep.ACCEPT)
     case.manager_id = manager_id
     trail.mark(case.id, "accepted", by)
-    _regrant(report, case, by)
+    heads = _regrant(report, case, by)
     reminders.hand_over(
         case.id,
+        Promise.EMERGENCY_HEALTH,
         Promise.POLICE_REPORT,
         Promise.FIRST_CONTACT,
         Promise.RE_CONTACT,
         to=Owner(case.unit_id, manager_id),
     )
-    cases.taken_up(case)
+    cases.taken_up(case, heads)
     events.tell("report_taken_up", report, [report.sender_id], by=by)
     events.tell("case_assigned", report, [manager_id], by=by)
 
@@ -97,7 +100,8 @@ def _in_time(case: CaseFile, contact_at: datetime) -> None:
             raise Refused("first_service.late", limit=promise.due_at)
 
 
-def _regrant(report: Referral, case: CaseFile, by: Actor) -> None:
+def _regrant(report: Referral, case: CaseFile, by: Actor) -> list[UUID]:
+    """Tells the heads of the unit that owns the case now."""
     policy.grant(
         case.id,
         basis=Basis.RESIDUE,
@@ -105,9 +109,10 @@ def _regrant(report: Referral, case: CaseFile, by: Actor) -> None:
         share=Compartment.SHELL,
         basis_id=report.id,
     )
-    share.let_own(case, report, by)
+    heads = share.let_own(case, report, by)
     db.session.flush()
     later = db.now() + share.AFTERGLOW
     fading = [Basis.OPENED, Basis.INTAKE_CLAIM]
     policy.end(case.id, because="accepted", bases=fading, at=later)
     policy.end(case.id, because="accepted", bases=[Basis.PREVIEW], basis_id=report.id)
+    return heads

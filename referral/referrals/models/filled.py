@@ -29,6 +29,8 @@ class Told:
     needs: str | None = None
     """Codes of language and accommodation."""
     staff_safety: bool = False
+    hurt: bool = False
+    """A doctor must see the child within hours."""
 
 
 @dataclass(frozen=True)
