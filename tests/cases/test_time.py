@@ -4,18 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from referral import db
 from referral.cases import actions
-from referral.cases.models import CaseFile, RecordKind, Sex
+from referral.cases.models import RecordKind
 from referral.errors import Refused
-from referral.intake.models import Child
-from referral.referrals import actions as referrals
-from referral.referrals.models import Referral
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import RECOMPUTED
-from tests import make
 from tests.cases import given
 from tests.make import WITA
 from tests.pages import Browser
@@ -224,35 +219,3 @@ def test_the_first_telling_is_corrected_by_the_manager_or_a_head() -> None:
         actions.correct_telling(given.found(case.id, piket), earlier, "Salah jam", by=piket)
     head = given.acting("kepala_maros")
     assert actions.correct_telling(given.found(case.id, head), earlier, "Salah jam", by=head)
-
-
-def two_children() -> list[CaseFile]:
-    """The files of one report, both claimed by the duty officer, who acts."""
-    names = ("Kenari Anak", "Kenari Adik")
-    make.report(children=tuple(Child(name=name, age=14, sex=Sex.FEMALE) for name in names))
-    piket = given.acting("piket_maros")
-    for report in db.session.scalars(sa.select(Referral)).all():
-        referrals.claim(report, by=piket)
-    return list(db.session.scalars(sa.select(CaseFile).order_by(CaseFile.number)))
-
-
-@pytest.mark.parametrize("also", [True, False])
-def test_the_other_children_of_the_report_are_corrected_with_it_or_the_page_says_so(
-    sign_in: Callable[[str], Browser],
-    also: bool,  # noqa: FBT001 - a parameter of the test
-) -> None:
-    first, other = two_children()
-    first_id, other_id, number, former = first.id, other.id, other.number, first.reported_at
-    browser, address = sign_in("piket_maros"), f"/cases/{first_id}/telling"
-    assert number in browser.get(address).text
-    ticked = {"siblings": "y"} if also else {}
-    fields = {"at": wall(former - timedelta(hours=2)), "words": "Salah jam", **ticked}
-
-    assert browser.send(address, **fields).status_code == 303
-
-    said = browser.get(f"/cases/{first_id}").text
-    assert (f"laporan ini: {number}" in said) is not also
-    given.acting("piket_maros")
-    police = given.promise(other_id, Kind.POLICE_REPORT)
-    assert police
-    assert (former - police.started_at > timedelta(hours=1)) is also

@@ -57,7 +57,7 @@ class IdentityForm(StepForm):
     agrees_why = TextField(
         _l("Mengapa dasar itu berlaku?"),
         longest=300,
-        description=_l("Misalnya: orang tua bekerja di luar negeri, anak tinggal dengan bibi."),
+        description=_l("Wajib bila bukan orang tua. Misalnya: orang tua bekerja di luar negeri."),
     )
 
     def validate_guardian(self, field: TextField) -> None:
