@@ -19,7 +19,6 @@ from referral.web.show import plain
 from tests.cases.given import inbox
 from tests.directory.given import worker
 from tests.pages import Browser
-from tests.people.given import newcomer
 from tests.referrals import given
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -54,18 +53,6 @@ def shows(browser: Browser, number: str) -> list[str]:
     """The lists that still show it."""
     pages = {one: browser.get(one) for one in LISTS}
     return [one for one, page in pages.items() if number in page.text]
-
-
-def test_a_search_that_shows_not_all_says_so(sign_in: SignIn) -> None:
-    for n in range(12):
-        newcomer(f"rekan_{n}")
-    case, _manager = given.open_case()
-    browser = sign_in("mk_maros")
-    browser.get(address(case))
-    many = browser.send(address(case), who="maros", cari="who").text
-    assert re.search(r"Tampak 10 dari \d\d nama", many)
-    few = browser.send(address(case), who="ilham", cari="who").text
-    assert "Tampak" not in few
 
 
 @pytest.mark.parametrize("username", ["relawan_maros", "piket_maros", "dp3a_maros", "provinsi"])

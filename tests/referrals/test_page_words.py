@@ -1,5 +1,6 @@
 """What a page of a referral explains: which limit counts, which button keeps a promise."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from referral.policy import Compartment
 from referral.referrals.models import Referral, Status
 from referral.reminders.limits import Urgency
 from tests.pages import Browser
+from tests.people.given import newcomer
 from tests.referrals import given
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -29,7 +31,7 @@ def test_a_limit_shorter_than_the_urgency_says_that_it_counts(sign_in: SignIn) -
     referral = asked_of_hospital(Urgency.HOURS_24)
     for who in ("rs_maros", "mk_maros"):
         page = sign_in(who).get(f"/referrals/{referral.id}").text
-        assert "meja ini harus menjawab dalam 1 jam" in page.split(COUNTS)[1]
+        assert "batas meja ini (1 jam sejak dikirim) lebih singkat" in page.split(COUNTS)[1]
 
 
 def test_a_limit_that_is_the_urgency_needs_no_word(sign_in: SignIn) -> None:
@@ -69,4 +71,24 @@ def test_who_records_a_desks_answer_is_asked_what_the_desk_said(
     assert spoken in recorded
     assert "Catat jawaban meja" in recorded
     assert "untuk pengirim" not in recorded
+    assert "Lembaga kami" not in recorded
     assert spoken not in own
+
+
+def test_where_no_other_desk_could_take_it_nobody_meets_an_empty_list(sign_in: SignIn) -> None:
+    referral = given.referral(service=Service.POLICE_REPORT)
+    page = sign_in("mk_maros").get(f"/referrals/{referral.id}/reroute").text
+    assert "Tidak ada meja lain untuk ini" in page
+    assert "Ke meja mana?" not in page
+
+
+def test_a_search_that_shows_not_all_says_so(sign_in: SignIn) -> None:
+    for n in range(12):
+        newcomer(f"rekan_{n}")
+    case, _manager = given.open_case()
+    browser, address = sign_in("mk_maros"), f"/cases/{case.id}/exclusions"
+    browser.get(address)
+    many = browser.send(address, who="maros", cari="who").text
+    assert re.search(r"Tampak 10 dari \d\d nama", many)
+    few = browser.send(address, who="ilham", cari="who").text
+    assert "Tampak" not in few

@@ -127,6 +127,14 @@ class DeclineForm(DeskForm):
         hint=_l("Saran untuk pengirim: ke mana anak ini bisa dibantu."),
     )
 
+    def suit(self, sight: Sight) -> None:
+        """On paper the receiver is that desk, not us."""
+        super().suit(sight)
+        if sight.sends:
+            named = {SaidBy.PROVIDER.value: _("Meja itu")}
+            offers = choices(SaidBy)
+            self.said_by.choices = offered((code, named.get(code, words)) for code, words in offers)
+
     def told(self) -> tuple[Refusal]:
         """The refusal."""
         reason, said_by = DeclineReason(self.reason.data), SaidBy(self.said_by.data)

@@ -97,6 +97,12 @@ class Sight:
         return ours and self.leads
 
     @property
+    def silent(self) -> bool:
+        """The desk is late with its answer, and it is one's own unit that waits for it."""
+        due, asked = self.referral.limited_to, self.referral.status is Status.NEEDS_INFO
+        return self.sends and not asked and due is not None and due < self.now
+
+    @property
     def opener(self) -> bool:
         """He told it, and reads only whether it has been taken up."""
         return self.village and not self.team and not self.answers

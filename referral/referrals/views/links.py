@@ -33,8 +33,6 @@ class Steps:
     own: list[Link]
     resume: bool
     proxy: list[Link]
-    silent: bool
-    """The desk is late with its answer: its sender may call it."""
     case: str | None
 
 
@@ -65,7 +63,6 @@ def steps_of(
         own=_lead(own, after=claim),
         resume=answers and sight.referral.held_until is not None,
         proxy=_lead([*desk, *_news(sight)]) if sends and not sight.referral.moves_the_case else [],
-        silent=sends and _silent(sight),
         case=_case(sight),
     )
 
@@ -73,11 +70,6 @@ def steps_of(
 def _case(sight: Sight) -> str | None:
     seen = sight.mask & Compartment.SHELL
     return url_for("cases.show", id=sight.referral.case_id) if seen else None
-
-
-def _silent(sight: Sight) -> bool:
-    due, waits = sight.referral.limited_to, sight.referral.status is not Status.NEEDS_INFO
-    return waits and due is not None and due < sight.now and sight.receiver.desk is not None
 
 
 def _decides(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:

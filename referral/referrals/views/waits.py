@@ -39,7 +39,7 @@ def until(referral: Referral) -> Markup:
     if given >= ASKED[referral.urgency]:
         return wita(due)
     why = _(
-        "Ini yang berlaku: meja ini harus menjawab dalam %(span)s, lebih singkat dari kecepatan"
+        "Ini yang berlaku: batas meja ini (%(span)s sejak dikirim) lebih singkat dari kecepatan"
         " yang diminta.",
         span=span(given),
     )
