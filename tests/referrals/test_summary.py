@@ -67,6 +67,34 @@ def test_a_name_is_found_with_its_letters_parted(
     assert spots(f"anak {name[:3]}{between.strip() or '-'}{name[3:]} takut", HIDDEN)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Rah mawati takut", "anak F4jar", "R4hm4wati lari", "5iti", "F@jar", "\u0420ahmawati",
+     "S\u0456ti", "\u039carusu", "di M4rusu", "Mar\u0443sunya"],
+)  # fmt: skip
+def test_a_name_in_disguise_is_found(text: str) -> None:
+    assert spots(text, HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0812\n3456\n7890", "0812 lalu 3456 lalu 7890", "+62812, terus 345, lalu 6789",
+     "nol delapan satu dua tiga empat lima enam tujuh"],
+)  # fmt: skip
+def test_a_number_in_pieces_is_found(text: str) -> None:
+    assert spots(f"telepon {text} ya", Hidden(frozenset(), frozenset()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jam 08.00 sampai 10.00, lalu 13.30 sampai 15.00.", "Tanggal 08 Maret 2026, kelas 8, umur 14.",
+     "Dua dari tiga anak, kelas satu dan dua, 3x24 jam.", "Naik 2x sehari, 1 dari 3 sesi.",
+     "LP/B/12/III/2026, 3 hari kerja, RT 02 tidak disebut."],
+)  # fmt: skip
+def test_times_and_counts_are_no_number_and_no_name(text: str) -> None:
+    assert spots(text, HIDDEN) == []
+
+
 @settings(deadline=None, derandomize=True)
 @given(digits, st.sampled_from(["", " ", "-", ".", " - "]))
 @example("7309081403120001", "")

@@ -1,8 +1,10 @@
 """The safe summary: it may name nobody and no village, and hold no number that leads to a child."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from referral.cases.queries import fold_name
 from referral.directory.queries import fold_place
@@ -27,8 +29,18 @@ _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_]{1,3}[^\W\d_](?![^\W_]))+")
 _JOINER = "\u200d"
 """It holds emoji together; between letters nobody sees it."""
 _APOSTROPHE = re.compile(r"['\u2019`]")
-_NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:[^\w\n]{0,3}\d){7,}|\d(?:[^\w\n]{0,3}\d){9,}")
+_NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:\W{0,3}\d){7,}|\d(?:\W{0,3}\d){9,}")
 """A telephone number by its beginning, or ten digits and more: NIK, card, account."""
+_BROKEN = re.compile(r"(?<!\d)(?:\+?62|0)8\d{2,}(?:\W+(?:[^\W\d]+\W+){0,2}\d{3,})+")
+"""A mobile number in pieces, with a word or two between."""
+_DIGIT = "(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
+_SPOKEN = re.compile(rf"\b{_DIGIT}(?:\W+{_DIGIT}){{6,}}\b", re.IGNORECASE)
+_MIXED = re.compile(r"(?=[@$]*\d*[^\W\d_])[\w@$]*[\d@$][\w@$]*")
+"""Letters with digits and signs among them: ``K3nari``."""
+_LOOKS = [str.maketrans("01345789@$", f"o{one}eastbgas") for one in "il"]
+_NUMBERS = (_NUMBER, _BROKEN, _SPOKEN)
+_SPLIT = 6
+"""A name of so many sounds and more is known in two words too: ``Nur haliza``."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +61,12 @@ class Hidden:
 def spots(text: str, hidden: Hidden) -> list[str]:
     """The pieces of a summary that must go, as they stand in it, in their order."""
     text = text.replace(_JOINER, "")
-    found = [(match.start(), match[0].strip()) for match in _NUMBER.finditer(text)]
+    found = [(m.start(), m[0].strip()) for form in _NUMBERS for m in form.finditer(text)]
     words = list(_WORD.finditer(text))
     found += [(word.start(), word[0]) for word in words if _names(word[0], hidden.names)]
+    found += [(word.start(), word[0]) for word in words if _other_letters(word[0])]
+    found += [(start, text[start:end]) for start, end in _in_two(words, hidden.names)]
+    found += [(m.start(), m[0]) for m in _MIXED.finditer(text) if _looks_like(m[0], hidden)]
     found += [(start, text[start:end]) for start, end in _places(words, hidden.places)]
     found += [(p.start(), p[0]) for p in _PARTED.finditer(text) if _run_together(p[0], hidden)]
     found += [(s.start(), s[0]) for s in _SPELLED.finditer(text) if _spells(s[0], hidden)]
@@ -65,6 +80,28 @@ def _names(word: str, names: frozenset[str]) -> bool:
         for sound in sounds
         for name in names
     )
+
+
+def _other_letters(word: str) -> bool:
+    """Of another alphabet, that look like ours: nobody writes here with them."""
+    plain = unicodedata.normalize("NFKD", word)
+    return any(
+        unicodedata.category(letter) in ("Lu", "Ll", "Lo")
+        and not unicodedata.name(letter, "").startswith("LATIN")
+        for letter in plain
+    )
+
+
+def _looks_like(word: str, hidden: Hidden) -> bool:
+    return any(_run_together(word.translate(look), hidden) for look in _LOOKS)
+
+
+def _in_two(words: list[re.Match[str]], names: frozenset[str]) -> Iterable[tuple[int, int]]:
+    """Where two words in a row, run together, are a long name."""
+    long = frozenset(name for name in names if len(name) >= _SPLIT)
+    for one, other in pairwise(words):
+        if _names(one[0] + other[0], long):
+            yield one.start(), other.end()
 
 
 def _letters(text: str) -> str:
