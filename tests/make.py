@@ -23,6 +23,11 @@ def wita(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> dat
     return datetime(year, month, day, hour, minute, tzinfo=WITA).astimezone(UTC)
 
 
+def typed(at: datetime) -> str:
+    """A moment as a person types it into one field: ``14/03/2026 21.05``."""
+    return at.astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+
+
 def travel(owner: sa.Engine, moment: datetime) -> None:
     """From now on the one clock starts at that moment, for this session's transaction too."""
     started = db.session.scalar(sa.text("SELECT now()"))

@@ -9,7 +9,8 @@ from referral import db
 from referral.cases.models.hours import outside
 from referral.cases.models.told import PhoneOf
 from referral.intake.models import SafeContact
-from tests.make import WITA, wita
+from tests import make
+from tests.make import wita
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -49,7 +50,7 @@ def test_a_first_contact_outside_them_is_planned_with_a_warning(
     report = given.claimed_report(safe_contact=safe)
     desk, address = sign_in("piket_maros"), f"/referrals/{report.id}"
     assert "Jam aman anak: 21.00 sampai 22.00." in desk.get(f"{address}/accept").text
-    when = (db.now() + timedelta(hours=ahead)).astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    when = make.typed(db.now() + timedelta(hours=ahead))
     fields = {"worker": given.person("mk_maros").id, "first_service_at": when}
     assert desk.send(f"{address}/accept", **fields).status_code == 303
     page = desk.get(address).text

@@ -1,7 +1,7 @@
 """Time of a case: the first telling corrected; promises that wait for the child or the family."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -11,18 +11,14 @@ from referral.cases.models import RecordKind
 from referral.errors import Refused
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import RECOMPUTED
+from tests import make
 from tests.cases import given
-from tests.make import WITA
 from tests.pages import Browser
 from tests.referrals.given import MILD
 
 pytestmark = pytest.mark.usefixtures("session")
 
 WEEK = timedelta(days=7)
-
-
-def wall(at: datetime) -> str:
-    return at.astimezone(WITA).strftime("%d/%m/%Y %H.%M")
 
 
 def test_an_earlier_telling_moves_all_that_runs_from_it_and_the_law_too() -> None:
@@ -72,10 +68,10 @@ def test_the_correction_stands_in_the_timeline_with_the_former_time_and_why(
     sign_in: Callable[[str], Browser],
 ) -> None:
     case, _manager = given.open_case()
-    former = wall(case.reported_at)
+    former = make.typed(case.reported_at)
     browser = sign_in("mk_maros")
     browser.get(f"/cases/{case.id}/telling")
-    at = wall(case.reported_at - timedelta(hours=2))
+    at = make.typed(case.reported_at - timedelta(hours=2))
     sent = browser.send(f"/cases/{case.id}/telling", at=at, words="Kenari alasan jam")
     assert sent.status_code == 303
     page = browser.get(f"/cases/{case.id}").text
@@ -194,7 +190,7 @@ def test_only_its_manager_pauses_it_and_the_page_says_since_when(
     form = browser.get(f"/cases/{case.id}/pause").text
     assert 'value="full_assessment"' in form
     assert 'value="police_report"' not in form
-    until = wall(db.now() + timedelta(days=2))
+    until = make.typed(db.now() + timedelta(days=2))
     sent = browser.send(
         f"/cases/{case.id}/pause", kinds="full_assessment", until=until, words="Kenari tunggu"
     )

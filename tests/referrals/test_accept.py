@@ -1,7 +1,7 @@
 """Accepting: a named worker, a first service within its limit, and the police report's number."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,19 +14,14 @@ from referral.errors import Refused
 from referral.policy import Compartment
 from referral.referrals import actions
 from referral.referrals.models import Referral, Status
-from referral.reminders.limits import Kind, Urgency
+from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
-from tests.make import WITA
+from tests import make
 from tests.pages import Browser
 from tests.referrals import given
+from tests.referrals.asked import HOSPITAL
 
 pytestmark = pytest.mark.usefixtures("session")
-HOSPITAL: dict[str, Any] = {
-    "to": "rsud-maros-ppt",
-    "service": Service.TREATMENT,
-    "share": Compartment.IDENTITY,
-    "urgency": Urgency.DARURAT,
-}
 
 
 def accept(referral: Referral, by: str, after: timedelta, worker: str | None = None) -> Referral:
@@ -34,10 +29,6 @@ def accept(referral: Referral, by: str, after: timedelta, worker: str | None = N
     who = given.person(worker).id if worker else desk.id
     promised = actions.Promised(db.now() + after, who)
     return actions.accept(given.found(referral.id, desk), promised, by=desk)
-
-
-def wall(at: datetime) -> str:
-    return at.astimezone(WITA).strftime("%d/%m/%Y %H.%M")
 
 
 def test_the_first_service_is_promised_to_the_sender() -> None:
@@ -89,7 +80,7 @@ def test_a_police_desk_brings_the_number_that_closes_the_72_hours(
     filled: dict[str, Any] = {
         "worker": officer,
         "lp_number": "LP/B/7",
-        "first_service_at": wall(db.now() + timedelta(days=1)),
+        "first_service_at": make.typed(db.now() + timedelta(days=1)),
     }
     refused = desk.send(address, **filled)
     assert (refused.status_code, "Tulis tanggal dan jam LP." in refused.text) == (422, True)
@@ -123,7 +114,7 @@ def test_a_first_service_is_not_promised_for_the_past(
     referral = given.referral()
     browser, address = sign_in(who), f"/referrals/{referral.id}/accept"
     browser.get(address)
-    now = wall(db.now())
+    now = make.typed(db.now())
     filled: dict[str, Any] = {
         "worker": given.person("polisi_maros").id,
         "who": "Ipda Contoh", "how": "phone", "answered_at": now,

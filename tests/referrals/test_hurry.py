@@ -21,19 +21,9 @@ from referral.reminders.models import RECOMPUTED, FollowUp
 from tests.cases.given import found as case_of
 from tests.pages import Browser
 from tests.referrals import given
+from tests.referrals.asked import DINSOS, HOSPITAL, OTHER
 
 pytestmark = pytest.mark.usefixtures("session")
-
-DINSOS: dict[str, Any] = {
-    "to": "dinsos-maros-rehsos",
-    "service": Service.SOCIAL_CARE,
-    "share": Compartment.IDENTITY,
-    "urgency": Urgency.DAYS_3,
-}
-OTHER: dict[str, Any] = {
-    "to": "uptd-ppa-makassar", "service": Service.COMPLAINT, "share": Compartment.IDENTITY,
-    "urgency": Urgency.DAYS_3,
-}  # fmt: skip
 HOURS_24 = timedelta(hours=24)
 
 
@@ -147,8 +137,7 @@ def test_a_first_service_that_is_not_promised_yet_follows_the_risk() -> None:
 
 
 def test_one_that_is_promised_becomes_due_sooner() -> None:
-    treat: dict[str, Any] = {"service": Service.TREATMENT, "share": Compartment.IDENTITY}
-    referral = sent(to="rsud-maros-ppt", **treat)
+    referral = sent(**HOSPITAL | {"urgency": Urgency.HOURS_6})
     who = given.acting("rs_maros")
     promised = actions.Promised(db.now() + timedelta(days=6), who.id)
     actions.accept(given.found(referral.id, who), promised, by=who)

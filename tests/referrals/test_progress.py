@@ -8,7 +8,7 @@ import pytest
 from referral import db
 from referral.referrals.models import Status
 from referral.reminders.limits import Kind
-from tests.make import WITA
+from tests import make
 from tests.pages import Browser
 from tests.referrals import given
 from tests.referrals.test_decline import open_promises, told
@@ -38,7 +38,7 @@ def test_the_end_of_a_service_ends_the_news() -> None:
 
 
 def later(days: int) -> str:
-    return (db.now() + timedelta(days=days)).astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    return make.typed(db.now() + timedelta(days=days))
 
 
 def test_a_wait_has_its_reason_and_is_looked_at_again(sign_in: SignIn) -> None:

@@ -11,8 +11,8 @@ from referral import db
 from referral.directory.models import Service, Unit
 from referral.policy import USUAL_SHARE, AgencyKind
 from referral.referrals.models import Referral, ReferralText
+from tests import make
 from tests.directory.given import worker
-from tests.make import WITA
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -21,7 +21,7 @@ S = Service
 
 
 def ago(hours: float) -> str:
-    return (db.now() - timedelta(hours=hours)).astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    return make.typed(db.now() - timedelta(hours=hours))
 
 
 class Told(NamedTuple):

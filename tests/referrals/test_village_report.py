@@ -20,7 +20,8 @@ from referral.referrals import actions
 from referral.referrals.models import Status
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
-from tests.make import WITA, wita
+from tests import make
+from tests.make import wita
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -163,7 +164,7 @@ def test_whoever_claimed_goes_on_to_accept_from_the_case_page_too(sign_in: SignI
     page = desk.get(f"/cases/{report.case_id}").text
     assert f'href="{accept}">Terima kasus</a>' in page.split("Langkah lain")[0]
     desk.get(accept)
-    when = (db.now() + timedelta(hours=1)).astimezone(WITA).strftime("%d/%m/%Y %H.%M")
+    when = make.typed(db.now() + timedelta(hours=1))
     manager = given.person("mk_maros").id
     assert desk.send(accept, worker=manager, first_service_at=when).status_code == 303
     for who in ("piket_maros", "mk_maros"):

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from referral.directory.models import Service
-from referral.policy import Compartment
-from referral.reminders.limits import Urgency
 from tests.pages import Browser
 from tests.referrals import given
+from tests.referrals.asked import HOSPITAL
 from tests.reports.given import BONE, MEDIUM, SATURDAY, Travel, hidden, report
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -124,8 +121,7 @@ def test_a_child_at_high_risk_whom_nobody_took_up_comes_before_all_harm(
 
 def test_a_head_turns_from_a_late_desk_to_another(travel: Travel, sign_in: SignIn) -> None:
     travel(SATURDAY)
-    asked: dict[str, Any] = {"service": Service.TREATMENT, "share": Compartment.IDENTITY}
-    sent = given.referral(to="rsud-maros-ppt", urgency=Urgency.DARURAT, **asked)
+    sent = given.referral(**HOSPITAL)
     link = f'href="/referrals/{sent.id}/reroute"'
     assert link not in sign_in("kepala_maros").get("/board?due=soon").text
     travel(SATURDAY + timedelta(hours=1, minutes=1))
