@@ -14,7 +14,6 @@ from referral.referrals.models import Referral
 from referral.reminders.limits import Kind
 from tests import make
 from tests.cases import given
-from tests.cases.test_time import wall
 from tests.pages import Browser
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -40,7 +39,7 @@ def test_the_other_children_of_the_report_are_corrected_with_it_or_the_page_says
     browser, address = sign_in("piket_maros"), f"/cases/{first_id}/telling"
     assert number in browser.get(address).text
     ticked = {"siblings": "y"} if also else {}
-    fields = {"at": wall(former - timedelta(hours=2)), "words": "Salah jam", **ticked}
+    fields = {"at": make.typed(former - timedelta(hours=2)), "words": "Salah jam", **ticked}
 
     assert browser.send(address, **fields).status_code == 303
 
