@@ -68,15 +68,14 @@ def test_some_are_late_and_one_darurat_is_unclaimed(owner: sa.Connection) -> Non
     assert owner.scalar(sa.text(unclaimed)) == 3
 
 
-def test_every_kind_of_receiver_with_an_account_has_work(owner: sa.Connection) -> None:
+def test_every_kind_of_receiver_has_work(owner: sa.Connection) -> None:
     rows = owner.execute(
         sa.select(Unit.kind, Referral.kind, Referral.status).join(
             Unit, Unit.id == Referral.to_unit_id
         )
     ).all()
     asked = {receiver for receiver, kind, _status in rows if kind is not Kind.VILLAGE_REPORT}
-    only_by_dinsos = {AgencyKind.LKSA}
-    assert asked == set(SHARABLE) - only_by_dinsos
+    assert asked == set(SHARABLE)
     for kind in (AgencyKind.SCHOOL, AgencyKind.DUKCAPIL):
         states = {status for receiver, _kind, status in rows if receiver is kind}
         assert Status.SENT in states
