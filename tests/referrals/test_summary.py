@@ -79,7 +79,8 @@ def test_a_name_in_disguise_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["0812\n3456\n7890", "0812 lalu 3456 lalu 7890", "+62812, terus 345, lalu 6789",
-     "nol delapan satu dua tiga empat lima enam tujuh"],
+     "nol delapan satu dua tiga empat lima enam tujuh", "17/03/2026 08123456789",
+     "0812 17/03/2026 3456789", "99/99/2026 12.34"],
 )  # fmt: skip
 def test_a_number_in_pieces_is_found(text: str) -> None:
     assert spots(f"telepon {text} ya", Hidden(frozenset(), frozenset()))
@@ -89,7 +90,8 @@ def test_a_number_in_pieces_is_found(text: str) -> None:
     "text",
     ["Jam 08.00 sampai 10.00, lalu 13.30 sampai 15.00.", "Tanggal 08 Maret 2026, kelas 8, umur 14.",
      "Dua dari tiga anak, kelas satu dan dua, 3x24 jam.", "Naik 2x sehari, 1 dari 3 sesi.",
-     "LP/B/12/III/2026, 3 hari kerja, RT 02 tidak disebut."],
+     "LP/B/12/III/2026, 3 hari kerja, RT 02 tidak disebut.",
+     "Sidang 17/03/2026 20.15, kontrol 3-4-2026 jam 8.00, lalu 20.04.2026 pukul 10.30."],
 )  # fmt: skip
 def test_times_and_counts_are_no_number_and_no_name(text: str) -> None:
     assert spots(text, HIDDEN) == []

@@ -38,6 +38,11 @@ _SPOKEN = re.compile(rf"\b{_DIGIT}(?:\W+{_DIGIT}){{6,}}\b", re.IGNORECASE)
 _MIXED = re.compile(r"(?=[@$]*\d*[^\W\d_])[\w@$]*[\d@$][\w@$]*")
 """Letters with digits and signs among them: ``K3nari``."""
 _LOOKS = [str.maketrans("01345789@$", f"o{one}eastbgas") for one in "il"]
+_DATE = re.compile(
+    r"(?<!\d)(?:[0-2]?\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d"
+    r"(?:,? +(?:pukul +|jam +)?(?:[01]?\d|2[0-3])[.:][0-5]\d)?(?!\d)"
+)
+"""A day, with its hour or without: no number that leads to anybody."""
 _NUMBERS = (_NUMBER, _BROKEN, _SPOKEN)
 _SPLIT = 6
 """A name of so many sounds and more is known in two words too: ``Nur haliza``."""
@@ -61,7 +66,8 @@ class Hidden:
 def spots(text: str, hidden: Hidden) -> list[str]:
     """The pieces of a summary that must go, as they stand in it, in their order."""
     text = text.replace(_JOINER, "")
-    found = [(m.start(), m[0].strip()) for form in _NUMBERS for m in form.finditer(text)]
+    undated = _DATE.sub(lambda day: "x" * len(day[0]), text)
+    found = [(m.start(), m[0].strip()) for form in _NUMBERS for m in form.finditer(undated)]
     words = list(_WORD.finditer(text))
     found += [(word.start(), word[0]) for word in words if _names(word[0], hidden.names)]
     found += [(word.start(), word[0]) for word in words if _other_letters(word[0])]
