@@ -7,13 +7,14 @@ from flask.cli import FlaskGroup
 
 from referral.cli.audit import audit
 from referral.cli.demo import demo
+from referral.cli.dictionary import data
 from referral.cli.directory import agency, area, calendar, route
 from referral.cli.keys import keys
 from referral.cli.limits import limits
 from referral.cli.people import people
 from referral.cli.reminders import reminders
 
-GROUPS = (people, area, agency, calendar, route, limits, reminders, audit, keys, demo)
+GROUPS = (people, area, agency, calendar, route, limits, reminders, audit, keys, data, demo)
 
 
 def register(app: Flask) -> None:
