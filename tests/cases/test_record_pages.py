@@ -171,7 +171,7 @@ def test_a_plan_is_written_proposed_and_approved(sign_in: SignIn) -> None:
     assert answer.status_code == 303, answer.get_data(as_text=True)
     page = head.get(f"/cases/{case_id}").get_data(as_text=True)
     assert "Kenari tujuan" in page
-    assert "01/01/2090" in page
+    assert "1 Jan 2090" in page
     assert "Tinjau rencana" in page
 
 

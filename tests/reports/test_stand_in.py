@@ -196,7 +196,7 @@ def test_each_case_that_is_opened_so_is_written_down(owner: sa.Engine) -> None:
 def test_the_form_says_what_a_stand_in_may_open(sign_in: SignIn) -> None:
     browser = sign_in("mk_maros")
     page = browser.get(f"/directory/desks/{given.person('mk_maros').unit_id}/away").text
-    assert "membuka dan mengerjakan kasus yang dipegang yang pergi" in page
+    assert "membuka dan mengerjakan kasus yang dipegang orang yang tidak bertugas" in page
 
 
 @pytest.mark.parametrize("ends", ["back", "replaced"])

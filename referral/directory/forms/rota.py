@@ -75,8 +75,8 @@ class AwayForm(Form):
     stand_in_id = PeopleField(
         _l("Pengganti"),
         description=_l(
-            "Ia menerima pengingatnya. Mulai sekarang sampai saat itu ia juga dapat membuka dan"
-            " mengerjakan kasus yang dipegang orang yang tidak bertugas. Ini dicatat."
+            "Ia menerima pengingatnya, dan selama itu dapat membuka dan mengerjakan kasus yang"
+            " dipegang orang yang tidak bertugas. Ini dicatat."
         ),
     )
 
