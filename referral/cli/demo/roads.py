@@ -34,6 +34,7 @@ def taken_up(ago: timedelta, contact_in: timedelta = SOON, *, met: bool = True) 
     return (
         Beat(ago, "piket_maros", v.claim),
         Beat(ago - m(6), "piket_maros", v.confirm_risk),
+        Beat(ago - m(7), "piket_maros", w.see_a_doctor),
         Beat(ago - m(9), "kepala_maros", v.take_up("mk_maros", contact_in)),
         *([Beat(ago - contact_in, "mk_maros", v.contact)] if met else []),
     )
@@ -44,6 +45,7 @@ def alone(who: str, ago: timedelta, *, met: bool = True) -> tuple[Beat, ...]:
     return (
         Beat(ago, who, v.claim),
         Beat(ago - m(5), who, v.confirm_risk),
+        Beat(ago - m(6), who, w.see_a_doctor),
         Beat(ago - m(8), who, v.take_up(who, SOON)),
         *([Beat(ago - SOON, who, v.contact)] if met else []),
     )
@@ -54,6 +56,7 @@ def worked(ago: timedelta, who: str, head: str, every: float = 10) -> tuple[Beat
 
     The child was met each time so many days had passed.
     """
+    files = (Beat(ago - d(6 * n), head, w.review_file) for n in range(1, 7))
     contacts = (Beat(ago - d(every * n), who, v.contact) for n in range(1, 14))
     beats = (
         Beat(ago - h(5), who, w.assess),
@@ -63,6 +66,7 @@ def worked(ago: timedelta, who: str, head: str, every: float = 10) -> tuple[Beat
         Beat(ago - d(14), who, w.review),
         Beat(ago - d(27), who, w.review),
         *contacts,
+        *files,
     )
     return tuple(beat for beat in beats if beat.ago > h(21))
 

@@ -8,7 +8,14 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases import actions as cases
 from referral.cases.models import CaseFile, Channel, ContactWith, Sex
-from referral.cases.models.told import ClosingReason, Disability, PhoneOf, Relation, ToldBy
+from referral.cases.models.told import (
+    ClosingReason,
+    Disability,
+    PhoneOf,
+    Relation,
+    SelfHarm,
+    ToldBy,
+)
 from referral.cli.demo.stage import Do, Scene
 from referral.intake import actions as intake
 from referral.intake.models import Child, Feared, Report, SafeContact, Teller
@@ -74,9 +81,9 @@ def claim(scene: Scene) -> Referral:
 
 
 def confirm_risk(scene: Scene) -> CaseFile:
-    """The desk agrees with what the signs say."""
-    case = scene.case
-    return cases.confirm_risk(case, Risk(case.risk), "", by=scene.by)
+    """The desk agrees with what the signs say; the child does not want to hurt itself."""
+    case, asked = scene.case, cases.Asked(SelfHarm.NO)
+    return cases.confirm_risk(case, Risk(case.risk), "", by=scene.by, asked=asked)
 
 
 def take_up(manager: str, contact_in: timedelta) -> Do:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from referral import db
 from referral.cases import actions as cases
-from referral.cases.models import Agreed, CaseFile, RecordKind
+from referral.cases import queries as cases_read
+from referral.cases.models import Agreed, Care, CaseFile, LateBecause, RecordKind
 from referral.cli.demo.stage import Scene
 from referral.reminders.clocks import local_day
+from referral.reminders.limits import Kind
 
 
 def _written(kind: RecordKind, words: str) -> cases.Written:
@@ -19,6 +21,24 @@ def assess(scene: Scene) -> CaseFile:
     case = cases.record(scene.case, _written(RecordKind.INITIAL_ASSESSMENT, words), by=scene.by)
     number = f"SP-CONTOH-{scene.stage.dice.randint(1000, 9999)}"
     return cases.record_simfoni(case, number, db.now(), None, by=scene.by)
+
+
+def see_a_doctor(scene: Scene) -> CaseFile:
+    """A hurt child was examined; nothing where no doctor is needed."""
+    case = scene.case
+    if cases_read.due(case.id, Kind.EMERGENCY_HEALTH) is None:
+        return case
+    words = "Ditemani bibinya ke puskesmas."
+    seen = cases.Written(
+        RecordKind.EMERGENCY_CARE, db.now(), words, Care.GIVEN, why=LateBecause.NO_TRANSPORT
+    )
+    return cases.record(case, seen, by=scene.by)
+
+
+def review_file(scene: Scene) -> CaseFile:
+    """The head looks through the file."""
+    words = "Berkas lengkap; kontak berikutnya sudah dijadwalkan."
+    return cases.record(scene.case, _written(RecordKind.FILE_REVIEW, words), by=scene.by)
 
 
 def assess_fully(scene: Scene) -> CaseFile:
