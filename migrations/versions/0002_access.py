@@ -146,6 +146,7 @@ CREATE FUNCTION app_works_on(c uuid) RETURNS boolean
     SELECT FROM case_file f JOIN access_grant g ON g.case_id = f.id
     WHERE f.id = c AND f.unit_id = app_unit() AND g.person_id = app_person()
       AND app_now() >= g.since AND app_now() < g.until AND g.basis IN (2, 3, 5, 6)
+      AND (g.basis <> 5 OR g.compartments & 1 <> 0)
       AND (g.basis <> 2 OR NOT EXISTS (SELECT FROM access_grant m
         WHERE m.case_id = f.id AND m.basis = 3 AND m.basis_id = g.basis_id))) $$;
 
@@ -203,13 +204,17 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
       WHEN b = 4 THEN mask = 0 AND EXISTS (
         SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND u = r.to_unit_id
           AND r.sent_at IS NOT NULL AND (app_side(r, true) OR app_side(r, false)))
-      -- Accepted: within the share list; of one that was forwarded also its first words.
+      -- Accepted: within the share list; of one that was forwarded also its first words; within a
+      -- unit the colleague who took it up, and never the shell, on which one works.
       WHEN b = 5 THEN EXISTS (
         SELECT FROM referral r LEFT JOIN person h ON h.id = p
         WHERE r.case_id = c AND (r.id = bid OR (r.first_id = bid AND mask = 0))
           AND r.status IN ('accepted', 'in_service')
           AND coalesce(u, h.unit_id) = r.to_unit_id
-          AND mask & ~r.share = 0 AND (p IS NULL OR (p = app_person() AND r.kind = 'transfer'))
+          AND mask & ~r.share = 0 AND CASE
+            WHEN r.kind = 'transfer' THEN p IS NULL OR p = app_person()
+            WHEN r.from_unit_id = r.to_unit_id THEN p = r.worker_id AND mask & 1 = 0
+            ELSE p IS NULL END
           AND (app_side(r, true) OR app_side(r, false)))
       -- Asked to accompany the child: the volunteer who told it, the shell, for a time, on consent.
       WHEN b = 9 THEN mask = 1 AND t <= app_now() + interval '90 days' AND app_works_on(c)
@@ -440,7 +445,8 @@ SIGNED = (
 
 CHANGES = {
     "case_file": holder(
-        "case_file.id", "g.basis IN (2, 3, 6) OR (g.basis = 5 AND g.person_id IS NOT NULL)"
+        "case_file.id",
+        f"g.basis IN (2, 3, 6) OR (g.basis = 5 AND g.person_id IS NOT NULL AND {bit(1)})",
     ),
     "follow_up": holder(
         "follow_up.case_id",

@@ -1,6 +1,6 @@
 """Grants: the rows that are the only ground to see a case, and the questions put to them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -163,14 +163,11 @@ def _one(model: type[M]) -> sa.Select[M]:
     return rows(model, WHOEVER).where(key == sa.bindparam("this", type_=sa.Uuid()))
 
 
-def compartments(case_id: UUID, actor: Actor, *, writing: bool = False) -> Compartment:
-    """What the actor's live grants on this case add up to.
-
-    ``writing``: without what former owners may only read.
-    """
+def compartments(case_id: UUID, actor: Actor, *, but: Collection[Basis] = ()) -> Compartment:
+    """What the actor's live grants on this case add up to, those on some grounds left out."""
     found = Compartment.NONE
     for mask, basis in db.session.execute(_masks(), {**asked_by(actor), "this": case_id}):
-        if not (writing and basis == Basis.TRANSFER):
+        if basis not in but:
             found |= Compartment(mask)
     return found
 

@@ -48,6 +48,7 @@ REFUSALS: dict[str, str] = {
     ),
     "desk.unknown": _l("Meja tujuan ini tidak ada. Pilih meja lain."),
     "sender.only": _l("Hanya pengirim yang dapat melakukan ini."),
+    "desk.colleague": _l("Ini dijawab rekan yang diminta, atas namanya sendiri."),
     "desk.own": _l(
         "Itu meja unit Anda sendiri. Layani anak ini dan catat di halaman kasus, atau pilih meja"
         " lain."

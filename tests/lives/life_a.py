@@ -11,6 +11,7 @@ from tests.lives.usual import YEAR, at, work
 
 MORE = (
     Part("hukum_maros", "Jufri Contoh", Role.PROVIDER, "uptd-ppa-maros", "kepala_maros"),
+    Part("psikolog_maros", "Rezki Contoh", Role.PROVIDER, "uptd-ppa-maros", "kepala_maros"),
     Part("kepsek_maros", "Marwah Contoh", Role.UNIT_HEAD, "smp-contoh-marusu-bk"),
     Part("bk_maros", "Hamid Contoh", Role.PROVIDER, "smp-contoh-marusu-bk", "kepsek_maros"),
 )
@@ -105,17 +106,19 @@ def first_week(life: Chronicle) -> None:
     life.until(at(3, 16, 11))
     when = {"consent_at": moment(at(3, 15, 9))}
     ask = {"goal": "Pendampingan psikologis", "summary": "Perlu psikolog.", **AGREED, **when}
-    life.refer("REF-3", "mk_maros", "puspaga-maros", "counselling", **ask)
+    life.refer("REF-3", "mk_maros", "uptd-ppa-maros", "counselling", **ask)
     life.on_case("mk_maros", "simfoni", number="SP-2026-0314")
-    life.on("REF-3", "puspaga_maros", "accept", first_service_at=moment(at(3, 17, 9)))
+    life.on("REF-3", "psikolog_maros", "accept", first_service_at=moment(at(3, 17, 9)))
     life.until(at(3, 17, 9))
-    life.on("REF-3", "puspaga_maros", "start", at=moment(life.now))
+    life.on("REF-3", "psikolog_maros", "start", at=moment(life.now))
     ask = {"goal": "Rehabilitasi psikologis, restitusi", "summary": "Permohonan.", **DUTY}
     life.refer("REF-4", "mk_maros", "lpsk-sulsel", "restitution", **ask)
     life.on_case("mk_maros", "legal", worker=str(life.house.person("hukum_maros")))
     life.on_case("mk_maros", "records/lpsk_letter", number="B/17/III/2026")
     work(life, at(3, 20, 14))
-    life.on("REF-3", "puspaga_maros", "progress", words="Kenari telepon daring")
+    life.on("REF-3", "psikolog_maros", "progress", words="Kenari telepon daring")
+    life.seen["psychologist"] = life.read("psikolog_maros", f"/referrals/{life.referrals['REF-3']}")
+    life.seen["psychologist's case"] = life.read("psikolog_maros", f"/cases/{life.case}")
 
 
 def assessed_late(life: Chronicle) -> None:
@@ -169,7 +172,7 @@ def spring_to_autumn(life: Chronicle) -> None:
         asked_after(life, asked, "prosecution")
     work(life, at(8, 20, 9))
     helped = {"outcome": "helped", "words": "Kenari hasil"}
-    life.on("REF-3", "puspaga_maros", "complete", **helped, sessions="20")
+    life.on("REF-3", "psikolog_maros", "complete", **helped, sessions="20")
     life.on("REF-5", "bk_maros", "complete", **helped, schooling="stays")
     for name in ("REF-3", "REF-5"):
         life.on(name, "mk_maros", "confirm", helped="yes")

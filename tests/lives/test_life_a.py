@@ -157,17 +157,13 @@ def test_the_assessment_is_late_by_three_days_and_more_and_says_why(lived_a: Chr
     assert "Pilih mengapa terlambat" in lived_a.seen["late"]
 
 
-def test_the_address_that_can_be_removed_was_removed_within_its_four_hours(
-    lived_a: Chronicle,
-) -> None:
+def test_the_address_was_removed_within_its_four_hours(lived_a: Chronicle) -> None:
     (row,) = lived_a.promises("takedown", "KOMDIGI")
     assert row.done_at - row.started_at == timedelta(hours=2, minutes=20)
     assert "tidak dapat dihapus" in lived_a.seen["komdigi"]
 
 
-def test_in_the_first_month_the_child_is_seen_twice_a_week_also_while_offices_are_closed(
-    lived_a: Chronicle,
-) -> None:
+def test_in_the_first_month_the_child_is_seen_twice_a_week(lived_a: Chronicle) -> None:
     visits = [clock(row.done_at) for row in lived_a.promises("visit") if row.done_at]
     assert visits[:3] == ["18 Mar 15.00", "22 Mar 15.00", "25 Mar 15.00"]
     dues = [clock(row.due_at) for row in lived_a.promises("visit")[:3]]
@@ -197,17 +193,13 @@ def test_new_addresses_reach_the_police_the_same_day(lived_a: Chronicle) -> None
     assert "Kenari tiga alamat baru." in lived_a.seen["police in april"]
 
 
-def test_the_law_was_asked_after_every_thirty_days_five_times_of_six_in_time(
-    lived_a: Chronicle,
-) -> None:
+def test_the_law_was_asked_after_five_times_of_six_in_time(lived_a: Chronicle) -> None:
     asked = [row for row in lived_a.promises("law_follow_up") if row.late_because != "closed"][:6]
     assert [row.done_at <= row.due_at for row in asked] == [True] * 5 + [False]
     assert asked[5].late_because == "forgotten"
 
 
-def test_nothing_that_is_owed_is_left_but_the_last_check_and_the_evidence(
-    lived_a: Chronicle,
-) -> None:
+def test_nothing_is_left_owed_but_the_last_check_and_the_evidence(lived_a: Chronicle) -> None:
     left = lived_a.house.sql("SELECT kind FROM follow_up WHERE done_at IS NULL")
     assert [row.kind for row in left] == ["after_3_months", "purge"]
 
@@ -221,6 +213,12 @@ def test_the_school_reads_whom_to_support_and_no_story(lived_a: Chronicle) -> No
     page = lived_a.seen["school after"]
     assert "Kenari Anak" in page
     assert not [word for word in ("Kenari cerita", "Kenari akun", "Rp500.000") if word in page]
+
+
+def test_the_psychologist_reads_his_part_and_only_in_the_referral(lived_a: Chronicle) -> None:
+    assert "Kenari Anak" in lived_a.seen["psychologist"]
+    assert "Kenari akun" not in lived_a.seen["psychologist"]
+    assert not [word for word in SECRETS if word in lived_a.seen["psychologist's case"]]
 
 
 def test_the_schools_access_has_ended(lived_a: Chronicle) -> None:

@@ -14,7 +14,7 @@ def at(month: int, on: int, hour: int = 8, minute: int = 0) -> datetime:
     return wita(YEAR, month, on, hour, minute)
 
 
-DESKS = {"REF-2": "polisi_maros", "REF-3": "puspaga_maros", "REF-5": "bk_maros"}
+DESKS = {"REF-2": "polisi_maros", "REF-3": "psikolog_maros", "REF-5": "bk_maros"}
 """Who answers at a screen; for the others the manager writes down what they say."""
 CLOSED = at(3, 18), at(3, 25)
 """Nyepi and Lebaran: what cannot wait is done by the duty list."""

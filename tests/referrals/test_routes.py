@@ -72,7 +72,7 @@ def test_each_receiver_is_asked_in_its_way(code: str, service: Service, kind: Ki
         ("lksa-contoh-maros", Service.CARE_HOME, "Jalannya: lewat Dinas Sosial."),
         ("dukcapil-bone", Service.DOCUMENTS, "tidak melayani wilayah anak ini. Pilih meja lain"),
         ("dukcapil-maros", Service.SCHOOLING, "tidak melayani permintaan ini. Pilih layanan"),
-        ("uptd-ppa-maros", Service.SHELTER, "Itu meja unit Anda sendiri."),
+        ("uptd-ppa-maros", Service.COMPLAINT, "Itu meja unit Anda sendiri."),
     ],
 )
 def test_what_is_not_open_is_refused_with_the_way_on(

@@ -27,7 +27,7 @@ def record_lp(
     of temporary protection (art. 42; ``domestic``: UU 23/2004 art. 16) and the asking after every
     30 days.
     """
-    if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
+    if not policy.compartments(case_id, by, but=[policy.Basis.TRANSFER]) & Compartment.LAW:
         raise Missing
     trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
     line = law_line(case_id)
@@ -49,7 +49,7 @@ def decide_protection(
 
     By the case's id, as its number: ``words`` are those in which the desk told it.
     """
-    if not policy.compartments(case_id, by, writing=True) & Compartment.LAW:
+    if not policy.compartments(case_id, by, but=[policy.Basis.TRANSFER]) & Compartment.LAW:
         raise Missing
     trail.true_time(at, since=owner_of(case_id).reported_at - trail.BEFORE_TOLD)
     if law_line(case_id) is None:

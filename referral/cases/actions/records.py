@@ -114,7 +114,7 @@ def _may(case: CaseFile, written: Written, by: Actor) -> None:
     if written.kind is K.FILE_REVIEW and not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
     needed = PART[written.kind] | (Compartment.NONE if after else Compartment.STORY)
-    if policy.compartments(case.id, by) & needed != needed:
+    if policy.compartments(case.id, by, but=[policy.Basis.REFERRAL]) & needed != needed:
         raise Refused("case.sealed")
     if written.kind in (K.PROTECTION, K.LAW_STATUS) and law_line(case.id) is None:
         raise Refused("law.no_lp")

@@ -9,7 +9,7 @@ from referral import db, outbox, vault
 from referral.cases.models import CaseEvent, CaseFile, CaseNote, NoteKind
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor, Compartment, compartments
+from referral.policy import Actor, Basis, Compartment, compartments
 
 BEFORE_TOLD = timedelta(days=365)
 """So long before anybody told us may the police have written their report."""
@@ -77,6 +77,9 @@ def of_its_unit(case: CaseFile, by: Actor) -> None:
 
 
 def has_read(case: CaseFile, by: Actor) -> None:
-    """Refuse whoever may not open the story: words and judgements need it."""
-    if not compartments(case.id, by) & Compartment.STORY:
+    """Refuse whoever may not open the story: words and judgements need it.
+
+    A colleague to whom a part was referred works on the referral.
+    """
+    if not compartments(case.id, by, but=[Basis.REFERRAL]) & Compartment.STORY:
         raise Refused("case.sealed")

@@ -184,6 +184,7 @@ def _mask() -> sa.ScalarSelect[Any]:
         sa.select(sa.func.bit_or(g.c.compartments))
         .where(g.c.case_id == CaseFile.id, g.c.since <= ASKED_AT, g.c.until > ASKED_AT)
         .where((g.c.person_id == WHOEVER.id) | (g.c.unit_id == WHOEVER.unit_id))
+        .where(g.c.basis != int(Basis.REFERRAL))  # a part that was referred opens there
         .correlate(CaseFile)
         .scalar_subquery()
     )

@@ -167,6 +167,8 @@ def _check_worker(referral: Referral, promised: Promised, by: Actor, proxy: Prox
         return
     if worker_id is None or worker_id not in {one.id for one in queries.workers(referral)}:
         raise Refused("worker.elsewhere")
+    if referral.within and worker_id != by.id:
+        raise Refused("desk.colleague")
     if referral.moves_the_case:
         not_too_many(referral.to_unit_id, worker_id, by)
 

@@ -52,7 +52,9 @@ class Facts:
 
 def fits(route: Route, desk: Unit, facts: Facts) -> None:
     """Refuse a way whose condition is not so for this hand-over, with the way on."""
-    if route.when is Condition.OTHER_DISTRICT:
+    if route.when is Condition.OTHER_DISTRICT and desk.id == facts.sender_id:
+        holds = True  # a colleague, for what one's own unit offers
+    elif route.when is Condition.OTHER_DISTRICT:
         holds = desk.district_code != directory.district(facts.sender_id)
     else:
         holds = _holds(route.when, facts)

@@ -94,9 +94,13 @@ def tell(
 
 
 def of_desk(referral: Referral, by: Actor) -> None:
-    """Only the desk it is addressed to answers."""
+    """Only the desk it is addressed to answers; within a unit a colleague, then only he."""
     if by.unit_id != referral.to_unit_id:
         raise Refused("desk.not_yours")
+    if not referral.within:
+        return
+    if queries.leads(referral.case_id, by) or referral.worker_id not in (None, by.id):
+        raise Refused("desk.colleague")
 
 
 def of_sender(referral: Referral, by: Actor) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from referral import db, policy
 from referral.policy import Basis
-from referral.referrals.actions import village
+from referral.referrals.actions import share, village
 from referral.referrals.models import LIVE, Kind, Referral, Status
 
 
@@ -27,7 +27,7 @@ def relieve(
         query = query.where(Referral.case_id == case_id)
     for referral in db.session.scalars(query):
         if referral.worker_id == leaver:
-            referral.worker_id = by_whom
+            _serve_instead(referral, by_whom)
         if referral.claimed_by_id != leaver:
             continue
         referral.claimed_by_id = by_whom
@@ -38,3 +38,10 @@ def relieve(
                 village.open_to_claimer(referral, by_whom)
             db.session.flush()
             policy.end(referral.case_id, because="relieved", bases=[Basis.INTAKE_CLAIM], to=leaver)
+
+
+def _serve_instead(referral: Referral, by_whom: UUID | None) -> None:
+    """Within a unit what was shared is shared with the person who serves."""
+    referral.worker_id = by_whom
+    if referral.within and by_whom is not None:
+        share.let_see(referral)

@@ -7,7 +7,7 @@ from referral.audit import action
 from referral.cases import queries as cases
 from referral.cases.models import CaseFile, RecordKind
 from referral.cases.models import Status as CaseStatus
-from referral.directory.models import Condition, Unit, Way
+from referral.directory.models import Condition, Service, Unit, Way
 from referral.errors import Refused
 from referral.policy import NEVER_TOLD, OWNING, SHARABLE, Actor, Compartment, Permission, can
 from referral.referrals import queries
@@ -145,7 +145,7 @@ def _ask_sign_off(draft: Referral, by: Actor) -> None:
 
 def _desk(case: CaseFile, request: Request, by: Actor, draft: Referral | None) -> tuple[Unit, Way]:
     """The unit asked, if it is there for this child, this service and this sender; and how."""
-    if request.to_unit_id == by.unit_id:
+    if request.to_unit_id == by.unit_id and request.service is Service.COMPLAINT:
         raise Refused("desk.own")
     desk, route = desks.asked(request.to_unit_id, request.service, case.area_code, by.unit_kind)
     visum = route.when is Condition.POLICE_REQUEST and cases.recorded(case.id, RecordKind.VISUM)

@@ -37,6 +37,8 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
     if begun.worker_id is not None:
         if begun.worker_id not in {member.id for member in queries.workers(referral)}:
             raise Refused("worker.elsewhere")
+        if referral.within and begun.worker_id != referral.worker_id:
+            raise Refused("desk.colleague")
         referral.worker_id = begun.worker_id
     referral.started_at = begun.at
     move.take()

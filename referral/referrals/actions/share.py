@@ -19,9 +19,9 @@ AFTERGLOW = timedelta(days=7)
 
 
 def let_see(referral: Referral) -> None:
-    """The desk's unit sees the share list; before a consent runs out the sender asks again.
+    """The desk's unit sees the share list, of one's own unit only the colleague who took it up.
 
-    Raises ``Refused`` where it has run out.
+    Before a consent runs out the sender asks again. Raises ``Refused`` where it has run out.
     """
     until = referral.consent_until
     if until is not None and until <= db.now():
@@ -30,7 +30,8 @@ def let_see(referral: Referral) -> None:
     policy.grant(
         referral.case_id,
         basis=Basis.REFERRAL,
-        unit=referral.to_unit_id,
+        to=referral.worker_id if referral.within else None,
+        unit=None if referral.within else referral.to_unit_id,
         share=Compartment(referral.share),
         basis_id=referral.id,
     )

@@ -152,6 +152,11 @@ class Referral(db.Base, Lifecycle):
         return self.kind in (Kind.VILLAGE_REPORT, Kind.TRANSFER)
 
     @property
+    def within(self) -> bool:
+        """Whether one asks a colleague of one's own unit, as its psychologist or lawyer."""
+        return self.kind is Kind.REFERRAL and self.from_unit_id == self.to_unit_id
+
+    @property
     def limited_to(self) -> datetime | None:
         """Until when the desk owes an answer; None where it owes none, or no clock runs."""
         return None if self.answer_by == db.FAR else self.answer_by

@@ -88,7 +88,8 @@ def workers(referral: Referral) -> list[Member]:
     roles = MANAGERS if referral.moves_the_case else WORKERS
     hidden = policy.hidden_from(referral.case_id)
     staff = directory.staff([referral.to_unit_id], roles)
-    return [member for member in staff if member.id not in hidden]
+    asks = {referral.sender_id} if referral.within else set()
+    return [member for member in staff if member.id not in hidden | asks]
 
 
 def heads(case_id: UUID, unit_id: UUID) -> list[UUID]:

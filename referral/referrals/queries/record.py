@@ -38,20 +38,10 @@ from referral.referrals.models import (
     asks,
 )
 from referral.referrals.queries.people import LEADING
+from referral.referrals.queries.side import Side
 
 OPEN = (Basis.INTAKE_CLAIM, Basis.PREVIEW, Basis.REFERRAL)
 """On these grounds a desk sees more of a referral than its number and dates."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """A party: the unit with its desk's phone, both as the other side may know them."""
-
-    unit: str
-    kind: AgencyKind
-    desk: Desk | None
-    desk_name: str
-    agency_id: UUID
 
 
 @dataclass(frozen=True)
@@ -86,9 +76,14 @@ class Sight:
 
     @property
     def answers(self) -> bool:
-        """The actor is of the receiving desk, and more than a residue is left to it."""
-        part = any(basis in OPEN for basis in self.bases) or self.team
-        return self.actor.unit_id == self.referral.to_unit_id and part
+        """The actor is of the receiving desk, and more than a residue is left to it.
+
+        Within a unit: a colleague of those who stand for the case.
+        """
+        part = any(basis in OPEN for basis in self.bases)
+        if self.referral.within:
+            return part and not self.leads
+        return self.actor.unit_id == self.referral.to_unit_id and (part or self.team)
 
     @property
     def sends(self) -> bool:
@@ -111,7 +106,8 @@ class Sight:
     def share(self) -> Compartment:
         """What acceptance has opened to the desk, and is still open."""
         held = self.mask & Compartment(self.referral.share)
-        return held if Basis.REFERRAL in self.bases and not self.team else Compartment.NONE
+        desk = not self.team or self.referral.within
+        return held if Basis.REFERRAL in self.bases and desk else Compartment.NONE
 
     @property
     def words(self) -> bool:
@@ -128,7 +124,8 @@ class Sight:
     @property
     def whole(self) -> bool:
         """Whether reason, safety and safe contact open too: to the team, and after acceptance."""
-        return self.team or Basis.REFERRAL in self.bases
+        ours = self.team and (self.leads or not self.referral.within)
+        return ours or Basis.REFERRAL in self.bases
 
     @property
     def unopened(self) -> bool:

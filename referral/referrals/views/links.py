@@ -62,9 +62,14 @@ def steps_of(
         claim=claim,
         own=_lead(own, after=claim),
         resume=answers and sight.referral.held_until is not None,
-        proxy=_lead([*desk, *_news(sight)]) if sends and not sight.referral.moves_the_case else [],
+        proxy=_lead([*desk, *_news(sight)]) if sends and _elsewhere(sight) else [],
         case=_case(sight),
     )
+
+
+def _elsewhere(sight: Sight) -> bool:
+    """Another unit's desk answers, of which the sender may write down what it said."""
+    return not (sight.referral.moves_the_case or sight.referral.within)
 
 
 def _case(sight: Sight) -> str | None:

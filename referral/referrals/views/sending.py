@@ -165,7 +165,8 @@ def _choose(
 ) -> str:
     """The desks that this sender may ask for this child, with what each offers."""
     actor = current_actor
-    found = queries.choices(case.area_code, actor.unit_kind, but=[actor.unit_id], service=service)
+    but = [actor.unit_id] if kinds is OWNING else []
+    found = queries.choices(case.area_code, actor.unit_kind, but=but, service=service)
     return render_template(
         "referrals/choose.html",
         case=case,
