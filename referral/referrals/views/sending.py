@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from referral.cases.actions import read
 from referral.cases.models import CaseFile
-from referral.cases.views.parts import reached
+from referral.cases.views.parts import reached, who_agrees
 from referral.directory import queries as directory
 from referral.directory.models import Service, Unit
 from referral.errors import Missing, Refused
@@ -141,6 +141,8 @@ def _fill(case: CaseFile, form: SendForm, desk: Unit) -> None:
         safe_contact=reached(doc) if doc else "",
         keep_from=doc["safe_contact"]["keep_from"] if doc else "",
     )
+    if doc:
+        form.consent_giver.description = who_agrees(doc)
 
 
 def _choose_first() -> None:
