@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOTS = ("secret", "audit", "pepper", "index", "person")
+ROOTS = ("secret", "audit", "checkpoint", "pepper", "index", "person")
 
 
 class KeyFileError(Exception):

@@ -65,6 +65,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_area_level_folded", "area", ["level", "folded"], unique=False)
     op.create_table(
+        "audit_checkpoint",
+        sa.Column("rows", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("rows", name=op.f("pk_audit_checkpoint")),
+    )
+    op.create_table(
         "audit_entry",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

@@ -333,6 +333,7 @@ WORKER = {
     "inbox_item": "SELECT, INSERT",
     "message": "SELECT, INSERT, UPDATE",
     "audit_entry": "SELECT, INSERT, UPDATE (place, chain)",
+    "audit_checkpoint": "SELECT, INSERT",
 }
 
 

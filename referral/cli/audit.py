@@ -1,6 +1,7 @@
 """Commands about the audit, as the worker's database role."""
 
 import time
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -14,13 +15,36 @@ def audit() -> None:
     """Who did or opened what."""
 
 
+class _Checkpoint(click.ParamType[entries.Head]):
+    """How far the chain had come, as an earlier verification printed it: ``ROWS:HEAD``."""
+
+    name = "checkpoint"
+
+    def convert(self, value: Any, param: object, ctx: object) -> entries.Head:
+        del param, ctx
+        if isinstance(value, entries.Head):
+            return value
+        try:
+            return entries.Head.parse(value)
+        except ValueError:
+            raise click.BadParameter("it is ROWS:HEAD, as a verification prints it") from None
+
+
 @audit.command("verify")
+@click.option(
+    "--since",
+    type=_Checkpoint(),
+    default=entries.Head(),
+    help="Only what came after it, and that it stands.",
+)
 @with_appcontext
-def verify() -> None:
-    """Check every entry and the chain; the first bad row ends it with 1."""
+def verify(since: entries.Head) -> None:
+    """Check every entry, the chain and its signed checkpoints; a bad row ends it with 1."""
     started = time.monotonic()
     with as_worker():
-        rows, bad = entries.verify()
-    click.echo(f"{rows} rows, {time.monotonic() - started:.1f} s: {'ok' if bad is None else 'BAD'}")
-    if bad is not None:
-        raise click.ClickException(f"row {bad} is not what was written")
+        found = entries.verify(since)
+    seconds = time.monotonic() - started
+    result = "BAD" if found.bad else "ok"
+    click.echo(f"{found.rows} rows, {seconds:.1f} s, checkpoint {found.head}: {result}")
+    if found.bad:
+        raise click.ClickException(found.bad)

@@ -58,7 +58,10 @@ def test_tick_send_check_and_verify(
     assert shell("reminders", "send").exit_code == 0
     assert json.loads(capfd.readouterr().out) == {"skipped": 1}
     assert shell("reminders", "check").stdout == "ok\n"
-    assert shell("audit", "verify").stdout.strip().endswith("ok")
+    verified = shell("audit", "verify").stdout.strip()
+    assert verified.endswith("ok")
+    checkpoint = verified.split("checkpoint ")[1].removesuffix(": ok")
+    assert shell("audit", "verify", "--since", checkpoint).exit_code == 0
 
 
 @pytest.mark.usefixtures("case")
@@ -70,3 +73,4 @@ def test_a_broken_law_or_row_ends_them_with_1(house: House, shell: Shell) -> Non
     verified = shell("audit", "verify")
     assert (verified.exit_code, "BAD" in verified.stdout) == (1, True)
     assert shell("reminders", "tick", "--now", "tomorrow").exit_code == 2
+    assert shell("audit", "verify", "--since", "yesterday").exit_code == 2

@@ -1,0 +1,111 @@
+"""Entries: who did or opened what, each with its own MAC; and what later vouches for them."""
+
+import hmac
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral import db
+
+_keys: dict[str, bytes] = {}
+
+
+class By(Protocol):
+    """Who acts: anything with a person's and a unit's id."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def unit_id(self) -> UUID: ...
+
+
+class AuditEntry(db.Base):
+    """Who did or opened what; ids only. The sealer adds place and chain within a second."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        sa.Index("ix_audit_entry_unsealed", "id", postgresql_where=sa.text("place IS NULL")),
+        sa.Index("ix_audit_entry_case", "case_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    unit_id: Mapped[UUID | None]
+    act: Mapped[str]
+    about_id: Mapped[UUID | None]
+    case_id: Mapped[UUID | None]
+    compartments: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str | None]
+    mac: Mapped[bytes]
+    place: Mapped[int | None] = mapped_column(sa.BigInteger, unique=True)
+    chain: Mapped[bytes | None]
+
+
+class AuditCheckpoint(db.Base):
+    """Signed: so many rows were chained, and this was the head of the chain."""
+
+    __tablename__ = "audit_checkpoint"
+
+    rows: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    head: Mapped[bytes]
+    at: Mapped[datetime]
+    signature: Mapped[bytes]
+
+
+def install(keys: Mapping[str, Any]) -> None:
+    """Take the audit's two roots of the parsed key file."""
+    for root in ("audit", "checkpoint"):
+        _keys[root] = b64decode(keys[root])
+
+
+def signer() -> Ed25519PrivateKey:
+    """Who signs checkpoints."""
+    return Ed25519PrivateKey.from_private_bytes(_keys["checkpoint"])
+
+
+def write(
+    act: str,
+    *,
+    by: By | None,
+    about: object = None,
+    compartments: int = 0,
+    note: str | None = None,
+) -> None:
+    """Add one entry to the running transaction; ``note`` is a code, never words about a child."""
+    row = {
+        "at": db.now(),
+        "person_id": by.id if by else None,
+        "unit_id": by.unit_id if by else None,
+        "act": act,
+        "about_id": id_of(about),
+        "case_id": getattr(about, "case_id", None),
+        "compartments": int(compartments),
+        "note": note,
+    }
+    row["mac"] = mac_of(row.values())
+    db.session.execute(sa.insert(AuditEntry).inline(), row)
+
+
+def id_of(about: object) -> UUID | None:
+    """What an entry is about."""
+    ids = (getattr(about, "id", None), getattr(about, "case_id", None))
+    return next((found for found in ids if isinstance(found, UUID)), None)
+
+
+def mac_of(fields: Iterable[Any]) -> bytes:
+    """The MAC of an entry's fields, its moment first, in the order in which ``write`` has them."""
+    at, *others = fields
+    body = "\x1f".join([at.astimezone(UTC).isoformat(), *map(str, others)])
+    return hmac.digest(_keys["audit"], body.encode(), "sha256")
+
+
+def link(chain: bytes, place: int, mac: bytes) -> bytes:
+    """The next head of the chain."""
+    return hmac.digest(_keys["audit"], chain + place.to_bytes(8, "big") + mac, "sha256")
