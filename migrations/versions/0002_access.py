@@ -591,7 +591,7 @@ def _outbox() -> None:
         "CREATE POLICY web_add ON audit_entry FOR INSERT TO app_web"
         " WITH CHECK (person_id IS NOT DISTINCT FROM app_person())"
     )
-    audit = holder("audit_entry.case_id", bit(2048))
+    audit = holder("audit_entry.case_id", bit(2048), district=of_case("audit_entry"))
     op.execute(
         "CREATE POLICY web_see ON audit_entry FOR SELECT TO app_web"
         f" USING (person_id = {ACTOR} OR {audit})"

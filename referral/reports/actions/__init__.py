@@ -1,6 +1,7 @@
-"""The verbs of supervisors: remind, hand a promise over, hand all of a leaver's work over."""
+"""The verbs of supervisors: remind, hand work over, ask who opened a case."""
 
 from referral.reports.actions.board import CORRECTION, hand_over, nudge
 from referral.reports.actions.leaver import relieve
+from referral.reports.actions.openings import answer_family, see_readers
 
-__all__ = ["CORRECTION", "hand_over", "nudge", "relieve"]
+__all__ = ["CORRECTION", "answer_family", "hand_over", "nudge", "relieve", "see_readers"]

@@ -17,6 +17,7 @@ from referral.reports.queries.day import (
 from referral.reports.queries.decisions import Decision, decisions
 from referral.reports.queries.incoming import incoming
 from referral.reports.queries.lines import PAUSE, Line
+from referral.reports.queries.openings import Readers, Shown, readers, shown
 from referral.reports.queries.takers import (
     Owed,
     Reason,
@@ -42,8 +43,10 @@ __all__ = [
     "Line",
     "Owed",
     "Page",
+    "Readers",
     "Reason",
     "Sent",
+    "Shown",
     "Task",
     "Waiting",
     "appointments",
@@ -59,7 +62,9 @@ __all__ = [
     "may_hand_over",
     "owed",
     "promise",
+    "readers",
     "reports",
+    "shown",
     "soon",
     "takers",
     "unclaimed",

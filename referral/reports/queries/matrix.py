@@ -94,7 +94,9 @@ class Receiver:
 
 def grounds() -> list[Ground]:
     """Each ground of the policy."""
-    return [Ground(*words, _named(BY_BASIS.get(basis, C.NONE))) for basis, words in GROUNDS.items()]
+    return [
+        Ground(*words, named_parts(BY_BASIS.get(basis, C.NONE))) for basis, words in GROUNDS.items()
+    ]
 
 
 def receivers() -> list[Receiver]:
@@ -102,8 +104,8 @@ def receivers() -> list[Receiver]:
     return [
         Receiver(
             str(LABELS[type(kind)][kind]),
-            _named(USUAL_SHARE[kind]),
-            _named(most & ~USUAL_SHARE[kind]),
+            named_parts(USUAL_SHARE[kind]),
+            named_parts(most & ~USUAL_SHARE[kind]),
             "reason" not in NEVER_TOLD.get(kind, ()),
         )
         for kind, most in SHARABLE.items()
@@ -118,5 +120,6 @@ def roles() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _named(parts: Compartment) -> list[str]:
+def named_parts(parts: int) -> list[str]:
+    """What the parts of a case are called."""
     return [str(word) for part, word in PARTS.items() if part & parts]
