@@ -9,7 +9,15 @@ from flask import Flask
 
 from config import Settings, load
 
-PERIODS = {"tick": 30.0, "fire": 30.0, "send": 5.0, "seal": 1.0, "watch": 60.0, "digest": 120.0}
+PERIODS = {
+    "tick": 30.0,
+    "fire": 30.0,
+    "send": 5.0,
+    "seal": 1.0,
+    "watch": 60.0,
+    "digest": 120.0,
+    "verify": 120.0,
+}
 BEAT = {
     name: {
         "task": f"worker.tasks.{name}",

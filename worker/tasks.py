@@ -73,6 +73,15 @@ def seal() -> None:
 
 
 @celery.task
+def verify() -> None:
+    """Hold the audit against its chain, once a night."""
+    with _ringing("verify"):
+        found = audit.check_nightly()
+        if found is not None and found.bad:
+            _log.error("audit: %s", found.bad)
+
+
+@celery.task
 def watch() -> None:
     """Look after the rest."""
     with _ringing("watch"):

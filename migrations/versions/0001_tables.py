@@ -65,6 +65,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_area_level_folded", "area", ["level", "folded"], unique=False)
     op.create_table(
+        "audit_check",
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("bad", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("at", name=op.f("pk_audit_check")),
+    )
+    op.create_table(
         "audit_checkpoint",
         sa.Column("rows", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("head", sa.LargeBinary(), nullable=False),
@@ -89,6 +96,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("place", name=op.f("uq_audit_entry_place")),
     )
+    op.create_index("ix_audit_entry_at", "audit_entry", ["at", "id"], unique=False)
     op.create_index("ix_audit_entry_case", "audit_entry", ["case_id", "id"], unique=False)
     op.create_index(op.f("ix_audit_entry_person_id"), "audit_entry", ["person_id"], unique=False)
     op.create_index(

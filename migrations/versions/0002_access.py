@@ -126,6 +126,19 @@ BEGIN
     (SELECT count(*)::integer FROM message m WHERE m.state = 'dead');
 END $$;
 
+-- The audit for an auditor: no case, and of a person only a name that says: the same one again.
+CREATE FUNCTION app_audit_acts(secret bytea, pattern text, since timestamptz, till timestamptz,
+                               below bigint, most integer)
+  RETURNS TABLE (id bigint, at timestamptz, who text, role text, act text, compartments integer)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.id, e.at, upper(left(encode(sha256(secret || uuid_send(e.person_id)), 'hex'), 8)),
+    p.role::text, e.act, e.compartments
+  FROM audit_entry e LEFT JOIN person p ON p.id = e.person_id
+  WHERE EXISTS (SELECT FROM person me
+      WHERE me.id = app_person() AND me.role = 'auditor' AND me.active)
+    AND e.at >= since AND (e.at, e.id) < (till, below) AND e.act ~ pattern
+  ORDER BY e.at DESC, e.id DESC LIMIT most $$;
+
 CREATE SEQUENCE case_number;
 CREATE SEQUENCE referral_number;
 INSERT INTO app_clock (id, ahead) VALUES (true, '0');
@@ -301,6 +314,7 @@ OPEN_TABLES = {
     "device": "SELECT, INSERT, UPDATE, DELETE",
     "form_receipt": "SELECT, INSERT, UPDATE",
     "heartbeat": "SELECT",
+    "audit_check": "SELECT",
     "app_clock": "SELECT",
 }
 """Tables without row-level security: they hold nothing about a child."""
@@ -334,6 +348,7 @@ WORKER = {
     "message": "SELECT, INSERT, UPDATE",
     "audit_entry": "SELECT, INSERT, UPDATE (place, chain)",
     "audit_checkpoint": "SELECT, INSERT",
+    "audit_check": "SELECT, INSERT",
 }
 
 

@@ -1,11 +1,20 @@
 """Audit: one fact, one transaction, one entry; chained and signed, so that no change is unseen."""
 
-from referral.audit.chain import Head, Verdict, seal, verify, walk
-from referral.audit.entries import AuditCheckpoint, AuditEntry, By, install, write
+from referral.audit.chain import Head, Verdict, check_nightly, seal, verify, walk
+from referral.audit.entries import (
+    AuditCheck,
+    AuditCheckpoint,
+    AuditEntry,
+    By,
+    install,
+    pseudonyms,
+    write,
+)
 from referral.audit.receipts import FormReceipt, answering
 from referral.audit.verbs import action
 
 __all__ = [
+    "AuditCheck",
     "AuditCheckpoint",
     "AuditEntry",
     "By",
@@ -14,7 +23,9 @@ __all__ = [
     "Verdict",
     "action",
     "answering",
+    "check_nightly",
     "install",
+    "pseudonyms",
     "seal",
     "verify",
     "walk",

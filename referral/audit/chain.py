@@ -3,17 +3,26 @@
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 
 from referral import db
-from referral.audit.entries import AuditCheckpoint, AuditEntry, link, mac_of, signer
+from referral.audit.entries import (
+    AuditCheck,
+    AuditCheckpoint,
+    AuditEntry,
+    link,
+    mac_of,
+    signer,
+)
 
 EVERY, AT_LEAST = 1000, timedelta(minutes=5)
 """After so many rows, or so much time, where something was chained: a signed checkpoint."""
+TWO_WITA = timedelta(hours=18)
+"""When a night's verification begins, as a time of the UTC day."""
 E, CHECKPOINT = AuditEntry.__table__, AuditCheckpoint.__table__
 _SEAL = sa.text("UPDATE audit_entry SET place = :place, chain = :chain WHERE id = :entry")
 _FIELDS = (
@@ -106,6 +115,27 @@ def verify(start: Head = BEGINNING) -> Verdict:
         return Verdict(0, start, f"checkpoint {forged} does not bear this installation's signature")
     with after(start) as rows:
         return walk(rows, heads, start)
+
+
+def check_nightly() -> Verdict | None:
+    """Verify all once a night, from 02.00 WITA on, and keep what was found; None where it is done.
+
+    One at a time; a second one finds the lock taken.
+    """
+    with db.transaction():
+        if not db.session.scalar(sa.text("SELECT pg_try_advisory_xact_lock(7316)")):
+            return None
+        last = db.session.scalar(sa.select(sa.func.max(AuditCheck.at)))
+        if last is not None and _night(last) >= _night(db.now()):
+            return None
+        found = verify()
+        row = {"at": db.now(), "rows": found.rows, "bad": found.bad}
+        db.session.execute(sa.insert(AuditCheck).inline(), row)
+    return found
+
+
+def _night(at: datetime) -> date:
+    return (at.astimezone(UTC) - TWO_WITA).date()
 
 
 def after(start: Head = BEGINNING) -> sa.Result[Any]:

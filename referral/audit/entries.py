@@ -32,6 +32,7 @@ class AuditEntry(db.Base):
     __table_args__ = (
         sa.Index("ix_audit_entry_unsealed", "id", postgresql_where=sa.text("place IS NULL")),
         sa.Index("ix_audit_entry_case", "case_id", "id"),
+        sa.Index("ix_audit_entry_at", "at", "id"),
     )
 
     id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
@@ -59,6 +60,16 @@ class AuditCheckpoint(db.Base):
     signature: Mapped[bytes]
 
 
+class AuditCheck(db.Base):
+    """What a nightly verification found; ``bad`` is empty where all is as it was written."""
+
+    __tablename__ = "audit_check"
+
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    rows: Mapped[int] = mapped_column(sa.BigInteger)
+    bad: Mapped[str]
+
+
 def install(keys: Mapping[str, Any]) -> None:
     """Take the audit's two roots of the parsed key file."""
     for root in ("audit", "checkpoint"):
@@ -68,6 +79,11 @@ def install(keys: Mapping[str, Any]) -> None:
 def signer() -> Ed25519PrivateKey:
     """Who signs checkpoints."""
     return Ed25519PrivateKey.from_private_bytes(_keys["checkpoint"])
+
+
+def pseudonyms() -> bytes:
+    """What turns a person's id into a name that only says: the same one again."""
+    return hmac.digest(_keys["audit"], b"pseudonyms", "sha256")
 
 
 def write(

@@ -45,6 +45,7 @@ MENU = (
     ("reminders.inbox", _l("Kotak masuk"), _P.INBOX_READ),
     ("directory.desks", _l("Meja piket"), _P.DESK_READ),
     ("people.index", _l("Akun"), _P.PEOPLE_READ),
+    ("audit.index", _l("Catatan"), _P.AUDIT_READ),
 )
 
 

@@ -14,6 +14,7 @@ OPEN = {
     "alembic_version",
     "app_clock",
     "area",
+    "audit_check",
     "audit_checkpoint",
     "calendar_change",
     "area_served",

@@ -23,8 +23,8 @@ from tests.referrals import given
 from tests.servers import as_worker
 
 CLEAN = """
-TRUNCATE case_file, inbox_item, message, audit_entry, audit_checkpoint, form_receipt, heartbeat,
-    absence, duty, unit_leave, calendar_change CASCADE;
+TRUNCATE case_file, inbox_item, message, audit_entry, audit_checkpoint, audit_check, form_receipt,
+    heartbeat, absence, duty, unit_leave, calendar_change CASCADE;
 UPDATE person SET mail_on = false, contact = NULL, active = true, mandate_until = NULL;
 UPDATE desk SET deputy_id = NULL;
 UPDATE app_clock SET ahead = '0'"""

@@ -2,6 +2,14 @@
 
 from referral.reports.actions.board import CORRECTION, hand_over, nudge
 from referral.reports.actions.leaver import relieve
-from referral.reports.actions.openings import answer_family, see_readers
+from referral.reports.actions.openings import answer_family, see_acts, see_readers
 
-__all__ = ["CORRECTION", "answer_family", "hand_over", "nudge", "relieve", "see_readers"]
+__all__ = [
+    "CORRECTION",
+    "answer_family",
+    "hand_over",
+    "nudge",
+    "relieve",
+    "see_acts",
+    "see_readers",
+]

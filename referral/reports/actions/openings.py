@@ -8,7 +8,7 @@ from referral.cases.models import CaseFile
 from referral.errors import Missing
 from referral.policy import Actor, Compartment
 from referral.reports import queries
-from referral.reports.queries import Readers, Shown
+from referral.reports.queries import Acts, Readers, Shown, Wanted
 
 
 def see_readers(
@@ -34,3 +34,10 @@ def answer_family(case_id: UUID, *, by: Actor) -> tuple[CaseFile, datetime, list
         found = queries.shown(case.id)
         audit.write("case.audit_answered", by=by, about=case, compartments=Compartment.AUDIT)
         return case, db.now(), found
+
+
+def see_acts(wanted: Wanted, *, by: Actor) -> Acts:
+    """What the auditor reads of the whole audit."""
+    with db.transaction():
+        audit.write("audit.read", by=by, note=wanted.kind)
+        return queries.acts(wanted)

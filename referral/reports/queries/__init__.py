@@ -1,5 +1,6 @@
 """Reads of reports: the waiting board, what waits on one's own day, who could take a promise."""
 
+from referral.reports.queries.acts import KINDS, Acts, Wanted, acts, last_check
 from referral.reports.queries.belongings import Belongings, belongings, beyond, held_by, hidden_work
 from referral.reports.queries.board import CAP, Counts, Page, counts, late, soon, unclaimed
 from referral.reports.queries.cursor import Cursor
@@ -31,9 +32,11 @@ from referral.reports.queries.today import Appointment, appointments
 
 __all__ = [
     "CAP",
+    "KINDS",
     "OTHERS",
     "PAUSE",
     "REPORTS",
+    "Acts",
     "Appointment",
     "Belongings",
     "Counts",
@@ -49,6 +52,8 @@ __all__ = [
     "Shown",
     "Task",
     "Waiting",
+    "Wanted",
+    "acts",
     "appointments",
     "asked_back",
     "belongings",
@@ -58,6 +63,7 @@ __all__ = [
     "held_by",
     "hidden_work",
     "incoming",
+    "last_check",
     "late",
     "may_hand_over",
     "owed",
