@@ -18,7 +18,8 @@ WITH decided AS MATERIALIZED (
     RETURNING 1),
 {WHO},
 owed AS MATERIALIZED (
-    SELECT f.id, f.case_id, f.due_at, coalesce(r.sender_id, f.owner_person_id) AS owner_person_id,
+    SELECT f.id, f.case_id, f.due_at, CASE WHEN r.id IS NULL THEN f.owner_person_id
+            ELSE coalesce(c.manager_id, r.sender_id) END AS owner_person_id,
         f.owner_unit_id, f.sender_id, c.district_code, c.manager_id
     FROM follow_up f JOIN case_file c ON c.id = f.case_id
     -- Where the desk asked back the sender has to reply.

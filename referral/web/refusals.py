@@ -23,6 +23,19 @@ REFUSALS: dict[str, str] = {
     "case.law_open": _l(
         "Masih ada batas menurut hukum yang terutang (LP, perlindungan polisi, LPSK). Catat dulu."
     ),
+    "case.need_open": _l(
+        "Ada kebutuhan anak yang ditolak dan belum punya jalan lain. Rujuk ke meja lain atau catat"
+        " rencana penggantinya, lalu ajukan penutupan."
+    ),
+    "case.mistake_two": _l(
+        "Batas menurut hukum masih berjalan. Minta petugas lain yang membaca laporannya menandai"
+        " keliru dulu, lalu Anda menutupnya."
+    ),
+    "closure.not_asked": _l("Belum ada yang mengajukan penutupan kasus ini."),
+    "head.none": _l(
+        "Unit ini belum punya kepala di sini, jadi tidak ada yang dapat memutuskan. Minta pengelola"
+        " mengundangnya dulu."
+    ),
     "case.stay_open": _l("Anak masih tinggal di rumah aman. Catat dulu kapan ia keluar."),
     "stay.none": _l("Tidak tercatat bahwa anak tinggal di rumah aman."),
     "late.why": _l("Batasnya sudah lewat. Pilih mengapa terlambat."),

@@ -127,8 +127,28 @@ def test_a_running_referral_keeps_the_case_open() -> None:
         actions.ask_closure(given.found(sent.case_id, manager), GOAL, "Selesai", by=manager)
 
 
+def test_while_a_clock_of_the_law_runs_two_people_say_that_it_was_a_mistake() -> None:
+    opened, _manager = given.open_case()
+    case_id = opened.id
+
+    def close() -> CaseFile:
+        head = given.acting("kepala_maros")
+        case = given.found(case_id, head)
+        return actions.mistaken(case, ClosingReason.DUPLICATE, "Ganda", by=head)
+
+    def mark(username: str) -> None:
+        by = given.acting(username)
+        actions.mark_mistake(given.found(case_id, by), "Sudah dilaporkan", by=by)
+
+    mark("kepala_maros")
+    with pytest.raises(Refused, match=r"case\.mistake_two"):
+        close()
+    mark("mk_maros")
+    assert close().status is Status.CLOSED
+
+
 def test_a_mistaken_report_is_closed_by_the_head_who_claimed_it() -> None:
-    report = given.claimed_report("kepala_maros")
+    report = given.claimed_report("kepala_maros", **QUIET)
     head = given.acting("kepala_maros")
     case = given.found(report.case_id, head)
 
@@ -203,9 +223,10 @@ def test_a_need_that_a_refusal_left_is_owed_again_when_the_case_is_opened_again(
     )
     before = db.session.scalars(owed).one()
     kind, due, manager = before.kind, before.due_at, given.acting("mk_maros")
-    actions.ask_closure(given.found(case_id, manager), GOAL, "Selesai", by=manager)
+    with pytest.raises(Refused, match=r"case\.need_open"):
+        actions.ask_closure(given.found(case_id, manager), GOAL, "Selesai", by=manager)
     head = given.acting("kepala_maros")
-    actions.approve(given.found(case_id, head), by=head)
+    actions.mistaken(given.found(case_id, head), ClosingReason.MISTAKEN, "Keliru", by=head)
     assert not db.session.scalars(owed).all()
     actions.reopen(given.found(case_id, head), "Belum selesai", by=head)
     again = db.session.scalars(owed).one()

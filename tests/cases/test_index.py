@@ -85,7 +85,7 @@ def test_pages_go_on_behind_the_last_row() -> None:
 
 
 def test_closed_cases_are_found_by_their_status() -> None:
-    case, _manager = given.open_case()
+    case, _manager = given.open_case(signs=frozenset({Sign.BULLIED}))
     head = given.acting("kepala_maros")
     case = given.found(case.id, head)
     given.actions.mistaken(case, given.ClosingReason.DUPLICATE, "Ganda", by=head)

@@ -5,6 +5,7 @@ import pytest
 from referral.cases import actions
 from referral.cases.models.told import ClosingReason
 from referral.errors import Refused
+from referral.intake.signs import Sign
 from tests.cases import given
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -31,7 +32,7 @@ def test_before_acceptance_the_desk_is_told_of_a_mistake() -> None:
 
 
 def test_a_closed_case_hears_no_news() -> None:
-    case, manager = given.open_case()
+    case, manager = given.open_case(signs=frozenset({Sign.BULLIED}))
     head = given.acting("kepala_maros")
     case = given.found(case.id, head)
     actions.mistaken(case, ClosingReason.MISTAKEN, "Bukan anak", by=head)

@@ -137,6 +137,17 @@ def test_a_case_passes_on_only_without_drafts_and_has_none_while_it_does() -> No
         given.draft(mine(case.id))
 
 
+def test_what_was_sent_in_another_tab_is_not_put_aside_again(sign_in: SignIn) -> None:
+    sender = sign_in("mk_maros")
+    address = put_aside(sender)
+    version = row(address).version
+    sender.get(f"{address}/draft")
+    assert sender.send(f"{address}/draft", **FILLED).status_code == 303
+    again = sender.send(f"{address}/draft", **{**HALF, "share": ["8"]}, version=str(version))
+    assert again.status_code == 409
+    assert Kind.DRAFT not in open_promises(row(address).id)
+
+
 @pytest.mark.usefixtures("session")
 def test_only_who_manages_the_case_writes_one() -> None:
     case, _manager = given.open_case()
@@ -195,7 +206,7 @@ def test_what_the_head_sends_is_the_managers(sign_in: SignIn, travel: Travel) ->
 
 @pytest.mark.usefixtures("session")
 @pytest.mark.parametrize(
-    "pressing", [{"urgency": Urgency.DARURAT}, {"basis": LawfulBasis.LEGAL_DUTY}]
+    "pressing", [{"urgency": Urgency.DARURAT}, {"service": Service.POLICE_REPORT}]
 )
 def test_what_presses_or_the_law_asks_waits_for_no_head(pressing: dict[str, Any]) -> None:
     approving()

@@ -1,7 +1,7 @@
 """Forwarding: another desk takes over, and nobody sees more than before."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -50,6 +50,7 @@ def test_the_new_desk_takes_over_the_clock_and_the_first_one_owes_nothing(travel
 
 
 def test_a_late_answer_stays_late_and_its_next_rung_rings_for_the_new_desk(travel: Travel) -> None:
+    travel(datetime(2026, 3, 16, 1, tzinfo=UTC))
     referral = given.referral()
     due, span = referral.answer_by, timedelta(hours=6)
     assert due

@@ -91,7 +91,8 @@ def test_it_is_told_beside_its_field_and_nothing_is_lost(sign_in: SignIn) -> Non
 
 
 def test_a_stranger_who_is_feared_needs_no_heads_word() -> None:
-    referral = sent(Feared(who="Kenari akun", relation=Relation.ONLINE), trusted="")
+    stranger = Feared(who="Kenari akun", relation=Relation.ONLINE)
+    referral = sent(stranger, trusted="", service=Service.POLICE_REPORT)
     assert Kind.SIGN_OFF not in open_promises(referral.id)
 
 
@@ -183,8 +184,19 @@ def test_whoever_asks_nobody_says_why_and_a_head_stands_for_it(
 @pytest.mark.parametrize("basis", [LawfulBasis.CONSENT, LawfulBasis.LEGAL_DUTY])
 def test_on_consent_and_by_law_no_head_is_asked(basis: LawfulBasis) -> None:
     case, manager = given.open_case()
-    referral = actions.send(case, given.request(basis=basis, unasked=""), by=manager)
+    told = given.request(basis=basis, unasked="", service=Service.POLICE_REPORT)
+    referral = actions.send(case, told, by=manager)
     assert Kind.SIGN_OFF not in open_promises(referral.id)
+
+
+def test_the_law_obliges_to_tell_the_police_and_not_a_counsellor() -> None:
+    case, manager = given.open_case()
+    share = policy.Compartment.IDENTITY
+    told = {"basis": LawfulBasis.LEGAL_DUTY, "service": Service.COUNSELLING, "share": share}
+    with pytest.raises(Refused, match=r"consent\.unasked"):
+        actions.send(case, given.request("puspaga-maros", unasked="", **told), by=manager)
+    referral = actions.send(case, given.request("puspaga-maros", **told), by=manager)
+    assert Kind.SIGN_OFF in open_promises(referral.id)
 
 
 def test_a_case_passes_only_with_a_word_on_what_is_best_for_the_child(sign_in: SignIn) -> None:

@@ -14,10 +14,11 @@ COMPANY = sa.text(
     " VALUES (:case, :person, :mask, 9, :about, app_now(), app_now() + make_interval(days => :n))"
 )
 AGREED = sa.text(
-    "INSERT INTO consent (id, case_id, agency_id, service, giver, assent, how, at, until,"
-    " by_person_id) SELECT gen_random_uuid(), :case, agency_id, 'social_care', 'child', 'yes',"
-    " 'spoken', app_now(), app_now() + interval '180 days', :by FROM unit WHERE id = :unit"
-    " RETURNING id"
+    "INSERT INTO consent (id, case_id, agency_id, service, giver, assent, how, language,"
+    " interpreter, text, at, until, by_person_id)"
+    " SELECT gen_random_uuid(), :case, agency_id, 'social_care', 'child', 'yes', 'spoken',"
+    " 'indonesian', false, 1, app_now(), app_now() + interval '180 days', :by"
+    " FROM unit WHERE id = :unit RETURNING id"
 )
 
 

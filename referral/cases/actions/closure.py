@@ -12,6 +12,7 @@ from referral.cases.queries import (
     LAW_BINDS,
     Proceedings,
     asked_by,
+    called_mistake,
     has_alleged,
     law_stands,
     live_referrals,
@@ -49,6 +50,9 @@ def ask_closure(
     if case.manager_id != by.id and not can(by, Permission.CASE_DECIDE):
         raise Refused("manager.only")
     _settled(case)
+    heads = directory.heads(case.unit_id)
+    if not heads:
+        raise Refused("head.none")
     if plan_reviewed(case.id) is False and not unreviewed:
         raise Refused("plan.unreviewed")
     case.take(Step.ASK_CLOSURE)
@@ -56,7 +60,6 @@ def ask_closure(
     more = {"opinion": opinion, "unreviewed": unreviewed}
     note = trail.say(case, NoteKind.CLOSING, words, by, **more)
     trail.mark(case.id, "closure_asked", by, reason, words=note)
-    heads = directory.heads(case.unit_id)
     trail.tell("closure_asked", case, heads, by, f"asked:{case.version}")
     return case
 
@@ -92,7 +95,8 @@ def refuse(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
 def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) -> CaseFile:
     """Close at once what was reported by mistake or twice; by the head, with a reason.
 
-    A report that nobody has taken up is closed by ``intake.actions.set_aside``.
+    While a clock of the law runs somebody else has said so before. A report that nobody has taken
+    up is closed by ``intake.actions.set_aside``.
     """
     trail.of_its_unit(case, by)
     if not can(by, Permission.CASE_DECIDE):
@@ -101,6 +105,8 @@ def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) ->
         raise Refused("case.has_open_referrals")
     if case.status is Status.REPORTED:
         raise Refused("claim.first")
+    if reminders.open_ones(case.id, *LAW_BINDS) and not called_mistake(case.id, by.id):
+        raise Refused("case.mistake_two")
     _take(case, Step.MISTAKEN)
     case.closing_reason = reason
     note = trail.say(case, NoteKind.CLOSING, words, by)
@@ -152,6 +158,8 @@ def _settled(case: CaseFile) -> None:
         raise Refused("case.has_open_referrals")
     if reminders.open_ones(case.id, *LAW_BINDS):
         raise Refused("case.law_open")
+    if reminders.open_anywhere(case.id, Kind.RE_PLAN):
+        raise Refused("case.need_open")
     if reminders.open_anywhere(case.id, Kind.STAY):
         raise Refused("case.stay_open")
 

@@ -74,9 +74,11 @@ def taken_up(case: CaseFile, heads: Sequence[UUID]) -> None:
 
 
 def review_file(case: CaseFile, start: datetime, heads: Sequence[UUID]) -> None:
-    """The head, another than the manager where there is one, looks through the file again."""
+    """A head who does not manage it looks through the file again; where there is none nobody."""
     others = [head for head in heads if head != case.manager_id]
-    owner = Owner(case.unit_id, next(iter(others or heads), None))
+    if not others:
+        return
+    owner = Owner(case.unit_id, others[0])
     matter = Matter(case.id, case.risk)
     reminders.open_follow_up(Kind.FILE_REVIEW, matter, owner, start=start)
 

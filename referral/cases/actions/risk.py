@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from referral import db, vault
 from referral.audit import action
@@ -94,13 +95,23 @@ def recompute(case: CaseFile, *, risen: bool) -> None:
     for promise in reminders.open_ones(case.id, *BY_RISK):
         if promise.kind is Kind.VISIT:
             start = db.now() if risen else promise.started_at
-            by = rhythm(case.id, Risk(case.risk), start)
+            by = rhythm(case.id, Risk(case.risk), start, late=risen)
+            by = _never_later(by, promise.due_at) if risen else by
             reminders.again(promise, own, start=start, promised=by)
         else:
             reminders.again(promise, replace(own, subject=SUBJECT.get(promise.kind, own.subject)))
     db.session.flush()
     for follow in _followers:
         follow(case)
+
+
+def _never_later(by: datetime | None, due: datetime) -> datetime | None:
+    """The next contact of a risk that rose: a day to make it at least, no later than it was due."""
+    now = db.now()
+    if by is None:
+        return None
+    soon = max(by, now + timedelta(days=1))
+    return min(soon, due) if due > now else soon
 
 
 def follows_risk(follow: Follow) -> Follow:

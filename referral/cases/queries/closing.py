@@ -8,9 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db
-from referral.cases.models import ENDED, Alleged, CaseEvent, RecordKind
+from referral.cases.models import ENDED, Alleged, CaseEvent, LawLine, NoteKind, RecordKind
 from referral.cases.queries.around import REFERRAL, TRANSFER, VILLAGE_REPORT
-from referral.cases.queries.work import latest_plan, law_line, plan_reviewed
+from referral.cases.queries.work import latest_plan, plan_reviewed
 from referral.people.models import Person
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -52,6 +52,10 @@ class Checks:
     evidence: Proceedings
     late: list[Kind]
     """What else is owed and late."""
+    needs: bool
+    """No need that a desk refused is left without another way."""
+    asked: bool
+    """The child was asked of everything that was done."""
 
 
 def checks(case_id: UUID) -> Checks:
@@ -68,17 +72,20 @@ def checks(case_id: UUID) -> Checks:
         plan_waits=proposed is not None and proposed.waits,
         evidence=law_stands(case_id),
         late=list(late),
+        needs=not any(kind is Kind.RE_PLAN for kind, _due in owed),
+        asked=not any(kind is Kind.CONFIRM for kind, _due in owed),
     )
 
 
 def law_stands(case_id: UUID) -> Proceedings:
     """Where the proceedings are, by the last that was told of them; none without an LP."""
-    if law_line(case_id) is None:
-        return Proceedings.NONE
     e = CaseEvent
     told = sa.select(e.detail).where(e.case_id == case_id, e.act == RecordKind.LAW_STATUS.value)
-    last = db.session.scalar(told.order_by(e.at.desc(), e.id.desc()).limit(1))
-    ended = last in {status.value for status in ENDED}
+    last = told.order_by(e.at.desc(), e.id.desc()).limit(1).scalar_subquery()
+    known = db.session.execute(sa.select(last).where(LawLine.case_id == case_id)).first()
+    if known is None:
+        return Proceedings.NONE
+    ended = known[0] in {status.value for status in ENDED}
     return Proceedings.ENDED if ended else Proceedings.RUNS
 
 
@@ -96,6 +103,16 @@ def live_referrals(case_id: UUID) -> bool:
         r.case_id == case_id, r.kind != VILLAGE_REPORT, r.status.in_(LIVE), ~moved
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+def called_mistake(case_id: UUID, but: UUID) -> bool:
+    """Whether somebody else has said that the report is mistaken."""
+    told = sa.select(CaseEvent.id).where(
+        CaseEvent.case_id == case_id,
+        CaseEvent.act == f"{NoteKind.MISTAKE}_added",
+        CaseEvent.by_person_id != but,
+    )
+    return db.session.scalar(told.limit(1)) is not None
 
 
 def asked(case_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:

@@ -8,7 +8,7 @@ from referral.cases.queries import LIVE, MOVING, PROTECTIONS, CasePage, Promise
 from referral.cases.views.link import GROUPS, Button, Group, Link, Steps
 from referral.i18n import _
 from referral.policy import Actor, Compartment, Permission, can
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Risk
 
 C, K = Compartment, RecordKind
 CONTACTS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
@@ -68,7 +68,8 @@ def _next(page: CasePage, owed: Collection[Kind], referrals: Collection[Any]) ->
         return REFER
     if page.plan is None or page.plan.approved_at is None:
         return "plan"
-    return "" if any(one.status in LIVE for one in sent) else "ask_closure"
+    over = page.case.risk < Risk.HIGH and Kind.CONFIRM not in owed
+    return "ask_closure" if over and not any(one.status in LIVE for one in sent) else ""
 
 
 def _of_case(promise: Promise) -> bool:

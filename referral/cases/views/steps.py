@@ -19,12 +19,13 @@ from referral.cases.forms import (
 )
 from referral.cases.forms.identity import IdentityForm
 from referral.cases.forms.people import many, people
-from referral.cases.models import CaseFile, ContactWith, Identity
+from referral.cases.models import CaseFile, ContactWith, Identity, Status
 from referral.cases.models.told import ClosingReason, SelfHarm
 from referral.cases.queries import Checked, caseloads
 from referral.cases.views import parts
 from referral.cases.views.bp import bp
 from referral.directory import queries as directory
+from referral.errors import Refused
 from referral.i18n import _
 from referral.policy import Compartment, Permission, find
 from referral.web import current_actor, requires
@@ -190,6 +191,8 @@ def ask_closure(id: UUID) -> ResponseReturnValue:
 def decide(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form = DecideForm(version=case.version)
+    if case.status is not Status.CLOSING and not form.is_submitted():
+        raise Refused("closure.not_asked")
     if not form.validate_on_submit():
         reason = ClosingReason(case.closing_reason) if case.closing_reason else None
         asked, checks = queries.asked(case.id), queries.checks(case.id)

@@ -17,7 +17,6 @@ from referral.referrals.models import (
     Drafted,
     Fact,
     Kind,
-    LawfulBasis,
     Referral,
     Status,
     TextKind,
@@ -37,6 +36,8 @@ def put_aside(
     It is checked when it is sent. Raises ``Refused``: not this person's case or not open, a
     transfer waits for its answer, a desk that this sender cannot ask at all.
     """
+    if draft is not None:
+        hold_draft(draft)
     if not queries.manages(case.id, by):
         raise Refused("case.manager_only")
     if case.status is not CaseStatus.OPEN:
@@ -85,8 +86,8 @@ def waits_for_head(row: Referral, by: Actor) -> bool:
     """Whether the unit wants its head to look first; what presses or the law asks never waits."""
     desk = directory.desk(by.unit_id)
     asks = desk is not None and desk.approves
-    owed = row.kind is Kind.LEGAL_REPORT or row.basis is LawfulBasis.LEGAL_DUTY
-    if not asks or owed or row.urgency is Urgency.DARURAT or can(by, Permission.CASE_DECIDE):
+    presses = row.kind is Kind.LEGAL_REPORT or row.urgency is Urgency.DARURAT
+    if not asks or presses or can(by, Permission.CASE_DECIDE):
         return False
     return bool(queries.heads(row.case_id, row.from_unit_id))
 

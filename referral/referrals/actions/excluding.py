@@ -32,6 +32,8 @@ def exclude(case: CaseFile, person_id: UUID, reason: Conflict, *, by: Actor) -> 
     reminders.pass_on(Owner(who.unit_id, who.id), Owner(who.unit_id, heir), case_id=case.id)
     if heir is not None:
         trail.tell("promise_taken", case, [heir], by, f"excluded:{who.id}:{db.now()}")
+    if case.legal_id == who.id:
+        case.legal_id = None
     trail.mark(case.id, "excluded", by, reason)
     db.session.flush()
     row = Exclusion(

@@ -44,7 +44,7 @@ def send(case: CaseFile, request: Request, *, by: Actor, draft: Referral | None 
     opened = naming.parts(case, by)
     _keep_out_names(case, request, opened)
     feared = naming.feared(opened)
-    signed = _to_be_signed(request, feared=feared in consent.SUSPECTED)
+    signed = _to_be_signed(request, way, feared=feared in consent.SUSPECTED)
     row = drafts.written(draft, case, request, way, by)
     if request.basis is LawfulBasis.CONSENT:
         consent.check(case, request.consent, feared)
@@ -93,18 +93,22 @@ def _keep_out_names(case: CaseFile, request: Request, opened: naming.Parts) -> N
         naming.keep_out(getattr(request, name), case, opened, f"{name}.names")
 
 
-def _to_be_signed(request: Request, *, feared: bool) -> bool:
+def _to_be_signed(request: Request, way: Way, *, feared: bool) -> bool:
     """Whether a head stands for the ground: nobody agreed, or a feared parent was not asked.
 
-    Raises ``Refused`` where it is not told why, or who else the child trusts.
+    The law obliges to tell those to whom the route is a legal one; towards others that is a ground
+    like any without consent. Raises ``Refused`` where it is not told why, or who else the child
+    trusts.
     """
+    duty = request.basis is LawfulBasis.LEGAL_DUTY
+    unasked = request.basis in UNASKED or (duty and way is not Way.LEGAL)
     if feared and request.basis is not LawfulBasis.CONSENT and not request.trusted:
         raise Refused("consent.trusted")
-    if request.basis in UNASKED and not request.unasked:
+    if unasked and not request.unasked:
         raise Refused("consent.unasked")
     if request.whole_case and not request.best_interest:
         raise Refused("transfer.best_interest")
-    return request.basis in UNASKED or (feared and request.basis is LawfulBasis.LEGAL_DUTY)
+    return unasked or (feared and duty)
 
 
 def _say(draft: Referral, request: Request, by: Actor) -> None:

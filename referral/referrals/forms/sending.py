@@ -93,8 +93,8 @@ class SendForm(ConsentFields, StepForm):
     unasked = lines(
         _l("Mengapa tidak ada yang diminta persetujuannya?"),
         hint=_l(
-            "Hanya unit Anda yang membacanya. Kepala unit diminta menyetujui dalam 24 jam; kiriman"
-            " tidak menunggu."
+            "Tidak perlu untuk laporan yang diwajibkan hukum, seperti ke polisi. Hanya unit Anda"
+            " yang membacanya. Kepala unit diminta menyetujui dalam 24 jam; kiriman tidak menunggu."
         ),
     )
     trusted = TextField(

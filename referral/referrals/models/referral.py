@@ -166,6 +166,8 @@ class Referral(db.Base, Lifecycle):
         """What the law obliges to tell is not taken back; it can only be marked a mistake."""
         if self.kind is Kind.TRANSFER or self.sent_at is None:
             return True
+        if self.kind is Kind.LEGAL_REPORT:  # a letter that rests on consent ends with it
+            return self.basis is LawfulBasis.CONSENT and self.service is not Service.POLICE_REPORT
         return self.kind is Kind.REFERRAL and self.basis is not LawfulBasis.LEGAL_DUTY
 
     def open_steps(self) -> list[StrEnum]:

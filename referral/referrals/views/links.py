@@ -10,8 +10,8 @@ from referral.policy import Compartment, Permission, can
 from referral.referrals import queries
 from referral.referrals.models import HURRIED, LIVE, Status, Step, label
 from referral.referrals.queries import Sight
+from referral.reminders.limits import OWN_LAW, Urgency
 from referral.reminders.limits import Kind as Promise
-from referral.reminders.limits import Urgency
 
 Link = tuple[str, str, str]
 KINDS = {
@@ -119,7 +119,8 @@ def _while_it_waits(sight: Sight) -> Iterator[Link]:
     referral = sight.referral
     for step in sight.sender_steps if referral.sent_at else ():
         yield _link(sight, step.value, label(step), KINDS.get(step))
-    if referral.status in HURRIED and referral.urgency is not Urgency.DARURAT:
+    answers = str(sight.receiver.kind) not in OWN_LAW
+    if referral.status in HURRIED and referral.urgency is not Urgency.DARURAT and answers:
         yield _link(sight, "hurry", _("Percepat"), "quiet")
     if referral.status in LIVE and not referral.recallable:
         yield _link(sight, "mistake", _("Laporan ini keliru"), "quiet")

@@ -110,6 +110,8 @@ def _hand_over(
     """Sent, put aside, or shown with what is missing."""
     if form.is_submitted() and request.form.get("then") == "later":
         told = form.drafted(desk.id, service)
+        if kept is not None:
+            form.fresh(kept)
         row = actions.put_aside(case, told, by=current_actor, draft=kept)
         flash(_("Disimpan sebagai draf. Belum ada yang terkirim."))
         return redirect(url_for(".show", id=row.id), 303)

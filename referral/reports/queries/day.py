@@ -18,7 +18,7 @@ from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 from referral.reports.queries.harm import Harm
 from referral.reports.queries.lines import Line, first_promise, lines, whom
-from referral.reports.queries.standing import mine
+from referral.reports.queries.standing import mine, sender
 
 MOST = 25
 TAKEN_UP = {Status.ACCEPTED, Status.IN_SERVICE, Status.COMPLETED, Status.CONFIRMED}
@@ -123,7 +123,7 @@ def _tasks() -> sa.Select[Any]:
     asked = r.status == Status.NEEDS_INFO
     here = ~sa.func.coalesce(asked, sa.false())
     desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None)
-    reply = (r.from_unit_id == me.unit_id) & mine(r.sender_id) & (f.kind == Promise.ANSWER)
+    reply = (r.from_unit_id == me.unit_id) & mine(sender(r)) & (f.kind == Promise.ANSWER)
     parts = [_owed(whose, here) for whose in (mine(f.owner_person_id), desk)]
     owed = sa.union_all(*parts, _owed(reply, asked)).subquery("owed")
     case = CaseFile

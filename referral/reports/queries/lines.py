@@ -152,7 +152,8 @@ def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
     unit_id = sa.case(
         (asked, sent.from_unit_id), else_=sa.func.coalesce(p.owner_unit_id, top.c.unit_id)
     )
-    person_id = sa.case((asked, sent.sender_id), else_=_holder(top, p))
+    manager = sa.func.coalesce(top.c.manager_id, sent.sender_id)
+    person_id = sa.case((asked, manager), else_=_holder(top, p))
     return (
         sa.select(
             top.c.id, top.c.number, top.c.risk, top.c.status, Area.name,

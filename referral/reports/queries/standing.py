@@ -4,8 +4,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from referral.cases.models import CaseFile
 from referral.directory.models import Absence
 from referral.policy import ASKED_AT, WHOEVER
+
+
+def sender(sent: Any, case: Any = CaseFile) -> Any:
+    """Who stands for the sender of a referral today: the manager of the case, else who sent it."""
+    manager = sa.select(case.manager_id).where(case.id == sent.case_id).correlate(sent)
+    return sa.func.coalesce(manager.scalar_subquery(), sent.sender_id)
 
 
 def mine(person: Any) -> sa.ColumnElement[bool]:

@@ -20,6 +20,7 @@ from referral.policy import GRANTS, WHOEVER, Actor, Permission, Role, asked_by
 from referral.referrals.models import Referral, Status
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
+from referral.reports.queries.standing import sender
 
 KEPT_BY = {
     **dict.fromkeys(
@@ -109,7 +110,7 @@ def _owed() -> sa.Select[str, str | None]:
 def asked_back(promise: FollowUp) -> tuple[UUID, UUID] | None:
     """The sender's unit and the sender, while the desk waits for their reply."""
     found = db.session.execute(
-        sa.select(Referral.from_unit_id, Referral.sender_id).where(
+        sa.select(Referral.from_unit_id, sender(Referral)).where(
             Referral.id == promise.referral_id, Referral.status == Status.NEEDS_INFO
         )
     ).first()

@@ -16,7 +16,7 @@ from referral.people.models import Person
 from referral.policy import WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
 from referral.reminders.clocks import local_day, on_wall
-from referral.reports.queries.standing import mine
+from referral.reports.queries.standing import mine, sender
 
 MOST = 25
 BEGINS: sa.BindParameter[datetime] = sa.bindparam("begins")
@@ -74,7 +74,7 @@ def _hearings() -> sa.Select[*tuple[Any, ...]]:
 def _services() -> sa.Select[*tuple[Any, ...]]:
     r, me = Referral, WHOEVER
     given = (r.to_unit_id == me.unit_id) & mine(r.worker_id)
-    asked = (r.from_unit_id == me.unit_id) & mine(r.sender_id)
+    asked = (r.from_unit_id == me.unit_id) & mine(sender(r))
     return (
         sa.select(
             r.first_service_by, r.id, r.number, r.kind, r.service,
