@@ -95,6 +95,7 @@ def _begin(own: orm.Session, connection: sa.Connection) -> None:
         person, unit = own.info.get("actor", ("", ""))
         begun = connection.execute(SET_ACTOR, {"person": person, "unit": unit}).mappings().one()
     own.info["now"] = begun["now"]
+    own.info.pop("digests", None)
 
 
 def acting(person_id: UUID | None, unit_id: UUID | None) -> None:

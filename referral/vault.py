@@ -4,7 +4,7 @@ import hmac
 import json
 import os
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Mapped, mapped_column
 
-from referral import db
+from referral import audit, db
 from referral.keyfile import KeyFile
 
 FORMAT = b"\x01"
@@ -61,8 +61,10 @@ def new_key(id: UUID, case_id: UUID) -> None:
 
 
 def seal(key_id: UUID, label: str, row_id: UUID, doc: Mapping[str, Any]) -> bytes:
-    """Encrypt a document under a data key, bound to its table, row and key."""
-    return _encrypt(_sub_key(key_id, label), _pad(doc), _aad(label, row_id, key_id))
+    """Encrypt a document under a data key, bound to its table, row and key; the audit is told."""
+    blob = _encrypt(_sub_key(key_id, label), _pad(doc), _aad(label, row_id, key_id))
+    audit.sealed(label, row_id, blob)
+    return blob
 
 
 def unseal(key_id: UUID, label: str, row_id: UUID, blob: bytes) -> dict[str, Any]:
@@ -103,6 +105,35 @@ class Sealed:
     def take_out(self) -> dict[str, Any]:
         """The document in clear; the caller has audited the reading."""
         return unseal(self.key_id(), self.__tablename__, self.row_id(), self.sealed)
+
+
+def unlike_written() -> str | None:
+    """The first cell that does not hold what was last written to it, as the owner's role.
+
+    It opens nothing: digests of what is stored stand against those in the audit.
+    """
+    found: str | None = db.session.scalar(
+        sa.text(_UNLIKE.format(cells=" UNION ALL ".join(_cells())))
+    )
+    return found
+
+
+_UNLIKE = """
+WITH told AS (
+    SELECT DISTINCT ON (cell) split_part(d, '=', 1) AS cell, split_part(d, '=', 2) AS digest
+    FROM audit_entry e, regexp_split_to_table(e.digests, ' ') d
+    WHERE e.digests IS NOT NULL ORDER BY cell, e.id DESC)
+SELECT cell FROM ({cells}) stored LEFT JOIN told USING (cell)
+WHERE told.digest IS DISTINCT FROM left(encode(sha256(stored.sealed), 'hex'), 32)
+ORDER BY cell LIMIT 1"""
+
+
+def _cells() -> Iterator[str]:
+    for mapper in db.Base.registry.mappers:
+        if issubclass(mapper.class_, Sealed):
+            name = mapper.class_.__tablename__
+            row = "id" if "id" in mapper.columns else "case_id"
+            yield f"SELECT '{name}:' || {row} AS cell, sealed FROM {name}"  # noqa: S608 - our own
 
 
 def _cache() -> dict[UUID, bytes]:

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("compartments", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("digests", sa.Text(), nullable=True),
         sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=True),
         sa.Column("chain", sa.LargeBinary(), nullable=True),

@@ -8,6 +8,7 @@ from referral.audit.entries import (
     By,
     install,
     pseudonyms,
+    sealed,
     write,
 )
 from referral.audit.receipts import FormReceipt, answering
@@ -27,6 +28,7 @@ __all__ = [
     "install",
     "pseudonyms",
     "seal",
+    "sealed",
     "verify",
     "walk",
     "write",

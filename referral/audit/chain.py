@@ -27,7 +27,7 @@ E, CHECKPOINT = AuditEntry.__table__, AuditCheckpoint.__table__
 _SEAL = sa.text("UPDATE audit_entry SET place = :place, chain = :chain WHERE id = :entry")
 _FIELDS = (
     E.c.at, E.c.person_id, E.c.unit_id, E.c.act, E.c.about_id, E.c.case_id, E.c.compartments,
-    E.c.note,
+    E.c.note, E.c.digests,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import hmac
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -44,6 +45,7 @@ class AuditEntry(db.Base):
     case_id: Mapped[UUID | None]
     compartments: Mapped[int] = mapped_column(default=0)
     note: Mapped[str | None]
+    digests: Mapped[str | None]
     mac: Mapped[bytes]
     place: Mapped[int | None] = mapped_column(sa.BigInteger, unique=True)
     chain: Mapped[bytes | None]
@@ -86,6 +88,12 @@ def pseudonyms() -> bytes:
     return hmac.digest(_keys["audit"], b"pseudonyms", "sha256")
 
 
+def sealed(label: str, row_id: UUID, blob: bytes) -> None:
+    """The next entry of this transaction tells by its digest what a cell holds from now on."""
+    told = db.session.info.setdefault("digests", {})
+    told[f"{label}:{row_id}"] = sha256(blob).hexdigest()[:32]
+
+
 def write(
     act: str,
     *,
@@ -104,9 +112,15 @@ def write(
         "case_id": getattr(about, "case_id", None),
         "compartments": int(compartments),
         "note": note,
+        "digests": _digests(),
     }
     row["mac"] = mac_of(row.values())
     db.session.execute(sa.insert(AuditEntry).inline(), row)
+
+
+def _digests() -> str | None:
+    told = db.session.info.pop("digests", {})
+    return " ".join(f"{cell}={digest}" for cell, digest in told.items()) or None
 
 
 def id_of(about: object) -> UUID | None:
