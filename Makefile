@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock front translations setup setup-test catalogues
+.PHONY: help run test prove check lock front translations setup setup-test catalogues
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -31,6 +31,10 @@ test: ## set up, then check and every test
 	@$(ONCE) setup-test
 	@$(MAKE) -s --no-print-directory check & check=$$!; good=true; \
 	$(PY) -m pytest -n 2 --dist loadgroup || good=false; wait $$check && $$good
+
+prove: ## the figures that take minutes; docs/security.md keeps them with their date
+	@$(ONCE) setup-test
+	@$(PY) -m pytest -n 0 -m prove -s
 
 check: ## lint, format, types, import rules, locks
 	@$(ONCE) .venv/.dev

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidSignature
 
 from referral import db
 from referral.audit.entries import (
+    BODY,
     AuditCheck,
     AuditCheckpoint,
     AuditEntry,
@@ -25,10 +26,6 @@ TWO_WITA = timedelta(hours=18)
 """When a night's verification begins, as a time of the UTC day."""
 E, CHECKPOINT = AuditEntry.__table__, AuditCheckpoint.__table__
 _SEAL = sa.text("UPDATE audit_entry SET place = :place, chain = :chain WHERE id = :entry")
-_FIELDS = (
-    E.c.at, E.c.person_id, E.c.unit_id, E.c.act, E.c.about_id, E.c.case_id, E.c.compartments,
-    E.c.note, E.c.digests,
-)  # fmt: skip
 
 
 class Head(NamedTuple):
@@ -141,12 +138,12 @@ def _night(at: datetime) -> date:
 def after(start: Head = BEGINNING) -> sa.Result[Any]:
     """The entries after a head, in the order of the chain, the unsealed ones last.
 
-    Each row is its id, MAC, place and link, and then the fields that the MAC stands for.
+    Each row is its id, MAC, place and link, and the body that the MAC stands for.
     """
     query = (
-        sa.select(E.c.id, E.c.mac, E.c.place, E.c.chain, *_FIELDS)
+        sa.select(E.c.id, E.c.mac, E.c.place, E.c.chain, BODY)
         .where(sa.or_(E.c.place > start.rows, E.c.place.is_(None)))
-        .order_by(E.c.place.asc().nulls_last(), E.c.id)
+        .order_by(E.c.place)
     )
     return db.session.execute(query, execution_options={"yield_per": 5000})
 
@@ -154,9 +151,9 @@ def after(start: Head = BEGINNING) -> sa.Result[Any]:
 def walk(rows: Iterable[Any], heads: Mapping[int, bytes], start: Head = BEGINNING) -> Verdict:
     """Go along such rows, and past the signed heads by their count."""
     read, place, chain, bad = 0, start.rows, start.link, ""
-    for entry, mac, own_place, own_link, *fields in rows:
+    for entry, mac, own_place, own_link, body in rows:
         read += 1
-        if not hmac.compare_digest(mac_of(fields), mac):
+        if not hmac.compare_digest(mac_of(body), mac):
             bad = f"row {entry} is not what was written"
         if own_place is not None:
             if own_place != place + 1:

@@ -114,7 +114,7 @@ def write(
         "note": note,
         "digests": _digests(),
     }
-    row["mac"] = mac_of(row.values())
+    row["mac"] = mac_of(body_of(row.values()))
     db.session.execute(sa.insert(AuditEntry).inline(), row)
 
 
@@ -129,10 +129,30 @@ def id_of(about: object) -> UUID | None:
     return next((found for found in ids if isinstance(found, UUID)), None)
 
 
-def mac_of(fields: Iterable[Any]) -> bytes:
-    """The MAC of an entry's fields, its moment first, in the order in which ``write`` has them."""
+def body_of(fields: Iterable[Any]) -> str:
+    """What the MAC stands for: an entry's fields as text; ``BODY`` is the same in the database."""
     at, *others = fields
-    body = "\x1f".join([at.astimezone(UTC).isoformat(), *map(str, others)])
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return SEPARATOR.join([moment, *map(str, others)])
+
+
+SEPARATOR = "\x1f"
+_E = AuditEntry.__table__.c
+BODY = sa.func.concat_ws(
+    SEPARATOR,
+    sa.func.to_char(sa.func.timezone("UTC", _E.at), 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
+    *(
+        sa.func.coalesce(sa.cast(column, sa.Text), "None")
+        for column in (
+            _E.person_id, _E.unit_id, _E.act, _E.about_id, _E.case_id, _E.compartments, _E.note,
+            _E.digests,
+        )
+    ),
+)  # fmt: skip
+
+
+def mac_of(body: str) -> bytes:
+    """The MAC of an entry."""
     return hmac.digest(_keys["audit"], body.encode(), "sha256")
 
 

@@ -4,21 +4,20 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
 from referral import audit, db
 from referral.audit.chain import after
-from referral.audit.entries import link, mac_of
+from referral.audit.entries import SEPARATOR, link, mac_of
 from tests.make import wita
 from tests.worker.house import House
 
 NOON = wita(2026, 3, 16, 12)
 TIMES = 200
 Row = list[Any]
-ID, MAC, PLACE, LINK, AT, PERSON, UNIT, ACT, ABOUT, CASE, PARTS, NOTE = range(12)
+ID, MAC, PLACE, LINK, BODY = range(5)
 
 
 def write(house: House, rows: int) -> None:
@@ -100,9 +99,11 @@ def test_no_program_may_change_a_checkpoint(chained: House) -> None:
 
 
 def change(rows: list[Row], chance: Random) -> None:
-    row, field = chance.choice(rows), chance.choice(range(AT, NOTE + 1))
-    other = {AT: NOON, ACT: "thing.unmade", PARTS: row[PARTS] ^ 8, NOTE: "other"}
-    row[field] = other.get(field, UUID(int=chance.getrandbits(128)))
+    """One field of one entry becomes another: the moment, who, what, of which case, which parts."""
+    row = chance.choice(rows)
+    fields = row[BODY].split(SEPARATOR)
+    fields[chance.randrange(len(fields))] = str(chance.getrandbits(128))
+    row[BODY] = SEPARATOR.join(fields)
 
 
 def remove(rows: list[Row], chance: Random) -> None:
@@ -123,10 +124,10 @@ def cut(rows: list[Row], chance: Random) -> None:
 def rewrite(rows: list[Row], chance: Random) -> None:
     """By somebody who has the key of the chain, but not the one of the checkpoints."""
     first = chance.randrange(len(rows))
-    rows[first][PERSON] = UUID(int=chance.getrandbits(128))
+    rows[first][BODY] += "."
     chain = rows[first - 1][LINK] if first else b""
     for row in rows[first:]:
-        row[MAC] = mac_of(row[AT:])
+        row[MAC] = mac_of(row[BODY])
         row[LINK] = chain = link(chain, row[PLACE], row[MAC])
 
 
