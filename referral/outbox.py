@@ -125,7 +125,7 @@ _POST = sa.text("""
     timed AS (
         SELECT told.*, urgent, app_mail_at(:at, told.mail, urgent) AS goes
         FROM told JOIN person ON person.id = told.person AND person.mail_on
-        CROSS JOIN (SELECT EXISTS (SELECT FROM referral r
+        CROSS JOIN (SELECT :urgent OR EXISTS (SELECT FROM referral r
             WHERE r.id = :referral_id AND r.urgency = 'darurat') AS urgent) matter),
     mailed AS (
         INSERT INTO message (key, person_id, channel, kind, case_id, referral_id, at, urgent,
@@ -146,11 +146,12 @@ def post(
     case_id: UUID | None,
     referral_id: UUID | None = None,
     key: str,
+    urgent: bool = False,
 ) -> None:
     """Owe people a word in this transaction: fact, inbox and messages commit together.
 
     ``key`` names the occurrence: the same key never tells the same person twice. The inbox has
-    it at once; outside, a word of the night goes at 06.00, unless its referral is darurat.
+    it at once; outside, a word of the night goes at 06.00, unless it is ``urgent`` or darurat.
     """
     people = sorted(set(to), key=str)
     if not people:
@@ -160,6 +161,7 @@ def post(
         "case_id": case_id,
         "referral_id": referral_id,
         "at": db.now(),
+        "urgent": urgent,
         "people": people,
         "items": [_key(kind, key, person, "inbox") for person in people],
         "mails": [_key(kind, key, person, "mail") for person in people],
@@ -202,11 +204,10 @@ _SETTLE = sa.text("""
 def claim(limit: int = 20, lease: timedelta = LEASE) -> list[Claimed]:
     """Take what is due for a while; what is no longer owed is settled here instead.
 
-    At night only what is urgent, also of what has waited for a second try.
-
-    Cancelled where the promise is kept or the person may no longer hear of it, skipped where a
-    newer rung has told the same person, dead where every try ended without a word. A lease that
-    ends without ``settle`` makes the message due again for another process.
+    At night only what is urgent, also of what has waited for a second try. Cancelled where the
+    promise is kept or the person may no longer hear of it, skipped where a newer rung has told the
+    same person, dead where every try ended without a word. A lease that ends without ``settle``
+    makes the message due again for another process.
     """
     with db.transaction():
         facts = {"limit": limit, "lease": lease, "most": ATTEMPTS}

@@ -811,6 +811,50 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_note_case", "case_note", ["case_id", "at"], unique=False)
     op.create_table(
+        "break_glass",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("compartments", sa.Integer(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "danger",
+                "nobody",
+                "complaint",
+                "emergency",
+                name="glassreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("fair", sa.Boolean(), nullable=True),
+        sa.Column("review", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("reviewed_by_id <> person_id", name=op.f("ck_break_glass_other_person")),
+        sa.CheckConstraint(
+            "num_nonnulls(reviewed_at, reviewed_by_id, fair, review) IN (0, 4)",
+            name=op.f("ck_break_glass_review"),
+        ),
+        sa.CheckConstraint("until <= at + interval '60 minutes'", name=op.f("ck_break_glass_hour")),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_break_glass_case_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_break_glass_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by_id"], ["person.id"], name=op.f("fk_break_glass_reviewed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_glass")),
+    )
+    op.create_index("ix_break_glass_case", "break_glass", ["case_id", "at"], unique=False)
+    op.create_index("ix_break_glass_person", "break_glass", ["person_id", "at"], unique=False)
+    op.create_table(
         "case_record",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1547,6 +1591,7 @@ def upgrade() -> None:
                 "stay",
                 "after_1_month",
                 "after_3_months",
+                "glass_review",
                 "purge",
                 name="kind",
                 native_enum=False,
@@ -1758,6 +1803,7 @@ def upgrade() -> None:
                 "stay",
                 "after_1_month",
                 "after_3_months",
+                "glass_review",
                 "purge",
                 name="kind",
                 native_enum=False,

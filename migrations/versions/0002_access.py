@@ -92,13 +92,14 @@ CREATE TRIGGER grant_never_longer BEFORE UPDATE ON access_grant
 CREATE FUNCTION begin_as(token bytea)
   RETURNS TABLE (person_id uuid, unit_id uuid, role text, name text, username text, language text,
                  unit_name text, unit_kind text, districts text[], late integer, unread integer,
-                 now timestamptz, stale boolean)
+                 now timestamptz, stale boolean, glass_of uuid, glass_until timestamptz)
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE t timestamptz := app_now(); s record;
 BEGIN
   SELECT p.id, p.unit_id, p.role, p.name, p.username, p.language, u.name AS unit_name, u.kind,
-         x.seen_at INTO s
+         x.seen_at, b.case_id AS glass_of, b.until AS glass_until INTO s
     FROM session x JOIN person p ON p.id = x.person_id JOIN unit u ON u.id = p.unit_id
+    LEFT JOIN break_glass b ON b.person_id = p.id AND b.at > t - interval '1 hour' AND b.until > t
     WHERE x.token_hash = token AND x.until > t AND x.seen_at > t - interval '1 hour' AND p.active
       AND (p.mandate_until IS NULL OR p.mandate_until >= (t AT TIME ZONE 'Asia/Makassar')::date);
   PERFORM set_config('app.person', coalesce(s.id::text, ''), true),
@@ -111,7 +112,7 @@ BEGIN
     (SELECT count(*)::int FROM (SELECT FROM inbox_item i WHERE i.person_id = s.id
        AND i.seen_at IS NULL AND coalesce(i.case_id <> ALL (ARRAY(
          SELECT x.case_id FROM exclusion x WHERE x.person_id = s.id)), true) LIMIT 100) n),
-    t, s.seen_at < t - interval '1 minute';
+    t, s.seen_at < t - interval '1 minute', s.glass_of, s.glass_until;
 END $$;
 
 -- What anybody may know of the whole: no row of it, only its schema, its pulse and its backlog.
@@ -148,6 +149,16 @@ OPENED = 1 | 4 | 8 | 32 | 256
 CLAIMED = 4095 & ~(16 | 64 | 128 | 2048)
 SUPERVISION = 4095 & ~(16 | 64 | 256)
 DESK = 1 | 2 | 512 | 1024
+WITHIN_SQL, TIMES = "30 days", 3
+BREAKABLE_SQL = (
+    f"WHEN 'district_supervisor' THEN {4 | 8 | 16 | 32} WHEN 'provincial_supervisor'"
+    f" THEN {4 | 16 | 32} WHEN 'case_manager' THEN {4 | 8 | 16 | 32 | 128}"
+)
+REVIEWERS_SQL = (
+    "('case_manager', 'district_supervisor'), ('case_manager', 'provincial_supervisor'),"
+    " ('district_supervisor', 'provincial_supervisor'),"
+    " ('provincial_supervisor', 'district_supervisor')"
+)
 CHECK = 1 | 4 | 1024
 
 MAY_GRANT = f"""
@@ -189,6 +200,47 @@ CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
     WHERE a.id = bid AND (me.id = h.id OR me.role = 'administrator'
       OR (me.role = 'unit_head' AND me.unit_id = h.unit_id))) $$;
 
+-- May the actor break the glass of this case for so many parts until then; how often he did stands
+-- still until his transaction ends.
+CREATE FUNCTION app_may_break(c uuid, mask integer, t timestamptz)
+  RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE me record; n timestamptz := app_now();
+BEGIN
+  PERFORM pg_advisory_xact_lock(7316, hashtext(app_person()::text));
+  SELECT h.id, h.role, h.unit_id INTO me FROM person h WHERE h.id = app_person() AND h.active;
+  RETURN me.id IS NOT NULL AND NOT app_shut_out(c)
+    AND mask <> 0 AND mask & ~CASE me.role {BREAKABLE_SQL} ELSE 0 END = 0
+    AND t <= n + interval '60 minutes'
+    AND (SELECT count(*) FROM break_glass b
+         WHERE b.person_id = me.id AND b.at > n - interval '{WITHIN_SQL}') < {TIMES}
+    AND NOT EXISTS (SELECT FROM break_glass b WHERE b.person_id = me.id AND b.until > n)
+    AND EXISTS (SELECT FROM case_file f WHERE f.id = c AND CASE
+      WHEN me.role = 'case_manager' THEN f.unit_id = me.unit_id AND app_has_turn(me.id, f.unit_id)
+      ELSE EXISTS (SELECT FROM area_grant a WHERE a.unit_id = me.unit_id
+        AND a.district_code = f.district_code AND a.until > n) END);
+END $$;
+
+-- Does this person answer at the desk now: by the rota, for one who is away, as its deputy, or as
+-- one of all where there is neither.
+CREATE FUNCTION app_has_turn(p uuid, u uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM desk d WHERE d.unit_id = u AND d.deputy_id = p)
+    OR EXISTS (SELECT FROM duty d LEFT JOIN absence a ON a.person_id = d.person_id
+        AND a.since <= app_now() AND a.until > app_now()
+      WHERE d.unit_id = u AND d.since <= app_now() AND d.until > app_now()
+        AND p IN (d.person_id, a.stand_in_id))
+    OR NOT EXISTS (SELECT FROM duty d WHERE d.unit_id = u
+        AND d.since <= app_now() AND d.until > app_now()) $$;
+
+-- May the actor judge what this person did: of the other level, in the case's district.
+CREATE FUNCTION app_may_review(c uuid, p uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p <> app_person() AND NOT app_shut_out(c) AND EXISTS (
+    SELECT FROM person h JOIN person did ON did.id = p JOIN case_file f ON f.id = c
+    JOIN area_grant a ON a.unit_id = h.unit_id AND a.district_code = f.district_code
+      AND a.until > app_now()
+    WHERE h.id = app_person() AND h.active AND (did.role, h.role) IN ({REVIEWERS_SQL})) $$;
+
 -- May the actor add this grant: each basis has its own ground, its own reach and its own target.
 CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid, u uuid,
                               t timestamptz)
@@ -229,6 +281,10 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
             WHEN r.from_unit_id = r.to_unit_id THEN p = r.worker_id AND mask & 1 = 0
             ELSE p IS NULL END
           AND (app_side(r, true) OR app_side(r, false)))
+      -- The glass is broken: oneself, what the row of it says and no longer.
+      WHEN b = 8 THEN p = app_person() AND EXISTS (
+        SELECT FROM break_glass x WHERE x.id = bid AND x.case_id = c AND x.person_id = p
+          AND x.compartments = mask AND x.until = t AND x.at = app_now())
       -- Asked to accompany the child: the volunteer who told it, the shell, for a time, on consent.
       WHEN b = 9 THEN mask = 1 AND t <= app_now() + interval '90 days' AND app_works_on(c)
         AND EXISTS (SELECT FROM case_file f JOIN person h ON h.id = f.opener_id
@@ -433,7 +489,9 @@ SEES = {
     "keys.data_key": holder(
         "data_key.case_id",
         f"{bit(SEALED_BITS)} OR (g.basis IN (2, 4, 5) AND g.basis_id = data_key.id)",
-    ),
+    )
+    + " OR (EXISTS (SELECT FROM break_glass b WHERE b.id = data_key.id OFFSET 0)"
+    f" AND {holder('data_key.case_id', district=of_case('data_key'))})",
 }
 """What the web role may see of each table; who holds anything of a case may add to it."""
 
@@ -476,8 +534,8 @@ CHANGES = {
 
 
 def changed_by(sees: str) -> str:
-    """The same without who told or accompanies it and who once held it: they change nothing."""
-    return sees.replace(" AND (g.person_id", " AND g.basis NOT IN (1, 9, 10) AND (g.person_id")
+    """The same without who told, accompanies, once held or broke into it: they change nothing."""
+    return sees.replace(" AND (g.person_id", " AND g.basis NOT IN (1, 8, 9, 10) AND (g.person_id")
 
 
 def protect(table: str) -> None:
@@ -510,6 +568,7 @@ def upgrade() -> None:
         web(table, sees)
     op.execute(WHAT_WAS_SENT)
     _grants()
+    _glass()
     _outbox()
     _incident_and_ladder()
 
@@ -520,8 +579,9 @@ def web(table: str, sees: str) -> None:
         op.execute("SET ROLE app_keys")
     op.execute(f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING ({sees})")
     own = f" AND {table}.by_person_id = {ACTOR}" if table in SIGNED else ""
+    may_add = holder(case, district=of_case("data_key") if table == "keys.data_key" else "")
     op.execute(
-        f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({holder(case)}{own})"
+        f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({may_add}{own})"
     )
     if "UPDATE" in WRITES.get(table, ""):
         op.execute(
@@ -579,6 +639,35 @@ def _exclusions() -> None:
         "CREATE POLICY web_lift ON exclusion FOR DELETE TO app_web USING"
         " (lift_asked_by_id <> app_person() AND app_works_on(case_id) AND EXISTS"
         " (SELECT FROM person h WHERE h.id = app_person() AND h.role = 'unit_head'))"
+    )
+
+
+def _glass() -> None:
+    """Who broke it ends it; one of the other level judges it; the auditor sees that it was."""
+    protect("break_glass")
+    op.execute(
+        "GRANT SELECT, INSERT, UPDATE (until, reviewed_at, reviewed_by_id, fair, review)"
+        " ON break_glass TO app_web"
+    )
+    mine = f"{bit(2048)} OR break_glass.person_id = {ACTOR}"
+    sees = holder("break_glass.case_id", mine, district=of_case("break_glass"))
+    op.execute(
+        f"CREATE POLICY web_see ON break_glass FOR SELECT TO app_web USING ({sees} OR EXISTS"
+        f" (SELECT FROM person h WHERE h.id = {ACTOR} AND h.active AND h.role = 'auditor'))"
+    )
+    op.execute(
+        "CREATE POLICY web_add ON break_glass FOR INSERT TO app_web WITH CHECK"
+        " (person_id = app_person() AND at = app_now() AND reviewed_at IS NULL"
+        " AND app_may_break(case_id, compartments, until))"
+    )
+    op.execute(
+        "CREATE POLICY web_end ON break_glass FOR UPDATE TO app_web USING"
+        f" (person_id = {ACTOR}) WITH CHECK (reviewed_at IS NULL)"
+    )
+    op.execute(
+        "CREATE POLICY web_review ON break_glass FOR UPDATE TO app_web USING"
+        " (reviewed_at IS NULL AND app_may_review(case_id, person_id))"
+        " WITH CHECK (reviewed_by_id = app_person())"
     )
 
 

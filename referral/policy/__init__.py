@@ -1,6 +1,7 @@
 """Access: who may see and do what; deny by default."""
 
 from referral.policy.excluded import Conflict, Exclusion, hidden_cases, hidden_from
+from referral.policy.glass import BREAKABLE, LASTS, REVIEWERS, TIMES, WITHIN
 from referral.policy.grants import (
     ASKED_AT,
     WHOEVER,
@@ -40,16 +41,21 @@ from referral.policy.roles import (
 __all__ = [
     "ANYONE",
     "ASKED_AT",
+    "BREAKABLE",
     "BY_BASIS",
     "GRANTS",
+    "LASTS",
     "MANAGERS",
     "NEVER_TOLD",
     "OWNING",
+    "REVIEWERS",
     "SEALED",
     "SHARABLE",
+    "TIMES",
     "USUAL_SHARE",
     "WHOEVER",
     "WHOLE",
+    "WITHIN",
     "AccessGrant",
     "Actor",
     "AgencyKind",

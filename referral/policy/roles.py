@@ -1,6 +1,7 @@
 """Roles and what each may do at all; which case is the grants' question."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -70,6 +71,9 @@ class Permission(StrEnum):
     DESK_WRITE = "desk:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
+    GLASS_BREAK = "glass:break"
+    GLASS_READ = "glass:read"
+    GLASS_REVIEW = "glass:review"
     AUDIT_READ = "audit:read"
     SELF_READ = "self:read"
     SELF_WRITE = "self:write"
@@ -91,16 +95,22 @@ _STAFF = _ALL | {
     _P.DESK_WRITE,
 }
 _WORK = _STAFF | {_P.CASE_WORK, _P.REFERRAL_SEND}
-_WATCH = _ALL | {_P.CASE_READ, _P.REFERRAL_READ, _P.BOARD_READ, _P.BOARD_ACT, _P.DESK_WRITE}
+_GLASS = {_P.GLASS_BREAK, _P.GLASS_READ}
+_WATCH = (
+    _ALL
+    | _GLASS
+    | {_P.CASE_READ, _P.REFERRAL_READ, _P.BOARD_READ, _P.BOARD_ACT, _P.DESK_WRITE}
+    | {_P.GLASS_REVIEW}
+)
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: _ALL | {_P.CASE_OPEN, _P.CASE_READ},
     Role.PROVIDER: _STAFF | {_P.CASE_WORK},
-    Role.CASE_MANAGER: _WORK,
-    Role.UNIT_HEAD: _WORK | {_P.CASE_DECIDE, _P.BOARD_READ, _P.BOARD_ACT},
+    Role.CASE_MANAGER: _WORK | _GLASS,
+    Role.UNIT_HEAD: _WORK | {_P.CASE_DECIDE, _P.BOARD_READ, _P.BOARD_ACT, _P.GLASS_READ},
     Role.DISTRICT_SUPERVISOR: _WATCH,
     Role.PROVINCIAL_SUPERVISOR: _WATCH,
     Role.ADMINISTRATOR: _ALL | {_P.PEOPLE_READ, _P.PEOPLE_WRITE, _P.DESK_WRITE},
-    Role.AUDITOR: _ALL | {_P.AUDIT_READ},
+    Role.AUDITOR: _ALL | {_P.AUDIT_READ, _P.GLASS_READ},
 }
 
 
@@ -119,6 +129,9 @@ class Actor:
     districts: tuple[str, ...] = ()
     late: int = 0
     unread: int = 0
+    glass_of: UUID | None = None
+    glass_until: datetime | None = None
+    """The case whose glass he has broken, until when."""
 
 
 def can(actor: Actor | None, permission: Permission) -> bool:

@@ -54,6 +54,8 @@ class Kind(StrEnum):
     """A child lives in a safe house for a time: somebody decides before it ends."""
     AFTER_1_MONTH = "after_1_month"
     AFTER_3_MONTHS = "after_3_months"
+    GLASS_REVIEW = "glass_review"
+    """Somebody of another level looks at why the glass of a case was broken."""
     PURGE = "purge"
     """Addresses and accounts of the case (compartment D6) are kept no longer."""
 
@@ -116,6 +118,8 @@ class Start(StrEnum):
     """The platform was told to remove it."""
     PLACED = "placed"
     CLOSING = "closing"
+    GLASS = "glass"
+    """The glass of a case was broken."""
 
 
 class Mark(StrEnum):

@@ -104,6 +104,13 @@ TICKET = (Row(timedelta(hours=24), Audience.OWNER), *LATE)
 """Komdigi is asked after 24 hours, and at the limit of 72."""
 FILE = (Row(100, Audience.OWNER), Row(200, Audience.DISTRICT))
 """The head's own work: nobody below reminds him."""
+GLASS = (
+    Row(50, Audience.OWNER),
+    Row(80, Audience.OWNER),
+    Row(100, Audience.OWNER | Audience.HEAD | Audience.DISTRICT | Audience.PROVINCE),
+    Row(200, Audience.DISTRICT | Audience.PROVINCE),
+)
+"""Late, all who watch over the district hear of it."""
 PURGE = (Row(100, Audience.OWNER | Audience.HEAD),)
 """Nobody prepares it, and nobody is harmed by a day."""
 RISEN = (Row(timedelta(0), Audience.OWNER | Audience.DEPUTY | Audience.HEAD), *ORDINARY)
@@ -123,6 +130,7 @@ OF_KIND = {
     Kind.LAW_FOLLOW_UP: COURT,
     Kind.TICKET: TICKET,
     Kind.FILE_REVIEW: FILE,
+    Kind.GLASS_REVIEW: GLASS,
     Kind.PURGE: PURGE,
 }
 """The rungs of those that do not ring like the others."""

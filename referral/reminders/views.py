@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from referral.policy import ANYONE, Permission, can
 from referral.reminders import actions, queries
+from referral.reminders.limits import Kind
 from referral.web import current_actor, requires
 
 bp = Blueprint("reminders", __name__)
@@ -59,6 +60,9 @@ def _target(told: queries.Told) -> str:
         return url_for("home.show")
     if told.kind == "weekly" and can(current_actor, Permission.BOARD_READ):
         return url_for("reports.board")
+    glass = told.kind.startswith("glass_") or told.promise is Kind.GLASS_REVIEW
+    if glass and can(current_actor, Permission.GLASS_READ):
+        return url_for("glass.show", id=told.case_id) if told.case_id else url_for("glass.index")
     referral = told.referral_id or (None if told.case_id else told.via)
     if referral and can(current_actor, Permission.REFERRAL_READ):
         return url_for("referrals.show", id=referral)

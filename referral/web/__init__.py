@@ -36,6 +36,8 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGES = (400, 403, 404, 413, 422, 429, 500)
 _P = Permission
 NONE = (0, "")
+SECRETS = ("password",)
+"""Fields that are never shown again."""
 MENU = (
     ("home.show", _l("Hari ini"), None),
     ("intake.new", _l("Lapor"), _P.CASE_OPEN),
@@ -144,7 +146,8 @@ def _typed() -> list[str]:
     """
     if request.method != "POST" or request.blueprint in (None, "people"):
         return []
-    return list(dict.fromkeys(text for text in map(clean, request.form.values()) if typed_by(text)))
+    said = (clean(text) for name, text in request.form.items(multi=True) if name not in SECRETS)
+    return list(dict.fromkeys(text for text in said if typed_by(text)))
 
 
 def _said(text: str, /, **values: object) -> str:

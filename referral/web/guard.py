@@ -78,6 +78,8 @@ def actor_of(row: Any) -> Actor:
         districts=tuple(row["districts"]),
         late=row["late"],
         unread=row["unread"],
+        glass_of=row["glass_of"],
+        glass_until=row["glass_until"],
     )
 
 

@@ -100,6 +100,7 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.RE_CONTACT: {Start.ARMED_RULE},
     Kind.AFTER_1_MONTH: {Start.CLOSING},
     Kind.AFTER_3_MONTHS: {Start.CLOSING},
+    Kind.GLASS_REVIEW: {Start.GLASS},
     Kind.PURGE: {Start.CLOSING},
 }
 """From which event each promise counts; a person names the date of those without one."""

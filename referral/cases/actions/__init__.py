@@ -8,6 +8,7 @@ from referral.cases.actions.closure import (
     refuse,
     reopen,
 )
+from referral.cases.actions.glass import break_glass, end_glass, read_glass, review_glass
 from referral.cases.actions.identity import Person, keep_identity
 from referral.cases.actions.law import decide_protection, name_legal, pass_legal, record_lp
 from referral.cases.actions.news import add_news, mark_mistake, may_add
@@ -48,11 +49,13 @@ __all__ = [
     "approve_plan",
     "ask_closure",
     "assign",
+    "break_glass",
     "can_correct",
     "can_wait",
     "confirm_risk",
     "correct_telling",
     "decide_protection",
+    "end_glass",
     "has_read",
     "keep_identity",
     "kept_by",
@@ -68,6 +71,7 @@ __all__ = [
     "pause",
     "propose_plan",
     "read",
+    "read_glass",
     "record",
     "record_lp",
     "record_simfoni",
@@ -75,6 +79,7 @@ __all__ = [
     "reopen",
     "resume",
     "return_plan",
+    "review_glass",
     "search",
     "taken_up",
 ]

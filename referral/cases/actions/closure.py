@@ -188,7 +188,7 @@ def _end(case: CaseFile) -> None:
     """Promises end, then sight: the rows of the case are written before."""
     case.high_at = None
     db.session.flush()
-    reminders.close_all(case_id=case.id)
+    reminders.close_all(case_id=case.id, but=[Kind.GLASS_REVIEW])
     policy.end(case.id, because="closed", bases=[basis for basis in Basis if basis not in LASTING])
 
 

@@ -5,6 +5,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from referral.cases.models.codes import AgeBand, Channel, ContactWith, NoteKind, Sex, Status
+from referral.cases.models.glass import GLASS_REASONS, GlassReason
 from referral.cases.models.steps import (
     Agreed,
     Care,
@@ -41,11 +42,7 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         Status.CLOSING: _l("Menunggu penutupan"),
         Status.CLOSED: _l("Ditutup"),
     },
-    Sex: {
-        Sex.FEMALE: _l("Perempuan"),
-        Sex.MALE: _l("Laki-laki"),
-        Sex.UNKNOWN: _l("Belum tahu"),
-    },
+    Sex: {Sex.FEMALE: _l("Perempuan"), Sex.MALE: _l("Laki-laki"), Sex.UNKNOWN: _l("Belum tahu")},
     AgeBand: {
         AgeBand.A0_5: _l("0-5 tahun"),
         AgeBand.A6_12: _l("6-12 tahun"),
@@ -236,6 +233,7 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         SelfHarm.NO: _l("Sudah, tidak ada"),
         SelfHarm.NOT_ASKED: _l("Belum ditanya"),
     },
+    GlassReason: GLASS_REASONS,
     Kind: PROMISES,
 }
 

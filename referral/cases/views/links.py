@@ -29,7 +29,7 @@ def steps_of(
 
     Then the next step of the road; a referral can always be sent from among the usual ones.
     """
-    if actor.unit_id != page.case.unit_id:
+    if actor.unit_id != page.case.unit_id or actor.glass_of == page.case.id:
         return Steps([], [])
     owed = [p for p in promises if p.done is None]
     open_kinds = [p.kind for p in owed if _of_case(p)]

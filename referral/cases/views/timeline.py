@@ -9,6 +9,7 @@ from referral.cases.models import (
     Care,
     ContactWith,
     Fares,
+    GlassReason,
     GoalState,
     LawStatus,
     LpskAnswer,
@@ -55,6 +56,7 @@ ACTS = {
     "lifted": _l("Dibuka kembali untuk akun yang dikecualikan"),
     "companion_let": _l("Relawan diminta mendampingi anak"),
     "companion_ended": _l("Pendampingan oleh relawan diakhiri"),
+    "glass_broken": _l("Akses darurat dibuka"),
     "lift_refused": _l("Pengecualian tetap berlaku"),
 }
 """What the lines of the trail say."""
@@ -66,6 +68,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     "closure_asked": ClosingReason,
     "closed": ClosingReason,
     "mistaken": ClosingReason,
+    "glass_broken": GlassReason,
     RecordKind.EMERGENCY_CARE: Care,
     RecordKind.VISUM: Visum,
     RecordKind.PROTECTION: YesNo,

@@ -15,9 +15,10 @@ from referral.people import actions, queries
 from referral.people.forms import FactorForm, PasswordForm
 from referral.people.models import token_hash
 from referral.people.views.blueprint import bp, show_form
-from referral.people.views.door import TRIES, device, local
+from referral.people.views.door import local
+from referral.people.views.proof import proves
 from referral.policy import ANYONE, Permission
-from referral.web import current_actor, limiter, requires
+from referral.web import current_actor, requires
 
 
 @bp.get("/account")
@@ -47,13 +48,12 @@ def language() -> Response:
 
 @bp.route("/account/password", methods=["GET", "POST"])
 @requires(Permission.SELF_WRITE)
-@limiter.limit(TRIES, methods=["POST"])
 def change_password() -> ResponseReturnValue:
     form = PasswordForm()
     form.names = (current_actor.name, current_actor.username)
     if not form.validate_on_submit():
         return show_form("people/password.html", form)
-    if not _proves(form.current.data or ""):
+    if not proves(form.current.data or ""):
         form.current.errors = [_("Kata sandi tidak cocok, atau terlalu sering dicoba.")]
         return show_form("people/password.html", form)
     here = token_hash(current_user.token)
@@ -64,13 +64,12 @@ def change_password() -> ResponseReturnValue:
 
 @bp.route("/account/second-factor", methods=["GET", "POST"])
 @requires(Permission.SELF_WRITE)
-@limiter.limit(TRIES, methods=["POST"])
 def change_factor() -> ResponseReturnValue:
     form, nonce = FactorForm(), session.setdefault("factor", actions.new_nonce())
     facts = set_up(nonce, current_actor.username)
     if not form.validate_on_submit():
         return show_form("people/factor.html", form, **facts)
-    if not _proves(form.current.data or ""):
+    if not proves(form.current.data or ""):
         form.current.errors = [_("Kata sandi tidak cocok, atau terlalu sering dicoba.")]
         return show_form("people/factor.html", form, **facts)
     if not actions.code_fits(nonce, form.code.data or ""):
@@ -101,11 +100,6 @@ def set_up(nonce: str, username: str) -> dict[str, str]:
     secret = actions.secret_of(nonce)
     fours = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
     return {"secret": fours, "address": actions.address_of(nonce, username)}
-
-
-def _proves(password: str) -> bool:
-    name, by = current_actor.username, current_actor
-    return actions.prove_password(name, password, device(), by=by) == by.id
 
 
 @bp.get("/people/<uuid:id>")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
+from referral.cases.models import PARTS
 from referral.directory.models import Condition, Service
 from referral.i18n import _l
 from referral.policy import AgencyKind, Compartment
@@ -172,16 +173,7 @@ LABELS: Mapping[type[Enum], Mapping[Any, str]] = {
         AgencyKind.KOMDIGI: _l("Komdigi"),
         AgencyKind.LKSA: _l("LKSA"),
     },
-    Compartment: {
-        Compartment.IDENTITY: _l("Identitas dan cara aman menghubungi"),
-        Compartment.STORY: _l("Cerita dan tanda bahaya"),
-        Compartment.HEALTH: _l("Kesehatan"),
-        Compartment.ALLEGED: _l("Terlapor"),
-        Compartment.ONLINE: _l("Jejak daring"),
-        Compartment.PLACE: _l("Tempat aman"),
-        Compartment.REPORTER: _l("Orang yang memberi tahu"),
-        Compartment.LAW: _l("Jalur hukum"),
-    },
+    Compartment: PARTS,
 }
 MOVES: Mapping[str, str] = {
     Fact.DRAFTED: _l("Disimpan sebagai draf"),

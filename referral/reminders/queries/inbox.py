@@ -63,6 +63,8 @@ TITLES: dict[str, str] = {
     "companion_asked": _l("Anda diminta mendampingi seorang anak"),
     "lift_asked": _l("Pengecualian menunggu keputusan Anda"),
     "lift_decided": _l("Pengecualian sudah diputuskan"),
+    "glass_broken": _l("Akses darurat dibuka pada sebuah kasus"),
+    "glass_reviewed": _l("Akses darurat sudah ditinjau"),
     "nudge": _l("Anda diingatkan oleh pengawas"),
     "promise_taken": _l("Tugas dialihkan kepada Anda"),
     "promise_passed": _l("Tugas dialihkan ke orang lain"),

@@ -45,6 +45,10 @@ GROUNDS = {
         _l("Relawan yang diminta mendampingi"),
         _l("paling lama 90 hari, atas persetujuan"),
     ),
+    Basis.BREAK_GLASS: (
+        _l("Pengawas wilayah, atau manajer kasus yang piket, dengan akses darurat"),
+        _l("60 menit: bagian yang dipilihnya, dengan alasan; ditinjau dalam 72 jam"),
+    ),
     Basis.TRANSFER: (
         _l("Unit yang melimpahkan kasus"),
         _l("7 hari lagi, tidak lebih dari yang pernah dilihatnya"),
@@ -68,6 +72,8 @@ MAY = {
     P.DESK_WRITE: _l("Mengatur piket"),
     P.PEOPLE_READ: _l("Melihat akun"),
     P.PEOPLE_WRITE: _l("Mengatur akun"),
+    P.GLASS_BREAK: _l("Membuka akses darurat"),
+    P.GLASS_REVIEW: _l("Meninjau akses darurat"),
     P.AUDIT_READ: _l("Memeriksa catatan siapa membuka apa"),
 }
 """What a role may do beside what everybody may: reading one's own messages and account."""
