@@ -1,5 +1,6 @@
 """The ways the domain says no: a refused step, a missing thing, a repeated form."""
 
+from datetime import datetime
 from uuid import UUID
 
 
@@ -22,6 +23,15 @@ class SignInFirst(Exception):  # noqa: N818
 
 class Missing(Exception):  # noqa: N818
     """Not there for you (404): the same answer for 'does not exist' and 'may not see'."""
+
+
+class Stopped(Exception):  # noqa: N818
+    """Too much was read in an hour (429): until when, and who may lift it."""
+
+    def __init__(self, until: datetime, who: list[str]) -> None:
+        super().__init__("stopped")
+        self.until = until
+        self.who = who
 
 
 class Repeated(Exception):  # noqa: N818

@@ -99,7 +99,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_entry_at", "audit_entry", ["at", "id"], unique=False)
     op.create_index("ix_audit_entry_case", "audit_entry", ["case_id", "id"], unique=False)
-    op.create_index(op.f("ix_audit_entry_person_id"), "audit_entry", ["person_id"], unique=False)
+    op.create_index("ix_audit_entry_person", "audit_entry", ["person_id", "at"], unique=False)
     op.create_index(
         "ix_audit_entry_unsealed",
         "audit_entry",
@@ -662,6 +662,32 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("settled_at IS NULL"),
     )
+    op.create_table(
+        "read_alert",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("hour", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("lifted_by_id <> person_id", name=op.f("ck_read_alert_other_person")),
+        sa.CheckConstraint(
+            "num_nonnulls(lifted_at, lifted_until, lifted_by_id, words) IN (0, 4)",
+            name=op.f("ck_read_alert_lift"),
+        ),
+        sa.CheckConstraint(
+            "lifted_until <= lifted_at + interval '24 hours'", name=op.f("ck_read_alert_day")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lifted_by_id"], ["person.id"], name=op.f("fk_read_alert_lifted_by_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_read_alert_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_read_alert")),
+        sa.UniqueConstraint("person_id", "hour", name=op.f("uq_read_alert_person_id_hour")),
+    )
+    op.create_index("ix_read_alert_at", "read_alert", ["at"], unique=False)
     op.create_table(
         "session",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),

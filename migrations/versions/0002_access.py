@@ -366,6 +366,7 @@ OPEN_TABLES = {
     "person": "SELECT, INSERT, UPDATE (active, language)",
     "credential": "SELECT, INSERT, UPDATE",
     "session": "SELECT, INSERT, UPDATE, DELETE",
+    "read_alert": "SELECT, INSERT, UPDATE (lifted_at, lifted_until, lifted_by_id, words)",
     "invitation": "SELECT, INSERT, UPDATE",
     "device": "SELECT, INSERT, UPDATE, DELETE",
     "form_receipt": "SELECT, INSERT, UPDATE",

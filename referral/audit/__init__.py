@@ -2,6 +2,7 @@
 
 from referral.audit.chain import Head, Verdict, check_nightly, seal, verify, walk
 from referral.audit.entries import (
+    AN_HOUR,
     AuditCheck,
     AuditCheckpoint,
     AuditEntry,
@@ -10,11 +11,13 @@ from referral.audit.entries import (
     pseudonyms,
     sealed,
     write,
+    write_counting,
 )
 from referral.audit.receipts import FormReceipt, answering
 from referral.audit.verbs import action
 
 __all__ = [
+    "AN_HOUR",
     "AuditCheck",
     "AuditCheckpoint",
     "AuditEntry",
@@ -32,4 +35,5 @@ __all__ = [
     "verify",
     "walk",
     "write",
+    "write_counting",
 ]

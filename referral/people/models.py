@@ -137,3 +137,40 @@ class Invitation(db.Base):
     def is_open(self) -> bool:
         """Whether it still lets somebody in."""
         return self.used_at is None and self.until > db.now() and self.failures < SPOKEN_GUESSES
+
+
+class ReadAlert(db.Base):
+    """Somebody opened many children's identities in an hour; a head may lift the stop for a day."""
+
+    __tablename__ = "read_alert"
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "hour"),
+        sa.CheckConstraint("lifted_by_id <> person_id", name="other_person"),
+        sa.CheckConstraint(
+            "num_nonnulls(lifted_at, lifted_until, lifted_by_id, words) IN (0, 4)", name="lift"
+        ),
+        sa.CheckConstraint("lifted_until <= lifted_at + interval '24 hours'", name="day"),
+        sa.Index("ix_read_alert_at", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    hour: Mapped[datetime]
+    at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+    lifted_until: Mapped[datetime | None]
+    lifted_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    words: Mapped[bytes | None]
+
+    def lift(self, words: str, *, by: UUID) -> None:
+        """For a day, with the reason sealed."""
+        self.lifted_at, self.lifted_until = db.now(), db.now() + timedelta(days=1)
+        self.lifted_by_id = by
+        self.words = vault.seal_person(self.person_id, self.__tablename__, {"words": words})
+
+    def said(self) -> str:
+        """The reason in clear."""
+        if self.words is None:
+            return ""
+        doc = vault.unseal_person(self.person_id, self.__tablename__, self.words)
+        return str(doc["words"])

@@ -1,7 +1,7 @@
 """Access: who may see and do what; deny by default."""
 
+from referral.policy.bounds import ALERTED, BREAKABLE, LASTS, REVIEWERS, STOPPED, TIMES, WITHIN
 from referral.policy.excluded import Conflict, Exclusion, hidden_cases, hidden_from
-from referral.policy.glass import BREAKABLE, LASTS, REVIEWERS, TIMES, WITHIN
 from referral.policy.grants import (
     ASKED_AT,
     WHOEVER,
@@ -39,6 +39,7 @@ from referral.policy.roles import (
 )
 
 __all__ = [
+    "ALERTED",
     "ANYONE",
     "ASKED_AT",
     "BREAKABLE",
@@ -51,6 +52,7 @@ __all__ = [
     "REVIEWERS",
     "SEALED",
     "SHARABLE",
+    "STOPPED",
     "TIMES",
     "USUAL_SHARE",
     "WHOEVER",

@@ -71,6 +71,8 @@ class Permission(StrEnum):
     DESK_WRITE = "desk:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
+    READS_READ = "reads:read"
+    READS_LIFT = "reads:lift"
     GLASS_BREAK = "glass:break"
     GLASS_READ = "glass:read"
     GLASS_REVIEW = "glass:review"
@@ -100,17 +102,19 @@ _WATCH = (
     _ALL
     | _GLASS
     | {_P.CASE_READ, _P.REFERRAL_READ, _P.BOARD_READ, _P.BOARD_ACT, _P.DESK_WRITE}
-    | {_P.GLASS_REVIEW}
+    | {_P.GLASS_REVIEW, _P.READS_READ, _P.READS_LIFT}
 )
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: _ALL | {_P.CASE_OPEN, _P.CASE_READ},
     Role.PROVIDER: _STAFF | {_P.CASE_WORK},
     Role.CASE_MANAGER: _WORK | _GLASS,
-    Role.UNIT_HEAD: _WORK | {_P.CASE_DECIDE, _P.BOARD_READ, _P.BOARD_ACT, _P.GLASS_READ},
+    Role.UNIT_HEAD: _WORK
+    | {_P.CASE_DECIDE, _P.BOARD_READ, _P.BOARD_ACT, _P.GLASS_READ}
+    | {_P.READS_READ, _P.READS_LIFT},
     Role.DISTRICT_SUPERVISOR: _WATCH,
     Role.PROVINCIAL_SUPERVISOR: _WATCH,
     Role.ADMINISTRATOR: _ALL | {_P.PEOPLE_READ, _P.PEOPLE_WRITE, _P.DESK_WRITE},
-    Role.AUDITOR: _ALL | {_P.AUDIT_READ, _P.GLASS_READ},
+    Role.AUDITOR: _ALL | {_P.AUDIT_READ, _P.GLASS_READ, _P.READS_READ},
 }
 
 

@@ -56,19 +56,28 @@ def _key(text: str | None) -> UUID | None:
 
 
 def _target(told: queries.Told) -> str:
-    if told.kind == "digest":
-        return url_for("home.show")
-    if told.kind == "weekly" and can(current_actor, Permission.BOARD_READ):
-        return url_for("reports.board")
-    glass = told.kind.startswith("glass_") or told.promise is Kind.GLASS_REVIEW
-    if glass and can(current_actor, Permission.GLASS_READ):
-        return url_for("glass.show", id=told.case_id) if told.case_id else url_for("glass.index")
     referral = told.referral_id or (None if told.case_id else told.via)
+    if page := _of_kind(told):
+        return page
     if referral and can(current_actor, Permission.REFERRAL_READ):
         return url_for("referrals.show", id=referral)
     if told.case_id and can(current_actor, Permission.CASE_READ):
         return url_for("cases.show", id=told.case_id)
     return url_for(".inbox")
+
+
+def _of_kind(told: queries.Told) -> str | None:
+    """The page that this kind of word is about, where it is no case or referral as such."""
+    if told.kind == "digest":
+        return url_for("home.show")
+    if told.kind == "weekly" and can(current_actor, Permission.BOARD_READ):
+        return url_for("reports.board")
+    if told.kind == "reads_many" and can(current_actor, Permission.READS_READ):
+        return url_for("reads.index")
+    glass = told.kind.startswith("glass_") or told.promise is Kind.GLASS_REVIEW
+    if glass and can(current_actor, Permission.GLASS_READ):
+        return url_for("glass.show", id=told.case_id) if told.case_id else url_for("glass.index")
+    return None
 
 
 @health.get("/healthz")

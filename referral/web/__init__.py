@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from referral import db, i18n, policy
-from referral.errors import Missing, Refused, Repeated
+from referral.errors import Missing, Refused, Repeated, Stopped
 from referral.i18n import _l
 from referral.policy import Permission
 from referral.web import csp, headers, show
@@ -165,6 +165,7 @@ def _errors(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Missing, lambda _e: _page(404))
     app.register_error_handler(Repeated, _repeated)
+    app.register_error_handler(Stopped, lambda e: _page(429, until=e.until, who=e.who))
     app.register_error_handler(StaleDataError, lambda _e: _refused(Refused("record.changed")))
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(HTTPException, _http_error)

@@ -29,6 +29,7 @@ OPEN = {
     "invitation",
     "limit_row",
     "person",
+    "read_alert",
     "referral_route",
     "service_offered",
     "session",

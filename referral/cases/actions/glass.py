@@ -10,6 +10,7 @@ from referral.cases.models import FEWEST, BreakGlass, CaseFile, Need
 from referral.cases.queries import Watcher
 from referral.directory import queries as directory
 from referral.errors import Refused
+from referral.people import queries as people
 from referral.policy import LASTS, REVIEWERS, Actor, Basis, Role
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
@@ -66,12 +67,12 @@ def _may(case: CaseFile, need: Need, by: Actor) -> None:
 def _tell(case: CaseFile, glass: BreakGlass, watchers: list[Watcher], by: Actor) -> None:
     """The manager or its desk, the province, who reviews it, and the auditors without the case."""
     levels = {Role.PROVINCIAL_SUPERVISOR, *REVIEWERS[by.role][:1]}
-    people = [one.id for one in watchers if one.role in levels]
-    people += [case.manager_id] if case.manager_id else directory.on_duty(case.unit_id)
-    others = [one for one in people if one != by.id]
+    told = [one.id for one in watchers if one.role in levels]
+    told += [case.manager_id] if case.manager_id else directory.on_duty(case.unit_id)
+    others = [one for one in told if one != by.id]
     key = str(glass.id)
     outbox.post("glass_broken", to=others, case_id=case.id, key=key, urgent=True)
-    outbox.post("glass_broken", to=queries.auditors(), case_id=None, key=key, urgent=True)
+    outbox.post("glass_broken", to=people.auditors(), case_id=None, key=key, urgent=True)
 
 
 @action("case.glass_ended")
@@ -102,10 +103,10 @@ def review_glass(
     db.session.flush()
     owed = reminders.open_ones(case.id, Kind.GLASS_REVIEW)
     reminders.keep(*(one for one in owed if one.started_at == glass.at), at=db.now())
-    people = {glass.person_id} if fair else {glass.person_id, *(one.id for one in watchers)}
-    trail.tell("glass_reviewed", case, sorted(people, key=str), by, f"glass:{glass.id}")
+    told = {glass.person_id} if fair else {glass.person_id, *(one.id for one in watchers)}
+    trail.tell("glass_reviewed", case, sorted(told, key=str), by, f"glass:{glass.id}")
     if not fair:
-        outbox.post("glass_reviewed", to=queries.auditors(), case_id=None, key=str(glass.id))
+        outbox.post("glass_reviewed", to=people.auditors(), case_id=None, key=str(glass.id))
     return case
 
 

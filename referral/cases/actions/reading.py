@@ -7,6 +7,7 @@ from referral import audit, db, vault
 from referral.cases import queries
 from referral.cases.models import CaseFile
 from referral.cases.queries import Opened
+from referral.people import actions as people
 from referral.policy import SEALED, Actor, Compartment, compartments
 
 
@@ -30,7 +31,7 @@ def read(
         mask = Compartment.STORY if goals else Compartment.NONE
         for bit in (*parts, *(Compartment(row.part) for row in said)):
             mask |= bit
-        audit.write("case.read", by=by, about=case, compartments=mask)
+        people.opened("case.read", by=by, about=case, compartments=mask)
     return Opened(mask, parts, queries.open_words(said), goals)
 
 

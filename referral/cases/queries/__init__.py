@@ -27,7 +27,6 @@ from referral.cases.queries.closing import (
 from referral.cases.queries.glass import (
     Broken,
     Watcher,
-    auditors,
     breakable,
     breaks_left,
     broken,
@@ -91,7 +90,6 @@ __all__ = [
     "alike",
     "asked",
     "asked_by",
-    "auditors",
     "breakable",
     "breaks_left",
     "broken",

@@ -115,12 +115,6 @@ def reviewer(among: list[Watcher], role: Role) -> Watcher | None:
     return None
 
 
-def auditors() -> list[UUID]:
-    """Every active auditor."""
-    query = sa.select(Person.id).where(Person.active, Person.role == Role.AUDITOR)
-    return list(db.session.scalars(query))
-
-
 def broken(case_id: UUID | None = None) -> list[Broken]:
     """The newest first, of one case or of all; row-level security says which."""
     query: sa.Select[*tuple[Any, ...]] = (

@@ -14,6 +14,7 @@ from referral.people.actions.accounts import (
 from referral.people.actions.codes import address_of, code_fits, new_nonce, secret_of
 from referral.people.actions.own import change_factor, change_password, choose_language
 from referral.people.actions.proofs import prove_code, prove_password
+from referral.people.actions.reads import lift_reads, opened
 from referral.people.actions.sessions import (
     end_all_sessions,
     end_session,
@@ -36,8 +37,10 @@ __all__ = [
     "end_session",
     "invite",
     "know_device",
+    "lift_reads",
     "new_nonce",
     "open_invitation",
+    "opened",
     "prove_code",
     "prove_password",
     "reset",

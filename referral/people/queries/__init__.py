@@ -16,20 +16,34 @@ from referral.people.queries.actors import (
     demo_cast,
     people_of,
 )
+from referral.people.queries.reads import (
+    Alerted,
+    above,
+    alerted,
+    auditors,
+    lifted,
+    stopped_until,
+)
 from referral.people.queries.roles import ROLES
 
 __all__ = [
     "ROLES",
+    "Alerted",
+    "above",
     "actor",
     "administrators",
+    "alerted",
+    "auditors",
     "demo_account",
     "demo_accounts_exist",
     "demo_cast",
     "has_password",
     "invited",
+    "lifted",
     "listed",
     "named",
     "own",
     "people_of",
     "sessions",
+    "stopped_until",
 ]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from referral import audit, db, policy, vault
+from referral import db, policy, vault
 from referral.cases import queries as cases
+from referral.people import actions as people
 from referral.policy import Actor, Compartment
 from referral.referrals import queries
 from referral.referrals.models import Referral
@@ -35,7 +36,7 @@ def read(sight: Sight, *, by: Actor) -> Opened:
         mask = Compartment.NONE
         for part in parts:
             mask |= part
-        audit.write("referral.read", by=by, about=referral, compartments=mask)
+        people.opened("referral.read", by=by, about=referral, compartments=mask)
     return Opened(words, parts)
 
 
@@ -47,6 +48,6 @@ def safe_hours(referral: Referral, *, by: Actor) -> str:
     with db.transaction():
         vault.load(referral.case_id)
         parts = cases.open_parts(referral.case_id, held)
-        audit.write("referral.read", by=by, about=referral, compartments=held)
+        people.opened("referral.read", by=by, about=referral, compartments=held)
     hours: str = parts.get(held, {}).get("safe_contact", {}).get("hours", "")
     return hours

@@ -65,6 +65,8 @@ TITLES: dict[str, str] = {
     "lift_decided": _l("Pengecualian sudah diputuskan"),
     "glass_broken": _l("Akses darurat dibuka pada sebuah kasus"),
     "glass_reviewed": _l("Akses darurat sudah ditinjau"),
+    "reads_many": _l("Seorang petugas membuka banyak data anak dalam satu jam"),
+    "reads_lifted": _l("Anda boleh membuka data anak lagi"),
     "nudge": _l("Anda diingatkan oleh pengawas"),
     "promise_taken": _l("Tugas dialihkan kepada Anda"),
     "promise_passed": _l("Tugas dialihkan ke orang lain"),

@@ -72,6 +72,7 @@ MAY = {
     P.DESK_WRITE: _l("Mengatur piket"),
     P.PEOPLE_READ: _l("Melihat akun"),
     P.PEOPLE_WRITE: _l("Mengatur akun"),
+    P.READS_LIFT: _l("Melonggarkan batas membuka data anak bagi petugasnya"),
     P.GLASS_BREAK: _l("Membuka akses darurat"),
     P.GLASS_REVIEW: _l("Meninjau akses darurat"),
     P.AUDIT_READ: _l("Memeriksa catatan siapa membuka apa"),

@@ -1,4 +1,4 @@
-"""Break-glass: who may open a case without a grant, which parts, how often, and who reviews it."""
+"""Bounds: who may break a glass, for which parts, how often; how much one may read in an hour."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -6,6 +6,9 @@ from datetime import timedelta
 from referral.policy.parts import Compartment
 from referral.policy.roles import Role
 
+ALERTED, STOPPED = 30, 60
+"""So many cases' identities may one person open in an hour until others hear of it, and at most;
+the same for every role: who works with fewer has no more reason to open more (security.md T4)."""
 C = Compartment
 LASTS = timedelta(minutes=60)
 TIMES, WITHIN = 3, timedelta(days=30)
