@@ -236,14 +236,7 @@ REFUSALS: dict[str, str] = {
 
 
 RACES = frozenset(
-    {
-        "step.not_open",
-        "step.taken",
-        "record.changed",
-        "form.used",
-        "claim.taken",
-        "promise.kept",
-    }
+    {"step.not_open", "step.taken", "record.changed", "form.used", "claim.taken", "promise.kept"}
 )
 """Refused because somebody was first; all others are a matter of rule, however often one asks."""
 
