@@ -25,6 +25,8 @@ _USERNAME = re.compile(r"[a-z][a-z0-9_.-]{2,39}", re.ASCII)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LONGEST_NAME = 100
 USERNAME = click.argument("username")
+ALONE = (Role.VOLUNTEER, Role.PROVIDER)
+"""Whom one operator may invite."""
 
 
 @click.group("people")
@@ -55,7 +57,10 @@ def _as_owner() -> Iterator[None]:
 def invite(
     username: str, name: str, role: str, unit: str, mail: str, until: datetime | None
 ) -> None:
-    """Make an account and print its link and its spoken code; both last 48 hours."""
+    """Make an account and print its link and its spoken code; both last 48 hours.
+
+    Where the role sees more than what comes to one's own desk, a second person signs for it.
+    """
     day = until.date() if until else None
     with _as_owner():
         new = actions.NewPerson(
@@ -66,7 +71,9 @@ def invite(
             mandate_until=day,
             mail=_mail(mail),
         )
-        _hand_out(actions.invite(new))
+        actions.may_invite(new)
+        second = None if new.role in ALONE else _second_person(new.unit_id)
+        _hand_out(actions.invite(new, by=second))
 
 
 @people.command("first")
@@ -102,21 +109,21 @@ def reset(username: str) -> None:
     """Close an account's ways in and invite its owner anew; a second person signs for it."""
     with _as_owner():
         person = _person(username)
-        second = _second_person(person)
+        second = _second_person(person.unit_id, but=person.id)
         _hand_out(actions.reset(person, by=second))
 
 
-def _second_person(person: Person) -> Actor:
+def _second_person(unit_id: UUID, but: UUID | None = None) -> Actor:
     """An administrator or the unit's head, proved here; never the owner of the account."""
     click.echo(_("Orang kedua: pengelola lain atau kepala unit pemilik akun."))
     name = click.prompt(_("Nama akun"))
     password = click.prompt(_("Kata sandi"), hide_input=True)
     code = click.prompt(_("Kode dari aplikasi autentikator"))
     proved = actions.prove_password(name, password, "")
-    if proved is None or proved == person.id or not actions.prove_code(proved, code, ""):
+    if proved is None or proved == but or not actions.prove_code(proved, code, ""):
         raise click.ClickException(_("Orang kedua tidak terbukti."))
     second = queries.actor(proved)
-    leads = second.role is Role.UNIT_HEAD and second.unit_id == person.unit_id
+    leads = second.role is Role.UNIT_HEAD and second.unit_id == unit_id
     if not leads and second.role is not Role.ADMINISTRATOR:
         raise click.ClickException(_("Orang kedua tidak terbukti."))
     return second

@@ -16,11 +16,12 @@ from referral.cli.people import people
 from referral.directory.queries import unit_by_code
 from referral.people import actions, queries
 from referral.people.models import token_hash
+from referral.policy import Role
 from tests.pages import Browser
 from tests.people.given import NONCE, PASSWORD, browser
 from tests.servers import Servers, settings_for
 
-INVITE = ["invite", "--name", "Nia Contoh", "--role", "unit_head", "--unit", "uptd-ppa-maros"]
+INVITE = ["invite", "--name", "Nia Contoh", "--role", "provider", "--unit", "uptd-ppa-maros"]
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,18 @@ def in_use(app: Flask, result: Result) -> None:
     with app.app_context():
         code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now())
         actions.activate(token_hash(token), actions.Proofs(PASSWORD, NONCE, code))
+
+
+def head(app: Flask, username: str) -> str:
+    """A head of that unit, whose account is in use; the next code of his."""
+    with app.app_context(), db.as_role(app.config["DATABASE_OWNER_URL"]):
+        unit = unit_by_code("uptd-ppa-maros")
+        assert unit
+        new = actions.NewPerson(username, "Nia Contoh", Role.UNIT_HEAD, unit.id)
+        invited = actions.invite(new)
+        code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now())
+        actions.activate(token_hash(invited.token), actions.Proofs(PASSWORD, NONCE, code))
+        return pyotp.TOTP(actions.secret_of(NONCE)).at(db.now() + timedelta(seconds=30))
 
 
 def test_an_invitation_is_printed_with_its_code(app: Flask) -> None:
@@ -118,10 +131,8 @@ def test_a_suspended_account_is_inactive(app: Flask) -> None:
 
 
 def test_a_reset_needs_a_second_person(app: Flask) -> None:
-    in_use(app, run(app, *INVITE, "tuti"))
-    in_use(app, run(app, *INVITE, "joko"))
-    with app.app_context():
-        code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now() + timedelta(seconds=30))
+    code = head(app, "tuti")
+    head(app, "joko")
     own = run(app, "reset", "tuti", typed=f"tuti\n{PASSWORD}\n{code}\n")
     assert own.exit_code == 1
     assert "Orang kedua tidak terbukti." in own.output
@@ -132,7 +143,30 @@ def test_a_reset_needs_a_second_person(app: Flask) -> None:
 
 def test_a_reset_by_two_hands_out_a_new_way_in(app: Flask) -> None:
     in_use(app, run(app, *INVITE, "sari"))
-    in_use(app, run(app, *INVITE, "wati"))
+    code = head(app, "wati")
+    in_use(app, run(app, "reset", "sari", typed=f"wati\n{PASSWORD}\n{code}\n"))
+
+
+MORE = [role.value for role in Role if role not in (Role.VOLUNTEER, Role.PROVIDER)]
+
+
+@pytest.mark.parametrize("role", MORE)
+def test_a_role_that_sees_more_is_given_by_two(app: Flask, role: str) -> None:
+    alone = run(app, *INVITE, f"baru_{role}", "--role", role, typed="\n\n\n")
+    assert alone.exit_code == 1
+    assert "/activate/" not in alone.output
+    code = head(app, f"kepala_{role}")
+    typed = f"kepala_{role}\n{PASSWORD}\n{code}\n"
+    handed_out(run(app, *INVITE, f"baru_{role}", "--role", role, typed=typed))
+    again = run(app, *INVITE, f"lain_{role}", "--role", role, typed=typed)
+    assert again.exit_code == 1, "a code signs once"
+
+
+def test_a_provider_signs_for_nobody(app: Flask) -> None:
+    in_use(app, run(app, *INVITE, "lala"))
     with app.app_context():
         code = pyotp.TOTP(actions.secret_of(NONCE)).at(db.now() + timedelta(seconds=30))
-    in_use(app, run(app, "reset", "sari", typed=f"wati\n{PASSWORD}\n{code}\n"))
+    typed = f"lala\n{PASSWORD}\n{code}\n"
+    refused = run(app, *INVITE, "baru", "--role", "unit_head", typed=typed)
+    assert refused.exit_code == 1
+    assert "Orang kedua tidak terbukti." in refused.output

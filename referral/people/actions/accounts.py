@@ -55,10 +55,15 @@ def invite(new: NewPerson, *, by: By | None = None) -> Invited:
     return Invited(token, spoken(token_hash(token)))
 
 
-@action("person.invited")
-def _invite(new: NewPerson, hashed: bytes, *, by: By | None) -> Person:  # noqa: ARG001
+def may_invite(new: NewPerson) -> None:
+    """Refuse a name that is taken."""
     if db.session.scalar(sa.select(Person.id).where(Person.username == new.username)):
         raise Refused("person.username_taken")
+
+
+@action("person.invited")
+def _invite(new: NewPerson, hashed: bytes, *, by: By | None) -> Person:  # noqa: ARG001
+    may_invite(new)
     person = Person(
         username=new.username,
         name=new.name,
