@@ -136,3 +136,9 @@ def test_outside_the_demo_there_is_none(app: Flask, monkeypatch: pytest.MonkeyPa
         refused = run(app, *words)
         assert refused.exit_code == 1
         assert "DEMO is off" in refused.output
+
+
+def test_an_ordinary_life_never_comes_near_the_bound_of_reads(owner: sa.Connection) -> None:
+    read = sa.text("SELECT count(*) FROM audit_entry WHERE act = 'case.read'")
+    assert owner.scalar(read)
+    assert not owner.scalar(sa.text("SELECT count(*) FROM read_alert"))

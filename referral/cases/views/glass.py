@@ -127,8 +127,7 @@ def _told(one: Broken, *, words: bool) -> list[tuple[str, object]]:
         (_("Tinjauan"), judged),
     ]
     if words:
-        said = glass.take_out()["words"]
-        facts[5:5] = [(_("Penjelasan"), said)]
-        facts.append((_("Alasan penilaian"), glass.judgement()))
-        facts.append((_("Ditinjau oleh"), one.judge or ""))
+        facts[5:5] = [(_("Penjelasan"), glass.take_out()["words"])]
+    if words and one.judge:
+        facts += [(_("Alasan penilaian"), glass.judgement()), (_("Ditinjau oleh"), one.judge)]
     return facts
