@@ -13,7 +13,7 @@ from referral.web.guard import check_declared
 PRIVATE = {
     "AccessGrant", "AreaGrant", "AuditEntry", "CaseIncident", "Clock", "Credential", "DataKey",
     "Device", "Exclusion", "FormReceipt", "Heartbeat", "Incident", "Invitation", "Ladder",
-    "Message", "SignIn",
+    "Message", "SignIn", "AuditCheck", "AuditCheckpoint", "ReadAlert",
 }  # fmt: skip
 """Never listed for anybody: read by the one query that needs them."""
 COMMON = {
