@@ -58,7 +58,10 @@ REFUSALS: dict[str, str] = {
     "area.unknown": _l("Pilih desa atau kelurahan dari daftar."),
     "desk.none": _l("Belum ada UPTD untuk wilayah ini. Telepon 112 atau SAPA 129."),
     "head.only": _l("Hanya kepala unit yang dapat memutuskan ini."),
-    "head.other_person": _l("Yang meminta tidak boleh menyetujui sendiri."),
+    "head.other_person": _l(
+        "Yang meminta tidak boleh menyetujui sendiri. Minta kepala unit lain, atau serahkan"
+        " kasusnya kepada manajer kasus lain dulu."
+    ),
     "desk.not_yours": _l(
         "Rujukan ini tidak ada di meja Anda: untuk meja lain, atau sudah ditarik."
     ),

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from referral.cases import actions
 from referral.cases.models import CaseFile, ContactWith
 from referral.intake.signs import Sign
 from referral.policy import Actor
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import FollowUp
 from tests.cases import given
 from tests.make import wita
@@ -47,6 +48,15 @@ def owed(case_id: UUID) -> FollowUp:
     promise = given.promise(case_id, Kind.VISIT)
     assert promise
     return promise
+
+
+def test_a_risk_that_rises_brings_the_next_contact_nearer(travel: Travel) -> None:
+    case_id = begun(travel, Sign.AFRAID)
+    before = owed(case_id).due_at
+    travel(wita(2026, 3, 16, 10))
+    head = given.acting("kepala_maros")
+    actions.confirm_risk(given.found(case_id, head), Risk.HIGH, "Kenari", by=head)
+    assert owed(case_id).due_at == wita(2026, 3, 18, 16) < before
 
 
 def test_a_high_risk_is_met_by_wednesday_and_by_sunday(travel: Travel) -> None:

@@ -1,12 +1,16 @@
 """A consent taken back under pressure stands until a head has decided; what was read is told."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from referral import db
+from referral.directory.models import Service
+from referral.policy import Compartment
 from referral.referrals.models import TEXT, Consent, LawfulBasis, Status
+from referral.referrals.models import Kind as Kind_
 from referral.reminders.limits import Kind
 from tests.pages import Browser
 from tests.referrals import given
@@ -59,6 +63,18 @@ def test_the_head_lets_it_stand_or_ends_it(sign_in: SignIn, decision: str) -> No
     assert (given.WHY in sign_in("polisi_maros").get(show).text) is (decision == "stands")
     assert "Anak sudah ditanya." in sign_in("mk_maros").get(show).text
     assert head.send(f"{show}/withdrawal/decision", **said).status_code == 409
+
+
+def test_a_letter_that_rests_on_consent_ends_with_it(sign_in: SignIn) -> None:
+    share = Compartment.IDENTITY
+    asked: dict[str, Any] = {"service": Service.RESTITUTION, "share": share}
+    referral = given.referral(to="lpsk-sulsel", basis=LawfulBasis.CONSENT, **asked)
+    assert referral.kind is Kind_.LEGAL_REPORT
+    sender, show = sign_in("mk_maros"), f"/referrals/{referral.id}"
+    sender.get(f"{show}/withdrawal")
+    free = {"who": "free", "words": "Ibu keberatan."}
+    assert sender.send(f"{show}/withdrawal", **free).status_code == 303
+    assert consent_of(show).withdrawn_at is not None
 
 
 def test_only_a_head_decides(sign_in: SignIn) -> None:

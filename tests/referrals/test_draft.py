@@ -62,6 +62,16 @@ def test_what_was_typed_waits_and_comes_back(sign_in: SignIn) -> None:
     assert not re.search(r'value="8"[^>]* checked', form)
 
 
+def test_it_is_thrown_away_in_its_own_words(sign_in: SignIn) -> None:
+    sender = sign_in("mk_maros")
+    address = put_aside(sender)
+    page = sender.get(f"{address}/recall").text
+    assert "<h1>Buang draf</h1>" in page
+    assert "Meja tujuan" not in page
+    assert sender.send(f"{address}/recall", words="Tidak jadi").status_code == 303
+    assert row(address).status is Status.RECALLED
+
+
 def test_it_is_sent_from_where_it_was_left(sign_in: SignIn) -> None:
     sender = sign_in("mk_maros")
     address = put_aside(sender)

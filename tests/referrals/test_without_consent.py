@@ -17,6 +17,7 @@ from referral.policy import Conflict, Role
 from referral.referrals import actions
 from referral.referrals.models import LawfulBasis, Referral, Status
 from referral.reminders.limits import Kind
+from tests.directory.given import worker
 from tests.pages import Browser
 from tests.people.given import newcomer
 from tests.referrals import given
@@ -161,6 +162,22 @@ def test_mediation_is_not_taken_up_once_it_is_forbidden() -> None:
     with pytest.raises(Refused) as refused:
         actions.accept(given.found(asked.id, desk), promised, by=desk)
     assert refused.value.key == "mediation.law"
+
+
+def test_mediation_that_was_taken_up_does_not_begin_once_it_is_forbidden() -> None:
+    case, manager = given.open_case(signs=given.MILD)
+    request = given.request("upt-ppa-sulsel", service=Service.MEDIATION)
+    asked = actions.send(case, request, by=manager)
+    worker("upt-ppa-sulsel")
+    desk = given.acting("petugas_uji")
+    promised = actions.Promised(db.now() + timedelta(hours=1), desk.id)
+    actions.accept(given.found(asked.id, desk), promised, by=desk)
+    manager = given.acting("mk_maros")
+    told = cases.Written(RecordKind.INCIDENT, db.now(), "Kenari lagi", code="yes")
+    cases.record(policy.find(CaseFile, case.id, manager), told, by=manager)
+    desk = given.acting("petugas_uji")
+    with pytest.raises(Refused, match=r"mediation\.law"):
+        actions.start(given.found(asked.id, desk), actions.Begun(db.now()), by=desk)
 
 
 @pytest.mark.parametrize("basis", [LawfulBasis.PUBLIC_TASK, LawfulBasis.VITAL_INTEREST])

@@ -5,15 +5,19 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from referral import db
+from referral import db, policy
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile
 from referral.errors import Refused
 from referral.outbox import InboxItem
+from referral.policy import Role
 from referral.referrals.models import Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind
 from referral.reports import actions, queries
 from referral.reports.queries import Reason
 from tests import make
+from tests.directory.given import worker
 from tests.pages import Browser
 from tests.referrals import given
 
@@ -34,6 +38,17 @@ def nudges(username: str) -> int:
     who = make.acting(username)
     mine = sa.select(sa.func.count()).where(InboxItem.kind == "nudge", InboxItem.visible_to(who))
     return db.session.scalar(mine) or 0
+
+
+def test_whoever_manages_the_case_now_is_the_one_who_replies() -> None:
+    referral = given.referral(Status.NEEDS_INFO)
+    worker("uptd-ppa-maros", "mk_lain", Role.CASE_MANAGER)
+    taker, head = given.person("mk_lain"), given.acting("kepala_maros")
+    case = policy.find(CaseFile, referral.case_id, head)
+    cases.assign(case, taker.id, by=head)
+    for username, hers in (("mk_maros", False), ("mk_lain", True)):
+        waiting = queries.waiting_for_us(make.acting(username)).tasks
+        assert any(task.asked for task in waiting) is hers
 
 
 def test_the_board_names_the_sender(asked: Referral) -> None:

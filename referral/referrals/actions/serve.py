@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from referral import db, policy
 from referral.audit import action
+from referral.cases import queries as cases
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
+from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import Actor
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, results, share
+from referral.referrals.actions.desks import lawful
 from referral.referrals.actions.law import record
 from referral.referrals.actions.progress import owe_progress, release
 from referral.referrals.models import (
@@ -34,6 +37,8 @@ def start(referral: Referral, begun: Begun, *, by: Actor, proxy: Proxy | None = 
     """The child has been served for the first time, at the time told."""
     move = moves.begin(referral, Step.START, by, proxy)
     moves.true_time(referral, begun.at)
+    if referral.service is Service.MEDIATION:  # the case may have turned out otherwise meanwhile
+        lawful(referral.service, sexual=cases.owner_of(referral.case_id).sexual)
     if begun.worker_id is not None:
         if begun.worker_id not in {member.id for member in queries.workers(referral)}:
             raise Refused("worker.elsewhere")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from referral.errors import Refused
 from referral.i18n import _, _l
-from referral.policy import Permission
+from referral.policy import Permission, find
 from referral.referrals import actions, queries
 from referral.referrals.forms import (
     AcceptForm,
@@ -133,6 +133,13 @@ def recall(id: UUID) -> ResponseReturnValue:
         _l("Ditarik. Meja tujuan tidak melihat data anak lagi."),
         _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
     )
+    if find(Referral, id, current_actor).sent_at is None:
+        said = Said(
+            _l("Buang draf"),
+            _l("Buang draf"),
+            _l("Draf dibuang."),
+            _l("Belum ada yang terkirim, dan tidak akan terkirim."),
+        )
     return follow_page(id, Step.RECALL, RecallForm, actions.recall, said)
 
 
