@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from referral import db
 from referral.cases.models import ENDED, Alleged, CaseEvent, LawLine, NoteKind, RecordKind
 from referral.cases.queries.around import REFERRAL, TRANSFER, VILLAGE_REPORT
-from referral.cases.queries.work import latest_plan, plan_reviewed
+from referral.cases.queries.work import plan_stands
 from referral.people.models import Person
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
@@ -64,7 +64,7 @@ def checks(case_id: UUID) -> Checks:
     open_ones = sa.select(f.kind, f.due_at).where(f.case_id == case_id, f.done_at.is_(None))
     owed = db.session.execute(open_ones.order_by(f.due_at)).all()
     late = dict.fromkeys(kind for kind, due in owed if due < db.now() and kind not in LAW_BINDS)
-    proposed, looked_at = latest_plan(case_id), plan_reviewed(case_id)
+    proposed, looked_at = plan_stands(case_id)
     return Checks(
         referrals=not live_referrals(case_id),
         law=not any(kind in LAW_BINDS for kind, _due in owed),

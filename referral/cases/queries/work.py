@@ -99,12 +99,20 @@ def open_goals(case_id: UUID) -> bool:
 
 def plan_reviewed(case_id: UUID) -> bool | None:
     """Whether the approved plan has been looked at again since; None where there is no plan."""
+    return plan_stands(case_id)[1]
+
+
+def plan_stands(case_id: UUID) -> tuple[Plan | None, bool | None]:
+    """The plan as it was last put before the head, and whether the approved one was reviewed."""
     reviewed = sa.select(sa.func.max(CaseEvent.at)).where(
         CaseEvent.case_id == case_id, CaseEvent.act == RecordKind.PLAN_REVIEW.value
     )
-    query = sa.select(sa.func.max(Plan.approved_at), reviewed.scalar_subquery())
-    approved, looked_at = db.session.execute(query.where(Plan.case_id == case_id)).one()
-    return None if approved is None else looked_at is not None and looked_at >= approved
+    approved = sa.func.max(Plan.approved_at).over()
+    query = sa.select(Plan, approved, reviewed.scalar_subquery()).where(Plan.case_id == case_id)
+    row = db.session.execute(query.order_by(Plan.at.desc()).limit(1)).first()
+    if row is None or row[1] is None:
+        return (row[0] if row else None), None
+    return row[0], row[2] is not None and row[2] >= row[1]
 
 
 def recorded(case_id: UUID, kind: RecordKind) -> bool:
