@@ -178,7 +178,8 @@ def test_the_district_judges_what_a_manager_on_duty_did(
     assert told("auditor", "glass_reviewed") == [None]
 
 
-def test_a_review_is_owed_even_when_the_case_is_closed(sign_in: SignIn, case: CaseFile) -> None:
+def test_a_review_is_owed_even_when_the_case_is_closed(sign_in: SignIn) -> None:
+    case, _manager = given.open_case(signs=given.MILD)
 
     begin(sign_in("dp3a_maros"), case.id)
     head = given.acting("kepala_maros")
@@ -203,3 +204,22 @@ def test_words_stand_sealed(sign_in: SignIn, case: CaseFile) -> None:
     given.acting("provinsi")
     row = db.session.execute(sa.text("SELECT sealed, review FROM break_glass")).one()
     assert not any(b"Kenari" in bytes(blob) for blob in row)
+
+
+@pytest.mark.parametrize("who", ["dp3a_maros", "provinsi"])
+def test_each_has_its_row_its_end_its_notice_and_its_review(
+    sign_in: SignIn, travel: Travel, case: CaseFile, who: str
+) -> None:
+    start = db.now()
+    for n in range(3):
+        travel(start + timedelta(hours=2 * n))
+        assert begin(sign_in(who), case.id).status_code == 303
+    given.acting("mk_maros")
+    whole = """
+        SELECT count(*), count(*) FILTER (WHERE g.until = b.until
+            AND g.until = g.since + interval '60 minutes' AND g.compartments = b.compartments
+            AND EXISTS (SELECT FROM follow_up f WHERE f.case_id = g.case_id
+                AND f.kind = 'glass_review' AND f.started_at = b.at))
+        FROM access_grant g LEFT JOIN break_glass b ON b.id = g.basis_id WHERE g.basis = 8"""
+    assert tuple(db.session.execute(sa.text(whole)).one()) == (3, 3)
+    assert len(told("mk_maros")) == len(told("auditor")) == 3

@@ -138,3 +138,11 @@ def test_who_has_left_or_lost_his_ground_hears_nothing(house: House, case: Refer
     assert told(house, 20) == [{"kepala_maros"}]
     house.sql("UPDATE access_grant SET until = :t", t=NOON)
     assert told(house, 25) == [{"dp3a_maros"}]
+
+
+def test_a_late_review_of_a_broken_glass_is_heard_by_all_who_watch(
+    house: House, case: Referral
+) -> None:
+    house.promise(case, Kind.GLASS_REVIEW, "provinsi")
+    watching = {"provinsi", "dp3a_maros"}
+    assert told(house, 175, 280, 300, 600) == [{"provinsi"}, {"provinsi"}, watching, watching]
