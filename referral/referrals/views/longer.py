@@ -105,6 +105,25 @@ def reopen(id: UUID) -> ResponseReturnValue:
     return follow_page(id, Step.REOPEN, RecallForm, actions.reopen, said)
 
 
+@bp.route("/referrals/<uuid:id>/recall", methods=["GET", "POST"])
+@requires(Permission.REFERRAL_SEND)
+def recall(id: UUID) -> ResponseReturnValue:
+    said = Said(
+        _l("Tarik rujukan"),
+        _l("Tarik"),
+        _l("Ditarik. Meja tujuan tidak melihat data anak lagi."),
+        _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
+    )
+    if find(Referral, id, current_actor).sent_at is None:
+        said = Said(
+            _l("Buang draf"),
+            _l("Buang draf"),
+            _l("Draf dibuang."),
+            _l("Belum ada yang terkirim, dan tidak akan terkirim."),
+        )
+    return follow_page(id, Step.RECALL, RecallForm, actions.recall, said)
+
+
 @bp.route("/referrals/<uuid:id>/keep", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_SEND)
 def keep(id: UUID) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from referral.errors import Refused
 from referral.i18n import _, _l
-from referral.policy import Permission, find
+from referral.policy import Permission
 from referral.referrals import actions, queries
 from referral.referrals.forms import (
     AcceptForm,
@@ -122,25 +122,6 @@ def reply(id: UUID) -> ResponseReturnValue:
 def confirm(id: UUID) -> ResponseReturnValue:
     said = Said(_l("Konfirmasi hasil"), _l("Simpan"), _l("Hasil dikonfirmasi."))
     return follow_page(id, Step.CONFIRM, ConfirmForm, actions.confirm, said)
-
-
-@bp.route("/referrals/<uuid:id>/recall", methods=["GET", "POST"])
-@requires(Permission.REFERRAL_SEND)
-def recall(id: UUID) -> ResponseReturnValue:
-    said = Said(
-        _l("Tarik rujukan"),
-        _l("Tarik"),
-        _l("Ditarik. Meja tujuan tidak melihat data anak lagi."),
-        _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
-    )
-    if find(Referral, id, current_actor).sent_at is None:
-        said = Said(
-            _l("Buang draf"),
-            _l("Buang draf"),
-            _l("Draf dibuang."),
-            _l("Belum ada yang terkirim, dan tidak akan terkirim."),
-        )
-    return follow_page(id, Step.RECALL, RecallForm, actions.recall, said)
 
 
 @bp.route("/referrals/<uuid:id>/mistake", methods=["GET", "POST"])
