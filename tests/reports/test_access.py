@@ -34,6 +34,10 @@ def named(card: str) -> set[Compartment]:
     return {part for part, word in PARTS.items() if f"<li>{word}</li>" in card}
 
 
+def test_every_ground_is_told() -> None:
+    assert set(GROUNDS) == set(Basis)
+
+
 @pytest.mark.parametrize("basis", list(GROUNDS))
 def test_each_ground_tells_which_parts_it_opens(page: str, basis: Basis) -> None:
     cards = cards_under(page, "Atas dasar apa")

@@ -41,6 +41,10 @@ GROUNDS = {
         _l("Meja tujuan setelah menerima"),
         _l("daftar yang dibagikan, sampai 14 hari setelah selesai atau persetujuan berakhir"),
     ),
+    Basis.BREAK_GLASS: (
+        _l("Akses darurat: pengawas wilayah, atau manajer kasus yang piket"),
+        _l("60 menit, bagian yang dipilih dengan alasan; ditinjau orang lain dalam 72 jam"),
+    ),
     Basis.CONSENTED_RETURN: (
         _l("Relawan yang diminta mendampingi"),
         _l("paling lama 90 hari, atas persetujuan"),
