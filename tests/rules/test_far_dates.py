@@ -5,12 +5,13 @@ from collections import defaultdict
 import pytest
 from flask.testing import FlaskClient
 
-from tests.demo import ONE_OF_EACH_ROLE, Forms, enter, opened, shape, walk
+from tests.demo import ONE_OF_EACH_ROLE, Forms, enter, links, opened, shape, walk
 from tests.servers import Servers
 
 WHO = sorted({*ONE_OF_EACH_ROLE.values(), "piket_maros", "polisi_maros", "dinsos_maros"})
 IMPOSSIBLE, FAR = (1, 1899, 9999), (2000, 2100)
 OF_A_SHAPE = 2
+REFERRAL = "/referrals/id?"
 Answers = dict[str, dict[int, set[int]]]
 
 
@@ -22,9 +23,18 @@ def answers(servers: Servers, worker_id: str) -> Answers:
         for username in WHO:
             client = enter(app, username)
             pages = [address for address, page in walk(client.get, OF_A_SHAPE) if dated(page)]
-            for address in pages:
+            for address in (*pages, *answering(client)):
                 post(client, address, found)
     return found
+
+
+def answering(client: FlaskClient) -> list[str]:
+    """The answers to the first referral of one's desk that may still wait."""
+    for address in sorted(links("/referrals", client.get("/referrals").get_data(as_text=True))):
+        page = client.get(address).get_data(as_text=True) if shape(address) == REFERRAL else ""
+        if f"{address}/waitlist" in page:
+            return [f"{address}/accept", f"{address}/waitlist"]
+    return []
 
 
 def dated(page: str) -> bool:

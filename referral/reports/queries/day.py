@@ -20,7 +20,8 @@ from referral.reports.queries.harm import Harm
 from referral.reports.queries.lines import Line, first_promise, lines, whom
 from referral.reports.queries.standing import mine, sender
 
-MOST = 25
+MOST = 15
+"""So many children at a glance, the gravest first; the lists of cases and referrals have all."""
 TAKEN_UP = {Status.ACCEPTED, Status.IN_SERVICE, Status.COMPLETED, Status.CONFIRMED}
 OTHERS = 10
 """Of what waits for others a day shows the first; the list of cases has them all."""
