@@ -73,6 +73,14 @@ def test_whoever_asks_does_not_answer_himself(sign_in: SignIn) -> None:
     assert "Meja itu menjawab" not in sign_in("mk_maros").get(f"/referrals/{referral.id}").text
 
 
+def test_nobody_writes_his_answer_down_for_him() -> None:
+    referral, manager = asked(), given.acting("mk_maros")
+    by_phone = actions.Proxy("Kenari", db.now(), None)
+    promised = actions.Promised(db.now(), None)
+    with pytest.raises(Refused, match=r"desk\.colleague"):
+        actions.accept(given.found(referral.id, manager), promised, by=manager, proxy=by_phone)
+
+
 def test_nobody_is_named_by_another() -> None:
     referral, other = asked(), given.acting(OTHER)
     promised = actions.Promised(db.now(), given.person(HELPER).id)

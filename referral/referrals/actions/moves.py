@@ -67,6 +67,7 @@ def begin(referral: Referral, step: Step, by: Actor, proxy: Proxy | None = None)
     person's, the answer lies in the future or before the sending.
     """
     queries.lock(referral)
+    _for_a_desk(referral, proxy)
     senders = proxy is not None or (step is Step.FORWARD and by.unit_id == referral.from_unit_id)
     if step in DESK_STEPS and not (senders and not referral.moves_the_case):
         of_desk(referral, by)
@@ -85,12 +86,19 @@ def tell(
 ) -> Move:
     """The same for a fact that the desk tells while it serves, and that moves no state."""
     queries.lock(referral)
+    _for_a_desk(referral, proxy)
     (of_sender if proxy else of_desk)(referral, by)
     at = proxy.at if proxy else db.now()
     true_time(referral, at)
     if referral.status not in within:
         raise Refused("step.not_open")
     return Move(referral, fact, by, at, proxy)
+
+
+def _for_a_desk(referral: Referral, proxy: Proxy | None) -> None:
+    """Only for another office does somebody write down its answer; a colleague answers himself."""
+    if proxy is not None and referral.within:
+        raise Refused("desk.colleague")
 
 
 def of_desk(referral: Referral, by: Actor) -> None:

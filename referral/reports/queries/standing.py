@@ -9,8 +9,9 @@ from referral.directory.models import Absence
 from referral.policy import ASKED_AT, WHOEVER
 
 
-def sender(sent: Any, case: Any = CaseFile) -> Any:
+def sender(sent: Any) -> Any:
     """Who stands for the sender of a referral today: the manager of the case, else who sent it."""
+    case = CaseFile
     manager = sa.select(case.manager_id).where(case.id == sent.case_id).correlate(sent)
     return sa.func.coalesce(manager.scalar_subquery(), sent.sender_id)
 
