@@ -36,6 +36,8 @@ class Kind(StrEnum):
     INITIAL_ASSESSMENT = "initial_assessment"
     FULL_ASSESSMENT = "full_assessment"
     PLAN = "plan"
+    PLAN_APPROVAL = "plan_approval"
+    """A head decides on the plan that lies before him."""
     PLAN_REVIEW = "plan_review"
     FILE_REVIEW = "file_review"
     """The head looks through the file."""
@@ -52,12 +54,21 @@ class Kind(StrEnum):
     TAKEDOWN = "takedown"
     STAY = "stay"
     """A child lives in a safe house for a time: somebody decides before it ends."""
+    CLOSURE = "closure"
+    """A head decides whether the case may end."""
     AFTER_1_MONTH = "after_1_month"
     AFTER_3_MONTHS = "after_3_months"
     GLASS_REVIEW = "glass_review"
     """Somebody of another level looks at why the glass of a case was broken."""
     PURGE = "purge"
     """Addresses and accounts of the case (compartment D6) are kept no longer."""
+
+
+OF_HEADS = (
+    Kind.APPROVAL, Kind.SIGN_OFF, Kind.WITHDRAWAL, Kind.PLAN_APPROVAL, Kind.FILE_REVIEW,
+    Kind.CLOSURE, Kind.PURGE,
+)  # fmt: skip
+"""What only the head of a unit can keep."""
 
 
 class Risk(IntEnum):
@@ -104,6 +115,8 @@ class Start(StrEnum):
     """Put aside, or laid before the head."""
     PRESSED = "pressed"
     """Somebody pressed for the end of a consent."""
+    PROPOSED = "proposed"
+    """A plan, or the end of a case, was put before the head."""
     RECEIPT = "receipt"
     ACCEPT = "accept"
     COMPLETE = "complete"

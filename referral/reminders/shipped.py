@@ -139,6 +139,7 @@ LIMITS: tuple[Limit, ...] = (
     *_guided(Kind.INITIAL_ASSESSMENT, Start.FIRST_TELLING, _h(24), _wd(3), _wd(5)),
     *_guided(Kind.FULL_ASSESSMENT, Start.FIRST_TELLING, _d(7), _d(7), _d(14)),
     *_guided(Kind.PLAN, Start.ASSESSMENT, _d(7), _d(14), _d(21)),
+    *_by_risk(Kind.PLAN_APPROVAL, Start.PROPOSED, _wd(1), _wd(3), _wd(3)),
     *_guided(Kind.PLAN_REVIEW, Start.LAST_ONE, _d(14), _d(30), _d(90)),
     *_by_risk(Kind.FILE_REVIEW, Start.LAST_ONE, _d(7), _d(14), _m(1)),
     *_by_risk(Kind.SIMFONI, Start.ACCEPT, _wd(1), _wd(3), _wd(5)),
@@ -151,6 +152,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit(kind=Kind.TAKEDOWN, limit=_h(4), start=Start.NOTICE, ground=_NOTICE),
     Limit(kind=Kind.STAY, limit=_d(14), start=Start.PLACED, ground=_ROOF, target=_d(7)),
     Limit(kind=Kind.LAW_FOLLOW_UP, limit=_d(30), start=Start.LAST_ONE, ground=_OURS),
+    Limit(kind=Kind.CLOSURE, limit=_wd(3), start=Start.PROPOSED, ground=_OURS),
     Limit(
         kind=Kind.AFTER_1_MONTH,
         limit=_m(1),

@@ -14,7 +14,7 @@ from referral.cases.queries import LAW_BINDS
 from referral.errors import Missing, Refused
 from referral.intake import actions as intake
 from referral.intake.signs import Sign
-from referral.policy import Actor, Compartment, compartments
+from referral.policy import Actor, Compartment, Role, compartments
 from referral.referrals.models import Status as Referred
 from referral.reminders import actions as reminders
 from referral.reminders.clocks import months
@@ -22,6 +22,7 @@ from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 from tests.cases import given
 from tests.pages import Browser
+from tests.people.given import newcomer
 from tests.referrals.given import referral, take
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -105,11 +106,20 @@ def test_a_refusal_sends_the_work_back() -> None:
 
 def test_nobody_approves_his_own_wish() -> None:
     case, _manager = given.open_case(**QUIET)
+    case_id = case.id
     case, head = decided(case)
+    with pytest.raises(Refused, match=r"head\.other_person"):
+        actions.ask_closure(case, GOAL, "Selesai", by=head)
+    newcomer("kepala_lain", Role.UNIT_HEAD)
+    head = given.acting("kepala_maros")
+    case = given.found(case_id, head)
     actions.ask_closure(case, GOAL, "Selesai", by=head)
 
     with pytest.raises(Refused, match=r"head\.other_person"):
         actions.approve(case, by=head)
+    owed = given.promise(case.id, Kind.CLOSURE)
+    assert owed
+    assert owed.owner_person_id == given.person("kepala_lain").id
 
 
 def test_a_police_report_that_is_owed_keeps_the_case_open() -> None:

@@ -11,10 +11,11 @@ from referral import db
 from referral.cases.models import Agreed, CaseFile, RecordKind
 from referral.cases.queries import latest_plan
 from referral.errors import Refused
-from referral.policy import Actor
+from referral.policy import Actor, Role
 from referral.reminders.limits import Kind
 from tests.cases import given
 from tests.pages import Browser
+from tests.people.given import newcomer
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
@@ -53,6 +54,9 @@ def test_approval_keeps_the_plan_and_owes_its_review() -> None:
 
 
 def test_who_wrote_it_never_approves_it() -> None:
+    with pytest.raises(Refused, match=r"head\.other_person"):
+        proposed("kepala_maros")
+    newcomer("kepala_lain", Role.UNIT_HEAD)
     case, head = before_the_head(proposed("kepala_maros"))
 
     with pytest.raises(Refused, match=r"head\.other_person"):
@@ -60,6 +64,7 @@ def test_who_wrote_it_never_approves_it() -> None:
 
 
 def test_the_database_refuses_it_too() -> None:
+    newcomer("kepala_lain", Role.UNIT_HEAD)
     case, head = before_the_head(proposed("kepala_maros"))
     plan = latest_plan(case.id)
     assert plan
@@ -122,12 +127,12 @@ def test_a_plan_that_was_not_reviewed_needs_a_word_before_the_end() -> None:
     given.actions.approve_plan(case, "", by=head)
     given.actions.record_lp(case.id, "LP/B/1", db.now(), by=head)
     given.record(case, RecordKind.PROTECTION, head, code="no")
-    goal = given.ClosingReason.GOAL
+    goal, manager = given.ClosingReason.GOAL, given.acting("mk_maros")
 
     with pytest.raises(Refused, match=r"plan\.unreviewed"):
-        given.actions.ask_closure(case, goal, "Selesai", by=head)
+        given.actions.ask_closure(case, goal, "Selesai", by=manager)
 
-    given.actions.ask_closure(case, goal, "Selesai", by=head, unreviewed="Keluarga pindah")
+    given.actions.ask_closure(case, goal, "Selesai", by=manager, unreviewed="Keluarga pindah")
 
 
 def led_to(browser: Browser, case: CaseFile) -> set[str]:

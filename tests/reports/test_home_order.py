@@ -80,7 +80,7 @@ def test_a_late_darurat_stands_before_what_the_head_decides(
     page = sign_in("kepala_maros").get("/").text
     assert plan.number in page
     assert "Darurat" in first_row(page)
-    assert page.index("terlambat 1 jam") < page.index("Menunggu keputusan Anda")
+    assert page.index("terlambat 1 jam") < page.index("utuskan rencana")
 
 
 def test_late_by_harm_then_the_nearest_limit(travel: Travel) -> None:

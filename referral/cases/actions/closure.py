@@ -20,7 +20,6 @@ from referral.cases.queries import (
     plan_reviewed,
     was_high,
 )
-from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment, Permission, can
 from referral.reminders import actions as reminders
@@ -50,9 +49,7 @@ def ask_closure(
     if case.manager_id != by.id and not can(by, Permission.CASE_DECIDE):
         raise Refused("manager.only")
     _settled(case)
-    heads = directory.heads(case.unit_id)
-    if not heads:
-        raise Refused("head.none")
+    heads = owed.deciders(case, by)
     if plan_reviewed(case.id) is False and not unreviewed:
         raise Refused("plan.unreviewed")
     case.take(Step.ASK_CLOSURE)
@@ -60,6 +57,7 @@ def ask_closure(
     more = {"opinion": opinion, "unreviewed": unreviewed}
     note = trail.say(case, NoteKind.CLOSING, words, by, **more)
     trail.mark(case.id, "closure_asked", by, reason, words=note)
+    owed.owe_head(case, Kind.CLOSURE, heads)
     trail.tell("closure_asked", case, heads, by, f"asked:{case.version}")
     return case
 
@@ -86,6 +84,7 @@ def refuse(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     """The work goes on."""
     _decides(case, by)
     case.take(Step.REFUSE)
+    reminders.close(Kind.CLOSURE, case_id=case.id)
     case.closing_reason = None
     _decided(case, by, "closure_refused", trail.say(case, NoteKind.CLOSING, words, by))
     return case

@@ -7,9 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db
+from referral.cases import queries
 from referral.cases.models import CaseFile, Contact, ContactWith, LateBecause
 from referral.directory import queries as directory
 from referral.errors import Refused
+from referral.policy import Actor
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import half_weeks, months
@@ -73,14 +75,32 @@ def taken_up(case: CaseFile, heads: Sequence[UUID]) -> None:
         _next_visit(case, db.session.scalar(last) or db.now())
 
 
+def deciders(case: CaseFile, by: Actor) -> list[UUID]:
+    """The heads of its unit who may decide on what ``by`` puts before them.
+
+    Raises ``Refused`` where there is no such other person.
+    """
+    heads = queries.heads(case.id, case.unit_id)
+    others = [head for head in heads if head != by.id]
+    if not others:
+        raise Refused("head.other_person" if heads else "head.none")
+    return others
+
+
+def owe_head(case: CaseFile, kind: Kind, heads: Sequence[UUID]) -> None:
+    """The first of these heads decides; what was put before him earlier has given way."""
+    reminders.close(kind, case_id=case.id)
+    owner = Owner(case.unit_id, heads[0])
+    reminders.open_follow_up(kind, Matter(case.id, case.risk), owner, start=db.now())
+
+
 def review_file(case: CaseFile, start: datetime, heads: Sequence[UUID]) -> None:
     """A head who does not manage it looks through the file again; where there is none nobody."""
     others = [head for head in heads if head != case.manager_id]
-    if not others:
-        return
-    owner = Owner(case.unit_id, others[0])
-    matter = Matter(case.id, case.risk)
-    reminders.open_follow_up(Kind.FILE_REVIEW, matter, owner, start=start)
+    if others:
+        owner = Owner(case.unit_id, others[0])
+        matter = Matter(case.id, case.risk)
+        reminders.open_follow_up(Kind.FILE_REVIEW, matter, owner, start=start)
 
 
 ONCE = (

@@ -9,7 +9,6 @@ from referral.audit import action
 from referral.cases.actions import owed, trail
 from referral.cases.models import Agreed, CaseFile, Goal, GoalState, NoteKind, Plan, Status
 from referral.cases.queries import latest_plan, open_goals
-from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.reminders import actions as reminders
@@ -49,17 +48,22 @@ def mark_goal(case: CaseFile, goal: Goal, state: GoalState, *, by: Actor) -> Cas
 
 @action("case.plan_proposed")
 def propose_plan(case: CaseFile, agreed: Agreed, words: str, *, by: Actor) -> CaseFile:
-    """Put the goals before the head, with who agreed; an earlier proposal gives way."""
+    """Put the goals before the head, with who agreed; an earlier proposal gives way.
+
+    Raises ``Refused`` where nobody else could decide on it.
+    """
     _works(case, by)
     if not open_goals(case.id):
         raise Refused("plan.no_goals")
     if agreed is Agreed.NOBODY and not words:
         raise Refused("plan.why_not_agreed")
+    heads = owed.deciders(case, by)
     plan = Plan(id=uuid4(), case_id=case.id, at=db.now(), by_person_id=by.id, agreed=agreed)
     db.session.add(plan)
     note = trail.say(case, NoteKind.PLAN, words, by)
     trail.mark(case.id, "plan_proposed", by, agreed, words=note)
-    trail.tell("plan_proposed", case, directory.heads(case.unit_id), by, f"plan:{plan.id}")
+    owed.owe_head(case, Kind.PLAN_APPROVAL, heads)
+    trail.tell("plan_proposed", case, heads, by, f"plan:{plan.id}")
     return case
 
 
@@ -68,7 +72,7 @@ def approve_plan(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     """Approve it, which keeps the promise of a plan and owes its review."""
     plan = _decides(case, by)
     plan.approved_at, plan.approved_by_id = db.now(), by.id
-    reminders.close(Kind.PLAN, case_id=case.id)
+    reminders.close(Kind.PLAN, Kind.PLAN_APPROVAL, case_id=case.id)
     if not reminders.open_ones(case.id, Kind.PLAN_REVIEW):
         owed.owe(case, Kind.PLAN_REVIEW, db.now())
     _decided(case, plan, "plan_approved", words, by)
@@ -80,6 +84,7 @@ def return_plan(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     """Send it back with what is missing; the promise of a plan stays open."""
     plan = _decides(case, by)
     plan.returned_at = db.now()
+    reminders.close(Kind.PLAN_APPROVAL, case_id=case.id)
     _decided(case, plan, "plan_returned", words, by)
     return case
 

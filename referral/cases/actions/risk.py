@@ -20,7 +20,7 @@ from referral.reminders.limits import Kind, Risk
 BY_RISK = (
     Kind.FIRST_CONTACT, Kind.INITIAL_ASSESSMENT, Kind.FULL_ASSESSMENT, Kind.PLAN,
     Kind.PLAN_REVIEW, Kind.SIMFONI, Kind.VISIT, Kind.TRIAGE, Kind.EMERGENCY_HEALTH,
-    Kind.FILE_REVIEW,
+    Kind.FILE_REVIEW, Kind.PLAN_APPROVAL,
 )  # fmt: skip
 """What the case owes sooner or later by its risk."""
 SUBJECT = {Kind.TRIAGE: Subject.VILLAGE_REPORT}

@@ -37,7 +37,7 @@ from referral.cases.queries.glass import (
     watchers,
 )
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
-from referral.cases.queries.managers import caseloads, colleagues, managers
+from referral.cases.queries.managers import caseloads, colleagues, heads, managers
 from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
@@ -102,6 +102,7 @@ __all__ = [
     "fold_name",
     "has_alleged",
     "has_plan",
+    "heads",
     "latest_plan",
     "law",
     "law_line",

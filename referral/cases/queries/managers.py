@@ -16,6 +16,13 @@ def managers(case: CaseFile) -> list[Member]:
     return _seeing(case, MANAGERS)
 
 
+def heads(case_id: UUID, unit_id: UUID) -> list[UUID]:
+    """The unit's heads who may see the case; its only head is never shut out of one."""
+    found = directory.heads(unit_id)
+    hidden = policy.hidden_from(case_id) if len(found) > 1 else ()
+    return [head for head in found if head not in hidden]
+
+
 def colleagues(case: CaseFile) -> list[Member]:
     """Who of its unit may have a part in the case."""
     return _seeing(case, (Role.PROVIDER, *MANAGERS))

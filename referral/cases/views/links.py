@@ -148,7 +148,7 @@ def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:
         yield Link(_("Limpahkan kasus"), "referrals.transfer", group=Group.CASE)
     waits = page.plan is not None and page.plan.waits and can(actor, Permission.CASE_DECIDE)
     if waits and page.plan and page.plan.by_person_id != actor.id:
-        yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN,))
+        yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN_APPROVAL,))
     yield Link(_("Rencana dan tujuan"), "plan", (Kind.PLAN,))
 
 
@@ -206,7 +206,7 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
     if case.status is Status.OPEN and _leads(case, actor):
         yield Link(_("Ajukan penutupan"), "ask_closure", group=Group.CASE)
     if case.status is Status.CLOSING and head:
-        yield Link(_("Putuskan penutupan"), "decide")
+        yield Link(_("Putuskan penutupan"), "decide", (Kind.CLOSURE,))
     if case.status in (Status.REPORTED, Status.OPEN) and head:
         yield Link(_("Tutup karena keliru"), "intake.set_aside", group=Group.CASE)
     if case.status is Status.CLOSED and head:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from referral import db, policy
 from referral.audit import action
+from referral.cases import queries as cases
 from referral.cases.models import AgeBand, CaseFile
 from referral.cases.models.told import Relation
 from referral.directory.models import Service
@@ -157,7 +158,7 @@ def _standing(referral: Referral) -> Consent:
 def _ask_head(referral: Referral, words: str, by: Actor) -> Referral:
     if reminders.open_ones(referral.case_id, Promise.WITHDRAWAL, referral_id=referral.id):
         raise Refused("step.not_open")
-    heads = queries.heads(referral.case_id, referral.from_unit_id)
+    heads = cases.heads(referral.case_id, referral.from_unit_id)
     owner = Owner(referral.from_unit_id, heads[0] if heads else None)
     reminders.open_follow_up(Promise.WITHDRAWAL, clocks.matter(referral), owner, start=db.now())
     events.note(referral, Fact.PRESSED, by)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from referral import audit, db, vault
 from referral.audit import action
+from referral.cases import queries as cases
 from referral.cases.models import CaseFile
 from referral.cases.models import Status as CaseStatus
 from referral.directory import queries as directory
@@ -89,13 +90,13 @@ def waits_for_head(row: Referral, by: Actor) -> bool:
     presses = row.kind is Kind.LEGAL_REPORT or row.urgency is Urgency.DARURAT
     if not asks or presses or can(by, Permission.CASE_DECIDE):
         return False
-    return bool(queries.heads(row.case_id, row.from_unit_id))
+    return bool(cases.heads(row.case_id, row.from_unit_id))
 
 
 def lay_before_head(row: Referral, typed: str, by: Actor) -> None:
     """Keep it as a draft that the head sends or hands back."""
     _store(row, typed, Fact.ASKED_HEAD, by)
-    heads = queries.heads(row.case_id, row.from_unit_id)
+    heads = cases.heads(row.case_id, row.from_unit_id)
     clocks.done(row, Promise.DRAFT, at=db.now())
     _owe(row, Promise.APPROVAL, Owner(row.from_unit_id, heads[0]))
     events.tell("approval_asked", row, heads, by=by, at=db.now())

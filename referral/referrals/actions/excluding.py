@@ -4,6 +4,7 @@ from uuid import UUID
 
 from referral import db, outbox, policy
 from referral.audit import action
+from referral.cases import queries as cases
 from referral.cases.actions import trail
 from referral.cases.models import CaseFile, NoteKind
 from referral.directory import queries as directory
@@ -78,7 +79,7 @@ def ask_lift(case: CaseFile, person_id: UUID, words: str, *, by: Actor) -> CaseF
     row = _excluded(case, person_id)
     if row.lift_asked_at is not None:
         raise Refused("step.not_open")
-    heads = [head for head in queries.heads(case.id, case.unit_id) if head != by.id]
+    heads = [head for head in cases.heads(case.id, case.unit_id) if head != by.id]
     if not heads:
         raise Refused("exclusion.ask_other")
     note = trail.say(case, NoteKind.EXCLUSION, words, by)

@@ -137,7 +137,7 @@ def _ask_sign_off(draft: Referral, by: Actor) -> None:
     """Afterwards, for the child does not wait: a head stands for the ground (domain.md 4.3)."""
     if can(by, Permission.CASE_DECIDE):
         return
-    heads = queries.heads(draft.case_id, draft.from_unit_id)
+    heads = cases.heads(draft.case_id, draft.from_unit_id)
     reminders.open_follow_up(
         Promise.SIGN_OFF,
         clocks.matter(draft),

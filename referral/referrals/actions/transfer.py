@@ -6,15 +6,16 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db, policy
+from referral.cases import queries as cases
 from referral.cases.actions import trail
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.policy import WHOLE, AccessGrant, Actor, Basis, Compartment
-from referral.referrals import queries
 from referral.referrals.actions import events, share
 from referral.referrals.models import LIVE, Kind, Referral, Status
 from referral.reminders import actions as reminders
 from referral.reminders.actions import Owner
+from referral.reminders.kinds import OF_HEADS
 from referral.reminders.limits import Kind as Promise
 
 OWNERS = (Basis.ASSIGNMENT, Basis.SUPERVISION, Basis.DUTY_DESK)
@@ -92,9 +93,9 @@ def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> N
     """
     reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
     reminders.close(Promise.SIGN_OFF, case_id=case.id, referral_id=transfer.id)
-    for head in queries.heads(case.id, case.unit_id)[:1]:
-        for unsigned in reminders.open_anywhere(case.id, Promise.SIGN_OFF, Promise.FILE_REVIEW):
-            unsigned.give(case.unit_id, head)
+    for head in cases.heads(case.id, case.unit_id)[:1]:
+        for undecided in reminders.open_anywhere(case.id, *OF_HEADS):
+            undecided.give(case.unit_id, head)
     running = db.session.scalars(
         sa.select(Referral).where(
             Referral.case_id == case.id,

@@ -92,13 +92,6 @@ def workers(referral: Referral) -> list[Member]:
     return [member for member in staff if member.id not in hidden | asks]
 
 
-def heads(case_id: UUID, unit_id: UUID) -> list[UUID]:
-    """The unit's heads who may see the case; its only head is never shut out of one."""
-    found = directory.heads(unit_id)
-    hidden = policy.hidden_from(case_id) if len(found) > 1 else ()
-    return [head for head in found if head not in hidden]
-
-
 def manages(case_id: UUID, actor: Actor) -> bool:
     """Whether the case is assigned to this very person."""
     return _on(case_id, actor, Basis.ASSIGNMENT)

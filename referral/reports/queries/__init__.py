@@ -15,7 +15,6 @@ from referral.reports.queries.day import (
     waiting_for_others,
     waiting_for_us,
 )
-from referral.reports.queries.decisions import Decision, decisions
 from referral.reports.queries.incoming import incoming
 from referral.reports.queries.lines import PAUSE, Line
 from referral.reports.queries.openings import Readers, Shown, readers, shown
@@ -41,7 +40,6 @@ __all__ = [
     "Belongings",
     "Counts",
     "Cursor",
-    "Decision",
     "Figures",
     "Line",
     "Owed",
@@ -59,7 +57,6 @@ __all__ = [
     "belongings",
     "beyond",
     "counts",
-    "decisions",
     "held_by",
     "hidden_work",
     "incoming",

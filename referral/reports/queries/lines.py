@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from referral import db
-from referral.cases.models import Plan, Status
+from referral.cases.models import Status
 from referral.directory.models import Area, Desk, Unit
 from referral.people.models import Person
 from referral.policy import WHOEVER
@@ -21,8 +21,6 @@ from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.harm import NOTHING, Harm
 
-WAITS = Plan.approved_at.is_(None) & Plan.returned_at.is_(None)
-"""A plan that the head has not decided on."""
 PAUSE = timedelta(minutes=15)
 """The least time between two reminders by hand."""
 
@@ -53,8 +51,6 @@ class Line:
     person: str | None
     asked: bool
     """The desk asked back: the child waits for the sender's reply."""
-    plan_waits: bool = False
-    """The head has a plan before him and has not decided."""
     unanswered: bool = False
     """The viewer's own unit has sent it, and the desk has not answered."""
     urgency: Urgency | None = None
@@ -117,16 +113,6 @@ def first_promise(*of: sa.ColumnElement[bool]) -> Any:
     )
 
 
-def _plan_waits(top: Any) -> sa.ScalarSelect[bool]:
-    return (
-        sa.select(WAITS)
-        .where(Plan.case_id == top.c.id)
-        .order_by(Plan.at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
 def _holder(top: Any, p: Any) -> sa.Case[Any]:
     """Who owes it; while the end is asked for nobody in person; else the manager."""
     closing = top.c.status == Status.CLOSING
@@ -160,7 +146,7 @@ def whom(top: Any, promise: Any, *more: Any) -> sa.Select[Any]:
             p.id, p.kind, p.referral_id, sent.number,
             sa.case((asked, sent.status_since), else_=p.started_at), p.due_at, p.nudged_at,
             unit_id, Unit.name, Desk, person_id, Person.name, asked,
-            sa.func.coalesce(_plan_waits(top), sa.false()), _unanswered(sent), *more,
+            _unanswered(sent), *more,
         )
         .select_from(top)
         .outerjoin(promise, sa.true())

@@ -18,7 +18,7 @@ from referral.errors import Missing
 from referral.people.models import Person
 from referral.policy import GRANTS, WHOEVER, Actor, Permission, Role, asked_by
 from referral.referrals.models import Referral, Status
-from referral.reminders.limits import Kind
+from referral.reminders.kinds import OF_HEADS, Kind
 from referral.reminders.models import FollowUp
 from referral.reports.queries.standing import sender
 
@@ -37,7 +37,7 @@ KEPT_BY = {
         ),
         Permission.REFERRAL_SEND,
     ),
-    **dict.fromkeys((Kind.APPROVAL, Kind.SIGN_OFF, Kind.WITHDRAWAL), Permission.CASE_DECIDE),
+    **dict.fromkeys(OF_HEADS, Permission.CASE_DECIDE),
     Kind.GLASS_REVIEW: Permission.GLASS_REVIEW,
 }  # fmt: skip
 """What a role must allow to whoever owes this; all else is work on a case."""

@@ -32,7 +32,6 @@ def _worker() -> str:
         others=others[: queries.OTHERS],
         elsewhere={"children": len(others), "late": sum(line.late for line in others)},
         counts=queries.counts(current_actor, incoming) if head else None,
-        decisions=queries.decisions(current_actor),
         watch=directory.watches([current_actor.unit_id])[current_actor.unit_id],
     )
 
