@@ -198,6 +198,9 @@ REFUSALS: dict[str, str] = {
         "Orang tua ini terlapor: jangan minta persetujuannya. Pilih kewajiban hukum atau"
         " menyelamatkan jiwa, dan dampingi anak dengan orang dewasa lain yang dipercaya."
     ),
+    "consent.maybe_alleged": _l(
+        "Yang ditakuti anak adalah keluarga. Pastikan yang menyetujui bukan dia, lalu centang."
+    ),
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
     "transfer.drafts": _l(
         "Masih ada rujukan yang belum dikirim. Kirim atau buang dulu, lalu limpahkan kasusnya."

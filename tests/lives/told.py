@@ -51,6 +51,8 @@ AGREED = {
     "consent_giver": "guardian",
     "consent_assent": "yes",
     "consent_how": "spoken",
+    "consent_contact": "y",
+    "consent_unfeared": "y",
 }
 LETTER = {"who": "Petugas meja", "how": "letter"}
 CALL = {"who": "Petugas meja", "how": "phone"}

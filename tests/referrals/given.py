@@ -120,6 +120,7 @@ def agreed(**changes: Any) -> actions.Consented:
         "assent": Assent.YES,
         "how": ConsentHow.SPOKEN,
         "at": db.now() - timedelta(minutes=1),
+        "contact": True,
         **changes,
     }
     return actions.Consented(**facts)

@@ -11,7 +11,7 @@ from referral import db, policy
 from referral.cases.models import CaseFile, Sex
 from referral.cases.models.told import Relation
 from referral.errors import Refused
-from referral.intake.models import Child, Feared
+from referral.intake.models import Child, Feared, SafeContact
 from referral.referrals import actions
 from referral.referrals.models import (
     HOLDS,
@@ -30,6 +30,9 @@ from tests.referrals.test_decline import open_promises
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
+
+
+SAFE = SafeContact(number="0800-555-0007", keep_from="Kenari paman")
 
 
 def resting(status: Status = Status.ACCEPTED) -> Referral:
@@ -132,6 +135,26 @@ def test_asked_again_it_goes_on(sign_in: SignIn, travel: Callable[..., None]) ->
     assert done.status_code == 303, done.text
     travel(before + timedelta(days=1))
     assert given.WHY in sign_in("polisi_maros").get(show).text
+
+
+def test_the_desk_reaches_the_child_itself_only_where_the_child_agreed(sign_in: SignIn) -> None:
+    for contact in (True, False):
+        case, _manager = given.open_case(safe_contact=SAFE)
+        agreed = given.agreed(contact=contact)
+        basis = LawfulBasis.CONSENT
+        referral = given.referral(Status.ACCEPTED, case, basis=basis, consent=agreed)
+        page = sign_in("polisi_maros").get(f"/referrals/{referral.id}").text
+        assert ("0800-555-0007" in page) is contact
+        assert ("Hanya lewat manajer kasus" in page) is not contact
+        assert "Kenari paman" in page
+
+
+def test_one_of_the_family_agrees_only_where_it_is_not_the_feared_one() -> None:
+    feared = Feared(relation=Relation.FAMILY)
+    with pytest.raises(Refused) as refused:
+        send(given.agreed(), feared=feared)
+    assert refused.value.key == "consent.maybe_alleged"
+    assert send(given.agreed(unfeared=True), feared=feared).consent_id
 
 
 @pytest.mark.parametrize("status", [Status.SENT, Status.ACCEPTED, Status.COMPLETED])

@@ -15,9 +15,9 @@ COMPANY = sa.text(
 )
 AGREED = sa.text(
     "INSERT INTO consent (id, case_id, agency_id, service, giver, assent, how, language,"
-    " interpreter, text, at, until, by_person_id)"
+    " interpreter, contact, statistics, text, at, until, by_person_id)"
     " SELECT gen_random_uuid(), :case, agency_id, 'social_care', 'child', 'yes', 'spoken',"
-    " 'indonesian', false, 1, app_now(), app_now() + interval '180 days', :by"
+    " 'indonesian', false, false, false, 1, app_now(), app_now() + interval '180 days', :by"
     " FROM unit WHERE id = :unit RETURNING id"
 )
 

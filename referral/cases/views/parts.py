@@ -112,14 +112,18 @@ def who_agrees(doc: Doc) -> str:
 
 
 def safe_contact(doc: Doc) -> Pairs:
-    """How the child is reached without harm."""
+    """How the child is reached without harm, where the reader may; and who must not know."""
     safe = doc["safe_contact"]
-    return [
-        (_("Telepon milik"), word(PhoneOf(safe["whose"]))),
-        (_("Nomor"), dialled(safe["number"]) if safe["no_calls"] else call(safe["number"])),
-        (_("Jam aman"), safe["hours"]),
-        (_("Siapa yang tidak boleh tahu"), safe["keep_from"]),
-    ]
+    reach: Pairs = (
+        [
+            (_("Telepon milik"), word(PhoneOf(safe["whose"]))),
+            (_("Nomor"), dialled(safe["number"]) if safe["no_calls"] else call(safe["number"])),
+            (_("Jam aman"), safe["hours"]),
+        ]
+        if "number" in safe
+        else []
+    )
+    return [*reach, (_("Siapa yang tidak boleh tahu"), safe["keep_from"])]
 
 
 def reached(doc: Doc) -> str:

@@ -107,7 +107,9 @@ def transfer(unit: str) -> Do:
 
 def agreed() -> referrals.Consented:
     """The guardian and the child said yes, just now."""
-    return referrals.Consented(Giver.GUARDIAN, Assent.YES, ConsentHow.SPOKEN, db.now())
+    return referrals.Consented(
+        Giver.GUARDIAN, Assent.YES, ConsentHow.SPOKEN, db.now(), contact=True
+    )
 
 
 def _on(unit: str, verb: Callable[..., Any], *filled: Callable[[Scene], Any]) -> Do:

@@ -39,6 +39,8 @@ from referral.reminders.limits import Kind as Promise
 
 FEARED = {(Giver.PARENT, Relation.PARENT), (Giver.STEP_PARENT, Relation.STEP_PARENT)}
 """Whom nobody asks: the parent who is feared, not the other one."""
+KIN = (Giver.GUARDIAN, Giver.OTHER_ADULT)
+"""Who may be the one of the family whom the child fears: whoever asks says that it is not."""
 SUSPECTED = (Relation.PARENT, Relation.STEP_PARENT)
 SHARED = (Status.ACCEPTED, Status.IN_SERVICE)
 
@@ -57,6 +59,8 @@ def give(
         how=told.how,
         language=told.language,
         interpreter=told.interpreter,
+        contact=told.contact,
+        statistics=told.statistics,
         text=TEXT,
         at=told.at,
         until=told.at + HOLDS,
@@ -71,7 +75,7 @@ def check(case: CaseFile, told: Consented | None, feared: str) -> None:
     """Whether it holds; ``feared`` is what the alleged perpetrator is to the child.
 
     Raises ``Refused``: none was told, a time to come or a consent that has run out, the child says
-    no, a parent who is feared, a child under sixteen alone.
+    no, a parent who is feared, one of the family who may be, a child under sixteen alone.
     """
     if told is None:
         raise Refused("consent.missing")
@@ -83,6 +87,8 @@ def check(case: CaseFile, told: Consented | None, feared: str) -> None:
         raise Refused("consent.child_says_no")
     if (told.giver, feared) in FEARED:
         raise Refused("consent.alleged")
+    if told.giver in KIN and feared == Relation.FAMILY and not told.unfeared:
+        raise Refused("consent.maybe_alleged")
     if told.giver is Giver.CHILD and case.age_band not in (AgeBand.A16_17, AgeBand.UNKNOWN):
         raise Refused("consent.too_young")
 
@@ -90,7 +96,7 @@ def check(case: CaseFile, told: Consented | None, feared: str) -> None:
 def rest_on(referral: Referral, consent: Consent) -> None:
     """What is shared by this referral is shared on this consent and as long as it holds."""
     referral.consent_id, referral.consent_until = consent.id, consent.until
-    referral.consent_how = consent.how
+    referral.consent_how, referral.consent_contact = consent.how, consent.contact
 
 
 @action("referral.consent_renewed")

@@ -122,6 +122,7 @@ def _child(referral: Referral, desk: Unit) -> Referral:
         share=int(share),
         basis=referral.basis,
         consent_how=referral.consent_how,
+        consent_contact=referral.consent_contact,
         consent_id=referral.consent_id,
         consent_until=referral.consent_until,
     )

@@ -36,8 +36,17 @@ def read(sight: Sight, *, by: Actor) -> Opened:
         mask = Compartment.NONE
         for part in parts:
             mask |= part
+        if referral.consent_contact is False:
+            parts = {part: _through_the_manager(doc) for part, doc in parts.items()}
         people.opened("referral.read", by=by, about=referral, compartments=mask)
     return Opened(words, parts)
+
+
+def _through_the_manager(doc: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The child did not agree to be reached by the desk itself; whom to keep it from stays."""
+    if "safe_contact" not in doc:
+        return doc
+    return {**doc, "safe_contact": {"keep_from": doc["safe_contact"]["keep_from"]}}
 
 
 def safe_hours(referral: Referral, *, by: Actor) -> str:

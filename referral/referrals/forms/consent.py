@@ -25,6 +25,7 @@ class ConsentFields(StepForm):
         "consent.child_says_no": "consent_assent",
         "consent.alleged": "consent_giver",
         "consent.too_young": "consent_giver",
+        "consent.maybe_alleged": "consent_unfeared",
     }
 
     consent_giver = SelectField(
@@ -32,6 +33,7 @@ class ConsentFields(StepForm):
         choices=offered([("", _l("Pilih")), *choices(Giver)]),
         default="",
     )
+    consent_unfeared = BooleanField(_l("Orang itu bukan yang ditakuti anak"))
     consent_assent = SelectField(
         _l("Apa kata anak?"),
         choices=offered([("", _l("Pilih")), *choices(Assent)]),
@@ -46,6 +48,13 @@ class ConsentFields(StepForm):
         _l("Dalam bahasa apa?"), choices=offered(told_choices(Language)), default="indonesian"
     )
     consent_interpreter = BooleanField(_l("Dibantu juru bahasa atau penerjemah isyarat"))
+    consent_contact = BooleanField(
+        _l("Lembaga ini boleh menghubungi anak sendiri"),
+        description=_l(
+            "Dengan cara dan jam yang aman. Tanpa centang, lembaga menghubungi manajer kasus saja."
+        ),
+    )
+    consent_statistics = BooleanField(_l("Anak boleh ikut dihitung dalam angka, tanpa nama"))
     consent_at = MomentField(
         _l("Kapan persetujuan diberikan?"), description=_l("Berlaku 180 hari.")
     )
@@ -86,6 +95,9 @@ class ConsentFields(StepForm):
             self.consent_at.data,
             Language(self.consent_language.data),
             self.consent_interpreter.data,
+            contact=self.consent_contact.data,
+            statistics=self.consent_statistics.data,
+            unfeared=self.consent_unfeared.data,
         )
 
 

@@ -24,6 +24,16 @@ TEXTS: dict[int, tuple[str, ...]] = {
         _l("Kamu boleh berubah pikiran kapan saja: katakan kepada kami, lalu kami tutup."),
         _l("Ini berlaku 180 hari, lalu kami tanya lagi."),
     ),
+    2: (
+        _l("Kami ingin meminta bantuan lembaga ini untukmu."),
+        _l("Agar bisa membantu, mereka perlu tahu hal-hal yang dicentang di atas, tidak lebih."),
+        _l("Mereka tidak boleh menceritakannya kepada orang lain."),
+        _l("Bolehkah mereka menghubungimu sendiri, dengan cara dan jam yang aman bagimu?"),
+        _l("Bolehkah kamu ikut dihitung dalam angka laporan? Tanpa nama, tanpa alamat."),
+        _l("Kamu boleh bilang tidak. Bantuan yang lain tetap ada."),
+        _l("Kamu boleh berubah pikiran kapan saja: katakan kepada kami, lalu kami tutup."),
+        _l("Ini berlaku 180 hari, lalu kami tanya lagi."),
+    ),
 }
 """What is read out to child and guardian; a version that was once used never changes."""
 TEXT = max(TEXTS)
@@ -48,6 +58,10 @@ class Consent(db.Base):
     language: Mapped[Language]
     """In which it was asked, through an ``interpreter`` where nobody speaks it."""
     interpreter: Mapped[bool]
+    contact: Mapped[bool]
+    """The agency may reach the child itself, in the safe way; else through the manager."""
+    statistics: Mapped[bool]
+    """The child may be counted, without a name."""
     text: Mapped[int] = mapped_column(sa.SmallInteger)
     """The version of the words that were read out: ``TEXTS``."""
     at: Mapped[datetime]

@@ -44,7 +44,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Consented:
-    """Who agreed, what the child says to it, how, when and in which language."""
+    """Who agreed, what the child says to it, how, when, in which language, and how far."""
 
     giver: Giver
     assent: Assent
@@ -52,6 +52,12 @@ class Consented:
     at: datetime
     language: Language = Language.INDONESIAN
     interpreter: bool = False
+    contact: bool = False
+    """The agency may reach the child itself, in the safe way."""
+    statistics: bool = False
+    """The child may be counted, without a name."""
+    unfeared: bool = False
+    """Whoever agreed is not the one whom the child fears."""
 
 
 @dataclass(frozen=True)

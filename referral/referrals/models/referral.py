@@ -112,6 +112,8 @@ class Referral(db.Base, Lifecycle):
     """The share list as compartment bits: what acceptance opens."""
     basis: Mapped[LawfulBasis]
     consent_how: Mapped[ConsentHow | None]
+    consent_contact: Mapped[bool | None]
+    """Whether the desk may reach the child itself; None where no consent was asked."""
     consent_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("consent.id"))
     consent_until: Mapped[datetime | None]
     """Until when what is shared may be seen, where it rests on consent."""

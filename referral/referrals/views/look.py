@@ -112,6 +112,8 @@ def sides(sight: Sight) -> Pairs:
     if not sight.residue:
         how = (label(referral.consent_how),) if referral.consent_how else ()
         pairs.append((_("Dasar membagi data"), ". ".join((label(referral.basis), *how))))
+        if referral.consent_contact is False:
+            pairs.append((_("Menghubungi anak"), _("Hanya lewat manajer kasus")))
         if referral.consent_until is not None:
             pairs.append((_("Persetujuan berlaku sampai"), wita(referral.consent_until)))
     if referral.opened_at is not None:
