@@ -84,6 +84,8 @@ def test_cases_fall_to_nobody_who_may_not_manage_them(sign_in: Callable[[str], B
     browser.get(address)
     answer = browser.send(address, leaver=gone, by_whom=taker, sure="y")
     assert (answer.status_code, "Pilih manajer kasus" in answer.text) == (422, True)
+    early = browser.send(address, leaver=gone, by_whom=taker)
+    assert (early.status_code, "Pilih manajer kasus" in early.text) == (422, True)
     assert browser.send(address).status_code == 422
     same = browser.send(address, leaver=gone, by_whom=gone)
     assert (same.status_code, "Pilih orang lain" in same.text) == (422, True)
@@ -147,6 +149,18 @@ def test_a_new_head_supervises_what_was_there_before_her() -> None:
     relieve("mk_maros", "kepala_maros", by="kepala_baru")
     taker = given.acting("kepala_maros")
     assert policy.find(CaseFile, case.id, taker).manager_id == taker.id
+
+
+def test_the_head_reads_beforehand_that_it_becomes_too_much(
+    sign_in: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("referral.reports.views.staff.FULL", 1)
+    given.open_case()
+    given.open_case()
+    gone, head = given.person("mk_maros").id, given.person("kepala_maros").id
+    browser, address = sign_in("kepala_maros"), f"/staff/{given.person('mk_maros').unit_id}/relieve"
+    browser.get(address)
+    assert "akan memegang 2 kasus" in browser.send(address, leaver=gone, by_whom=head).text
 
 
 def test_the_last_head_leaves_only_to_another_head() -> None:

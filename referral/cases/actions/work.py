@@ -8,7 +8,7 @@ from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
 from referral.cases.models import WORKED_ON, CaseFile, Contact, ContactWith, LateBecause, Status
-from referral.cases.queries import caseloads, managers
+from referral.cases.queries import FULL, caseloads, managers
 from referral.directory import actions as standing
 from referral.errors import Missing, Refused
 from referral.policy import Actor, Basis, Permission, can
@@ -17,8 +17,6 @@ from referral.reminders.actions import Owner
 from referral.reminders.limits import Kind
 
 MANAGING = [Basis.ASSIGNMENT]
-FULL = 25
-"""Open cases of one manager: one more only by a head's word."""
 
 
 @dataclass(frozen=True)

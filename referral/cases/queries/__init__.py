@@ -37,7 +37,7 @@ from referral.cases.queries.glass import (
     watchers,
 )
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
-from referral.cases.queries.managers import caseloads, colleagues, heads, managers
+from referral.cases.queries.managers import FULL, caseloads, colleagues, heads, managers
 from referral.cases.queries.names import alike, fold_name
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
@@ -66,6 +66,7 @@ from referral.cases.queries.work import (
 )
 
 __all__ = [
+    "FULL",
     "LAW_BINDS",
     "LIVE",
     "MOST_NAMES",

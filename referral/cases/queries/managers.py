@@ -10,6 +10,9 @@ from referral.directory import queries as directory
 from referral.directory.queries.duty import Member
 from referral.policy import MANAGERS, Role
 
+FULL = 25
+"""So many cases one manager holds; more only by a head's word."""
+
 
 def managers(case: CaseFile) -> list[Member]:
     """Who of its unit may manage the case: no one from whom it is hidden."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.directory.models import Service
@@ -145,8 +145,6 @@ class Referral(db.Base, Lifecycle):
     fail_reason: Mapped[FailReason | None]
     outcome: Mapped[Outcome | None]
     helped: Mapped[Helped | None]
-    from_unit: Mapped[Any] = relationship("Unit", foreign_keys=[from_unit_id], lazy="raise")
-    to_unit: Mapped[Any] = relationship("Unit", foreign_keys=[to_unit_id], lazy="raise")
 
     @property
     def moves_the_case(self) -> bool:

@@ -1,6 +1,6 @@
 """A leaver's cases, desk and promises pass to a colleague in one step: nothing is orphaned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,13 +21,11 @@ from referral.reminders.actions import Owner
 from referral.reports import queries
 
 
-@action("person.relieved")
-def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
-    """Everything that a person of the head's unit holds is the other one's from now on.
+def may_relieve(at: Unit, leaver: UUID, by_whom: UUID, by: Actor) -> Sequence[CaseFile]:
+    """Whether everything may pass from one to the other; the leaver's cases.
 
-    Cases with their promises, referrals in hand, turns, deputy and stand-in; due times stay.
-    Raises ``Refused`` for anybody but the unit's head, for people of another unit, and where
-    cases would fall to somebody who may not manage one, or nobody would be head.
+    Raises ``Refused`` for anybody but the unit's head, for people of another unit, where cases
+    would fall to somebody who may not manage or see one, or nobody would be head.
     """
     if by.unit_id != at.id or not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
@@ -41,7 +39,17 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     if heads and heads <= {leaver}:
         raise Refused("leaver.last_head")
     _nothing_hidden(leaver, by_whom, held, by)
-    for case in held:
+    return held
+
+
+@action("person.relieved")
+def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
+    """Everything that a person of the head's unit holds is the other one's from now on.
+
+    Cases with their promises, referrals in hand, turns, deputy and stand-in; due times stay.
+    Raises ``Refused`` as ``may_relieve`` does.
+    """
+    for case in may_relieve(at, leaver, by_whom, by):
         pass_on = cases.pass_checks if case.status is CaseStatus.CLOSED else cases.assign
         pass_on(case, by_whom, by=by)
     cases.pass_legal(at.id, leaver, by_whom)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from referral.cases.queries import caseloads
+from referral.cases.queries import FULL, caseloads
 from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.errors import Missing, Refused
@@ -33,9 +33,10 @@ def relieve(id: UUID) -> Response | tuple[str, int]:
     form.among(directory.watches([unit.id])[unit.id], caseloads(unit.id))
     if form.validate_on_submit():
         leaver, by_whom = form.leaver.data, form.by_whom.data
-        if not form.sure.data:
-            return _sure(unit, form), 200
         try:
+            if not form.sure.data:
+                actions.may_relieve(unit, leaver, by_whom, current_actor)
+                return _sure(unit, form), 200
             actions.relieve(unit, leaver=leaver, by_whom=by_whom, by=current_actor)
         except Refused as refused:
             form.by_whom.errors = [sentence(refused.key, refused.facts)]
@@ -50,13 +51,16 @@ def relieve(id: UUID) -> Response | tuple[str, int]:
 def _sure(unit: Unit, form: RelieveForm) -> str:
     """What will pass, in figures, before it does."""
     names = {member.id: member.name for member in directory.staff([unit.id])}
+    held = queries.belongings(unit.id, form.leaver.data, current_actor)
+    load = held.cases + caseloads(unit.id).get(form.by_whom.data, 0)
     return render_template(
         "reports/relieve_sure.html",
         form=form,
         unit=unit,
         leaver=names[form.leaver.data],
         by_whom=names[form.by_whom.data],
-        held=queries.belongings(unit.id, form.leaver.data, current_actor),
+        held=held,
+        over=load if load > FULL else 0,
     )
 
 
