@@ -11,6 +11,7 @@ from referral import db
 
 INPUT = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 KEY = re.compile(r'name="form_key"[^>]*value="([^"]+)"')
 
 

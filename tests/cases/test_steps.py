@@ -10,11 +10,10 @@ from werkzeug.test import TestResponse
 
 from referral.cases.models import RecordKind
 from tests.cases import given
-from tests.pages import Browser
+from tests.pages import HIDDEN, Browser
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 MOMENT = re.compile(r'name="at" value="([^"]+)"')
 CONTACT = {"with_whom": "child", "safe": "yes", "words": "Kenari kontak"}
 

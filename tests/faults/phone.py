@@ -1,6 +1,5 @@
 """A phone on a bad network: one request at a time, and what was acknowledged to it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -10,7 +9,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opener
 
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+from tests.pages import HIDDEN
+
 SECONDS = 10
 
 

@@ -6,9 +6,8 @@ from referral.cli.cast import Part
 from referral.policy import Role
 from tests.lives.chronicle import Chronicle, day, moment
 from tests.lives.told import AGREED, CALL, LETTER, REPORT_C
-from tests.make import wita
+from tests.lives.usual import YEAR, at
 
-YEAR = 2026
 MORE = (
     Part("kades_mallari", "Andi Contoh", Role.VOLUNTEER, "patbm-mallari"),
     Part("piket_bone", "Rosmini Contoh", Role.PROVIDER, "uptd-ppa-bone", "kepala_bone"),
@@ -21,11 +20,6 @@ MORE = (
 )
 CHILD = {"with_whom": "child", "safe": "yes", "words": "Kenari kontak"}
 CHILD_AGREED = {**AGREED, "consent_giver": "child"}
-
-
-def at(month: int, on: int, hour: int = 8, minute: int = 0) -> datetime:
-    """A moment of that year in WITA."""
-    return wita(YEAR, month, on, hour, minute)
 
 
 def prepare(life: Chronicle) -> None:
