@@ -54,6 +54,11 @@ CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE
                  JOIN case_file f ON f.id = c AND f.district_code = a.district_code
                  WHERE a.until > app_now())) $$;
 
+-- May the child be counted: not where somebody was asked and did not agree to it.
+CREATE FUNCTION app_counted(c uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) = 0 OR bool_or(statistics) FROM consent WHERE case_id = c $$;
+
 -- Is the case hidden from the actor, whatever he holds of it.
 CREATE FUNCTION app_shut_out(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     REFERRAL_ANSWER = "referral:answer"
     BOARD_READ = "board:read"
     BOARD_ACT = "board:act"
+    FIGURES_READ = "figures:read"
     INBOX_READ = "inbox:read"
     DESK_READ = "desk:read"
     DESK_WRITE = "desk:write"
@@ -102,7 +103,7 @@ _WATCH = (
     _ALL
     | _GLASS
     | {_P.CASE_READ, _P.REFERRAL_READ, _P.BOARD_READ, _P.BOARD_ACT, _P.DESK_WRITE}
-    | {_P.GLASS_REVIEW, _P.READS_READ, _P.READS_LIFT}
+    | {_P.GLASS_REVIEW, _P.READS_READ, _P.READS_LIFT, _P.FIGURES_READ}
 )
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: _ALL | {_P.CASE_OPEN, _P.CASE_READ},

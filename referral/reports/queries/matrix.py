@@ -41,10 +41,6 @@ GROUNDS = {
         _l("Meja tujuan setelah menerima"),
         _l("daftar yang dibagikan, sampai 14 hari setelah selesai atau persetujuan berakhir"),
     ),
-    Basis.BREAK_GLASS: (
-        _l("Akses darurat: pengawas wilayah, atau manajer kasus yang piket"),
-        _l("60 menit, bagian yang dipilih dengan alasan; ditinjau orang lain dalam 72 jam"),
-    ),
     Basis.CONSENTED_RETURN: (
         _l("Relawan yang diminta mendampingi"),
         _l("paling lama 90 hari, atas persetujuan"),
@@ -73,6 +69,7 @@ MAY = {
     P.REFERRAL_ANSWER: _l("Menjawab rujukan"),
     P.BOARD_READ: _l("Melihat papan tunggu"),
     P.BOARD_ACT: _l("Mengingatkan dan mengalihkan tugas"),
+    P.FIGURES_READ: _l("Melihat angka per kecamatan dan desa"),
     P.DESK_WRITE: _l("Mengatur piket"),
     P.PEOPLE_READ: _l("Melihat akun"),
     P.PEOPLE_WRITE: _l("Mengatur akun"),

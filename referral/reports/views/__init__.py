@@ -1,5 +1,5 @@
 """Pages of reports: the waiting board, and everyone's own day."""
 
-from referral.reports.views import access, audit, board, home, openings, staff
+from referral.reports.views import access, audit, board, figures, home, openings, staff
 
-BLUEPRINTS = (access.bp, audit.bp, board.bp, home.bp, openings.bp, staff.bp)
+BLUEPRINTS = (access.bp, audit.bp, board.bp, figures.bp, home.bp, openings.bp, staff.bp)
