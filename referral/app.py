@@ -1,5 +1,6 @@
 """The one module that knows all slices: it builds the Flask app from the settings."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from flask_migrate import Migrate
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from whitenoise import WhiteNoise
 
-from referral import audit, cli, db, vault, web
+from referral import audit, cli, db, ledger, vault, web
 from referral.cases import views as cases
 from referral.directory import views as directory
 from referral.intake import views as intake
@@ -20,6 +21,7 @@ from referral.referrals import views as referrals
 from referral.reminders import views as reminders
 from referral.reports import views as reports
 
+_log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent
 SLICES = (people, directory, reminders, cases, referrals, intake, reports)
 
@@ -52,7 +54,10 @@ def create_app(settings: Any) -> Flask:
 
 
 def _unsafe(*, demo: bool) -> str | None:
-    """Why no page may be shown from this database: who asks is not bound, or needs no password."""
+    """Why no page may be shown from this database: who asks is not bound, or needs no password.
+
+    Keys that were erased and are back, by an older key table, are destroyed before anything opens.
+    """
     try:
         if role := db.unbound_role():
             return (
@@ -62,6 +67,8 @@ def _unsafe(*, demo: bool) -> str | None:
             )
         if not demo and demo_accounts_exist():
             return "DEMO is off, but demo accounts are in the database"
+        if buried := ledger.bury():
+            _log.warning("%d erased keys were back in the key table; destroyed again", buried)
     except OperationalError as away:
         reason = str(away.orig).strip().splitlines()[0]
         return f"DATABASE_URL or WORKER_DATABASE_URL: cannot connect: {reason}"

@@ -4,7 +4,9 @@ import hmac
 import json
 import os
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import md5
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import audit, db
+from referral.errors import Refused
 from referral.keyfile import KeyFile
 
 FORMAT = b"\x01"
@@ -35,6 +38,11 @@ class DataKey(db.Base):
     kek_id: Mapped[int] = mapped_column(sa.SmallInteger)
 
 
+def online_key(case_id: UUID) -> UUID:
+    """The key of the addresses and accounts of a case: theirs alone, so that they can go alone."""
+    return UUID(md5(f"online {case_id}".encode(), usedforsecurity=False).hexdigest())
+
+
 def install(file: KeyFile) -> None:
     """Take the KEK ring, its primary, and the separate roots; raises ``KeyFileError``."""
     keys = file.read()
@@ -52,12 +60,21 @@ def pepper() -> bytes:
 
 
 def new_key(id: UUID, case_id: UUID) -> None:
-    """Make the data key of a case or referral, wrapped under the primary KEK."""
-    plain, kek_id = os.urandom(32), _keys["primary"]
-    wrapped = _encrypt(_keys["kek"][kek_id], plain, _aad("data_key", id, case_id))
-    row = {"id": id, "case_id": case_id, "wrapped": wrapped, "kek_id": kek_id}
-    db.session.execute(sa.insert(DataKey).inline(), row)
+    """Make a data key of a case, wrapped under the primary KEK; refused where it was erased."""
+    plain = os.urandom(32)
+    wrapped = wrap(id, case_id, plain)
+    row = {"id": id, "case_id": case_id, "wrapped": wrapped, "kek_id": primary()}
+    made: Any = db.session.execute(_NEW, row)
+    if not made.rowcount:
+        raise Refused("case.erased")
     _cache()[id] = plain
+
+
+_NEW = sa.text(
+    "INSERT INTO keys.data_key (id, case_id, wrapped, kek_id)"
+    " SELECT :id, :case_id, :wrapped, :kek_id WHERE NOT EXISTS (SELECT FROM keys.erased_key"
+    " WHERE id = :id OR (case_id = :case_id AND scope = 'case'))"
+).bindparams(sa.bindparam("id", type_=sa.Uuid()), sa.bindparam("case_id", type_=sa.Uuid()))
 
 
 def seal(key_id: UUID, label: str, row_id: UUID, doc: Mapping[str, Any]) -> bytes:
@@ -107,43 +124,17 @@ class Sealed:
         return unseal(self.key_id(), self.__tablename__, self.row_id(), self.sealed)
 
 
-def unlike_written() -> str | None:
-    """The first cell that does not hold what was last written to it, as the owner's role.
-
-    It opens nothing: digests of what is stored stand against those in the audit.
-    """
-    found: str | None = db.session.scalar(
-        sa.text(_UNLIKE.format(cells=" UNION ALL ".join(_cells())))
-    )
-    return found
-
-
-_UNLIKE = """
-WITH told AS (
-    SELECT DISTINCT ON (cell) split_part(d, '=', 1) AS cell, split_part(d, '=', 2) AS digest
-    FROM audit_entry e, regexp_split_to_table(e.digests, ' ') d
-    WHERE e.digests IS NOT NULL ORDER BY cell, e.id DESC)
-SELECT cell FROM ({cells}) stored LEFT JOIN told USING (cell)
-WHERE told.digest IS DISTINCT FROM left(encode(sha256(stored.sealed), 'hex'), 32)
-ORDER BY cell LIMIT 1"""
-
-
-def _cells() -> Iterator[str]:
-    for mapper in db.Base.registry.mappers:
-        if issubclass(mapper.class_, Sealed):
-            name = mapper.class_.__tablename__
-            row = "id" if "id" in mapper.columns else "case_id"
-            yield f"SELECT '{name}:' || {row} AS cell, sealed FROM {name}"  # noqa: S608 - our own
-
-
-def _cache() -> dict[UUID, bytes]:
-    keys: dict[UUID, bytes] = db.session.info.setdefault("keys", {})
+def _cache() -> dict[UUID, bytes | datetime]:
+    keys: dict[UUID, bytes | datetime] = db.session.info.setdefault("keys", {})
     return keys
 
 
-_WANTED = sa.select(DataKey.__table__).where(
-    DataKey.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid())))
-)
+_WANTED = sa.text(
+    "SELECT id, case_id, wrapped, kek_id, NULL AS erased_at FROM keys.data_key WHERE id = ANY(:ids)"
+    " UNION ALL SELECT id, case_id, NULL, NULL, at FROM keys.erased_key WHERE id = ANY(:ids)"
+    " ORDER BY erased_at NULLS FIRST"
+).bindparams(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid())))
+"""The ledger has the last word: a key that stands in it opens nothing, also where it is back."""
 
 
 def load(*ids: UUID) -> None:
@@ -152,7 +143,20 @@ def load(*ids: UUID) -> None:
     if not wanted:
         return
     for row in db.session.execute(_WANTED, {"ids": wanted}):
-        _cache()[row.id] = unwrap(row.id, row.case_id, row.wrapped, row.kek_id)
+        plain = row.erased_at or unwrap(row.id, row.case_id, row.wrapped, row.kek_id)
+        _cache()[row.id] = plain
+
+
+def exists(key_id: UUID) -> bool:
+    """Whether this key was ever made and is not erased, as far as the actor sees it."""
+    load(key_id)
+    return isinstance(_cache().get(key_id), bytes)
+
+
+def erased(key_id: UUID) -> datetime | None:
+    """When this key, which was loaded, was destroyed: what it sealed is no more."""
+    found = _cache().get(key_id)
+    return found if isinstance(found, datetime) else None
 
 
 def unwrap(id: UUID, case_id: UUID, wrapped: bytes, kek_id: int) -> bytes:
@@ -166,56 +170,26 @@ def unwrap(id: UUID, case_id: UUID, wrapped: bytes, kek_id: int) -> bytes:
     return _decrypt(kek, wrapped, _aad("data_key", id, case_id))
 
 
-def rotate() -> int:
-    """Begin a new primary KEK, as the owner's role; its number.
-
-    An unfinished rotation is gone on with instead: then no KEK is added.
-    """
-    primary: int = _keys["primary"]
-    old = sa.select(DataKey.id).where(DataKey.kek_id != primary).limit(1)
-    if db.session.scalar(old) is None:
-        primary = _keys["file"].add_kek()
-        install(_keys["file"])
-    return primary
+def primary() -> int:
+    """The number of the KEK that wraps what is new."""
+    number: int = _keys["primary"]
+    return number
 
 
-def rewrap(limit: int = 5000) -> int:
-    """Wrap so many data keys of former KEKs under the primary one; how many there were.
-
-    One transaction: what a killed run has not reached is wrapped as before and opens as before.
-    """
-    with db.transaction():
-        primary = _keys["primary"]
-        rows = db.session.execute(_FORMER, {"primary": primary, "limit": limit}).all()
-        wrapped = [_rewrapped(row, _keys["kek"][primary]) for row in rows]
-        found = {"ids": [row.id for row in rows], "wrapped": wrapped, "primary": primary}
-        if rows:
-            db.session.execute(_REWRAP, found)
-    return len(rows)
-
-
-_FORMER = sa.text(
-    "SELECT id, case_id, wrapped, kek_id FROM keys.data_key WHERE kek_id <> :primary"
-    " LIMIT :limit FOR UPDATE"
-)
-_REWRAP = sa.text(
-    "UPDATE keys.data_key k SET wrapped = n.wrapped, kek_id = :primary"
-    " FROM unnest(CAST(:ids AS uuid[]), CAST(:wrapped AS bytea[])) AS n (id, wrapped)"
-    " WHERE k.id = n.id"
-)
-
-
-def _rewrapped(row: Any, kek: bytes) -> bytes:
-    plain = unwrap(row.id, row.case_id, row.wrapped, row.kek_id)
-    return _encrypt(kek, plain, _aad("data_key", row.id, row.case_id))
+def wrap(id: UUID, case_id: UUID, plain: bytes) -> bytes:
+    """A data key under the primary KEK."""
+    return _encrypt(_keys["kek"][primary()], plain, _aad("data_key", id, case_id))
 
 
 def _sub_key(key_id: UUID, label: str) -> bytes:
     load(key_id)
+    if erased(key_id):
+        raise Refused("case.erased")
     try:
-        return hmac.digest(_cache()[key_id], b"sub:" + label.encode() + b"\x01", "sha256")
+        key: Any = _cache()[key_id]
     except KeyError:
         raise InvalidTag from None
+    return hmac.digest(key, b"sub:" + label.encode() + b"\x01", "sha256")
 
 
 def _person_key(label: str) -> bytes:

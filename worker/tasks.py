@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import OperationalError
 
 from referral import audit
+from referral.cases.actions import carry_out
 from referral.cases.actions.armed import fire_rules
 from referral.reminders import actions as reminders
 from referral.reminders.digest import tell_digest
@@ -49,9 +50,11 @@ def send() -> None:
 
 @celery.task
 def fire() -> None:
-    """Let armed rules act whose day has come."""
+    """Let armed rules act whose day has come, and what was agreed to be erased go."""
     with _ringing("fire"):
         while fire_rules():
+            pass
+        while carry_out():
             pass
         reminders.beat("fire")
 

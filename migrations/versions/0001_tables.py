@@ -184,6 +184,21 @@ def upgrade() -> None:
         op.f("ix_keys_data_key_case_id"), "data_key", ["case_id"], unique=False, schema="keys"
     )
     op.create_table(
+        "erased_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("ground", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erased_key")),
+        schema="keys",
+    )
+    op.create_index(
+        op.f("ix_keys_erased_key_case_id"), "erased_key", ["case_id"], unique=False, schema="keys"
+    )
+    op.create_table(
         "incident",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
@@ -986,6 +1001,80 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_goal")),
     )
     op.create_index("ix_case_goal_case", "case_goal", ["case_id", "due_on"], unique=False)
+    op.create_table(
+        "erasure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "scope",
+            sa.Enum(
+                "online",
+                "case",
+                name="scope",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "ground",
+            sa.Enum(
+                "promised",
+                "wish",
+                "wrong_person",
+                "retention",
+                name="ground",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_by_id", sa.Uuid(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "num_nonnulls(decided_at, decided_by_id) <> 1", name=op.f("ck_erasure_decided")
+        ),
+        sa.CheckConstraint("decided_by_id <> asked_by_id", name=op.f("ck_erasure_other_person")),
+        sa.CheckConstraint(
+            "done_at IS NULL OR (stopped_at IS NULL AND done_at >= decided_at"
+            " + interval '24 hours')",
+            name=op.f("ck_erasure_held"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["person.id"], name=op.f("fk_erasure_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_erasure_case_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_erasure_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stopped_by_id"], ["person.id"], name=op.f("fk_erasure_stopped_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+    )
+    op.create_index(
+        "uq_erasure_live",
+        "erasure",
+        ["case_id", "scope"],
+        unique=True,
+        postgresql_where=sa.text("stopped_at IS NULL"),
+    )
+    op.create_index(
+        "ix_erasure_held",
+        "erasure",
+        ["decided_at"],
+        unique=False,
+        postgresql_where=sa.text(
+            "decided_at IS NOT NULL AND stopped_at IS NULL AND done_at IS NULL"
+        ),
+    )
     op.create_table(
         "case_online",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -1860,6 +1949,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_ladder_next", "ladder", ["next_at", "follow_up_id"], unique=False)
     op.execute("ALTER TABLE keys.data_key OWNER TO app_keys")
+    op.execute("ALTER TABLE keys.erased_key OWNER TO app_keys")
 
 
 def downgrade() -> None:

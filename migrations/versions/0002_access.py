@@ -332,6 +332,116 @@ CREATE TRIGGER head_supervises AFTER INSERT OR UPDATE OF active ON person
   FOR EACH ROW EXECUTE FUNCTION head_supervises();
 """
 
+MAY_ERASE = (
+    " AND asked_by_id = app_person() AND asked_at = app_now()"
+    " AND num_nonnulls(decided_at, stopped_at, done_at) = 0"
+    " AND app_may_ask_erasure(case_id) AND app_keeps(case_id, scope) IS NULL"
+)
+ERASING = """
+-- The key of the part that holds addresses and accounts, from the case's id.
+CREATE FUNCTION app_online_key(c uuid) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT md5('online ' || c::text)::uuid $$;
+
+-- What keeps this part of a case from being erased, by a code; null where nothing does.
+CREATE FUNCTION app_keeps(c uuid, what text) RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT CASE
+    WHEN (SELECT f.closed_at IS NULL FROM case_file f WHERE f.id = c) THEN 'open'
+    WHEN EXISTS (SELECT FROM law_line l WHERE l.case_id = c) AND coalesce((
+      SELECT e.detail FROM case_event e WHERE e.case_id = c AND e.act = 'law_status'
+      ORDER BY e.at DESC, e.id DESC LIMIT 1), '') NOT IN ('final', 'stopped') THEN 'law'
+    WHEN what = 'case' THEN NULL
+    WHEN p.due_at IS NULL THEN 'none'
+    WHEN p.due_at > app_now() THEN 'early'
+  END
+  FROM (SELECT min(f.due_at) AS due_at FROM follow_up f
+    WHERE f.case_id = c AND f.kind = 'purge' AND f.done_at IS NULL) p $$;
+
+-- Who may ask for it: the head of the unit that owns the case, and who manages or managed it.
+CREATE FUNCTION app_may_ask_erasure(c uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT app_holds(c) AND EXISTS (SELECT FROM case_file f JOIN person h ON h.id = app_person()
+    WHERE f.id = c AND h.active AND h.unit_id = f.unit_id
+      AND (h.role = 'unit_head' OR h.id = f.manager_id)) $$;
+
+-- Who may decide on it: a head of that unit, or the province's supervision of the district.
+CREATE FUNCTION app_may_decide_erasure(c uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT NOT app_shut_out(c) AND EXISTS (
+    SELECT FROM case_file f JOIN person h ON h.id = app_person() AND h.active
+    WHERE f.id = c AND ((h.role = 'unit_head' AND h.unit_id = f.unit_id)
+      OR (h.role = 'provincial_supervisor' AND EXISTS (SELECT FROM area_grant a
+        WHERE a.unit_id = h.unit_id AND a.district_code = f.district_code
+          AND a.until > app_now())))) $$;
+
+-- A step of it is taken now, by who acts, once; what has ended never changes again.
+CREATE FUNCTION erasure_steps() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.stopped_at IS NOT NULL OR OLD.done_at IS NOT NULL
+    OR ((NEW.decided_at, NEW.decided_by_id) IS DISTINCT FROM (OLD.decided_at, OLD.decided_by_id)
+      AND (OLD.decided_at IS NOT NULL OR NEW.decided_at IS DISTINCT FROM app_now()
+        OR NEW.decided_by_id IS DISTINCT FROM app_person()
+        OR NOT app_may_decide_erasure(NEW.case_id) OR app_keeps(NEW.case_id, NEW.scope) <> ''))
+    OR ((NEW.stopped_at, NEW.stopped_by_id) IS DISTINCT FROM (OLD.stopped_at, OLD.stopped_by_id)
+      AND (NEW.stopped_at IS DISTINCT FROM app_now()
+        OR NEW.stopped_by_id IS DISTINCT FROM app_person()))
+  THEN RAISE insufficient_privilege USING MESSAGE = 'permission denied: a step of an erasure';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER erasure_steps BEFORE UPDATE ON erasure
+  FOR EACH ROW EXECUTE FUNCTION erasure_steps();
+
+-- Destroy the keys that an erasure names and write each into the ledger, all or nothing; a code
+-- where something keeps them after all, and it is stopped, or where it is over already.
+CREATE FUNCTION app_erase(e uuid) RETURNS text
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE r erasure; kept text;
+BEGIN
+  SELECT * INTO r FROM erasure WHERE id = e FOR UPDATE;
+  IF r.stopped_at IS NOT NULL OR r.done_at IS NOT NULL THEN RETURN 'over'; END IF;
+  IF r.decided_at IS NULL OR r.decided_by_id = r.asked_by_id
+    OR app_now() < r.decided_at + interval '24 hours'
+  THEN RAISE insufficient_privilege USING MESSAGE = 'permission denied: not to be erased';
+  END IF;
+  kept := app_keeps(r.case_id, r.scope);
+  IF kept IS NOT NULL THEN
+    UPDATE erasure SET stopped_at = app_now() WHERE id = e;
+    RETURN kept;
+  END IF;
+  WITH gone AS (
+    SELECT app_online_key(r.case_id) AS id
+    UNION SELECT f.id FROM referral f JOIN unit u ON u.id = f.to_unit_id
+      JOIN agency a ON a.id = u.agency_id WHERE f.case_id = r.case_id AND a.kind = 'komdigi'
+    UNION SELECT r.case_id WHERE r.scope = 'case'
+    UNION SELECT k.id FROM keys.data_key k WHERE k.case_id = r.case_id AND r.scope = 'case')
+  INSERT INTO keys.erased_key (id, case_id, scope, ground, asked_by_id, decided_by_id, at)
+    SELECT id, r.case_id, r.scope, r.ground, r.asked_by_id, r.decided_by_id, app_now() FROM gone
+    ON CONFLICT DO NOTHING;
+  PERFORM app_bury();
+  UPDATE erasure SET done_at = app_now() WHERE id = e;
+  RETURN NULL;
+END $$;
+
+-- The ledger only grows, whoever tries.
+CREATE FUNCTION ledger_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE insufficient_privilege USING MESSAGE = 'permission denied: the ledger of erased keys stays';
+END $$;
+CREATE TRIGGER ledger_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON keys.erased_key
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_stays();
+
+-- No key that stands in the ledger lives: also not after an older key table was put back.
+CREATE FUNCTION app_bury() RETURNS integer
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH gone AS (
+    DELETE FROM keys.data_key WHERE id IN (
+      SELECT e.id FROM keys.erased_key e UNION
+      SELECT k.id FROM keys.erased_key e JOIN keys.data_key k USING (case_id)
+      WHERE e.scope = 'case') RETURNING id)
+  SELECT count(*)::integer FROM gone $$;
+"""
+
 WHAT_WAS_SENT = """
 -- What a referral asks, of whom, for which child and with which share list never changes again.
 DO $$ DECLARE changing text; BEGIN
@@ -398,6 +508,7 @@ WORKER = {
     "form_receipt": "DELETE, SELECT",
     "case_file": "SELECT, UPDATE",
     "case_event": "INSERT",
+    "erasure": "SELECT",
     "referral": "SELECT, UPDATE (answer_by, urgency, first_service_amount, first_service_clock,"
     " version)",
     "referral_event": "SELECT (id, referral_id, step, at)",
@@ -492,6 +603,7 @@ SEES = {
         f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),
     ),
+    "erasure": holder("erasure.case_id", bit(1), district=of_case("erasure")),
     "keys.data_key": holder(
         "data_key.case_id",
         f"{bit(SEALED_BITS)} OR (g.basis IN (2, 4, 5) AND g.basis_id = data_key.id)",
@@ -500,6 +612,12 @@ SEES = {
     f" AND {holder('data_key.case_id', district=of_case('data_key'))})",
 }
 """What the web role may see of each table; who holds anything of a case may add to it."""
+ERASED = holder("erased_key.case_id", district=of_case("erased_key"))
+NOT_ERASED = (
+    " AND NOT EXISTS (SELECT FROM keys.erased_key e WHERE e.id = data_key.id"
+    " OR (e.case_id = data_key.case_id AND e.scope = 'case'))"
+)
+"""What was erased once is never sealed again."""
 
 WRITES = {
     "case_file": "INSERT, UPDATE",
@@ -556,6 +674,7 @@ def protect(table: str) -> None:
 def upgrade() -> None:
     op.execute(FUNCTIONS)
     op.execute(MAY_GRANT)
+    op.execute(ERASING)
     op.execute("GRANT USAGE ON SCHEMA public TO app_web, app_worker, app_keys")
     op.execute("GRANT USAGE ON SEQUENCE case_number, referral_number TO app_web")
     for table, rights in OPEN_TABLES.items():
@@ -567,12 +686,17 @@ def upgrade() -> None:
     op.execute("GRANT SELECT, INSERT ON keys.data_key TO app_web")
     op.execute("GRANT ALL ON keys.data_key TO app_owner")
     protect("keys.data_key")
+    op.execute("GRANT SELECT ON keys.erased_key TO app_web")
+    op.execute("GRANT SELECT, INSERT ON keys.erased_key TO app_owner")
+    protect("keys.erased_key")
+    op.execute(f"CREATE POLICY web_see ON keys.erased_key FOR SELECT TO app_web USING ({ERASED})")
     op.execute("RESET ROLE")
     for table, sees in SEES.items():
         if table != "keys.data_key":
             protect(table)
         web(table, sees)
     op.execute(WHAT_WAS_SENT)
+    _erasing()
     _grants()
     _glass()
     _outbox()
@@ -585,6 +709,7 @@ def web(table: str, sees: str) -> None:
         op.execute("SET ROLE app_keys")
     op.execute(f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING ({sees})")
     own = f" AND {table}.by_person_id = {ACTOR}" if table in SIGNED else ""
+    own += MAY_ERASE if table == "erasure" else NOT_ERASED if table == "keys.data_key" else ""
     may_add = holder(case, district=of_case("data_key") if table == "keys.data_key" else "")
     op.execute(
         f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web WITH CHECK ({may_add}{own})"
@@ -597,6 +722,19 @@ def web(table: str, sees: str) -> None:
     op.execute("RESET ROLE")
     if table != "keys.data_key":
         op.execute(f"GRANT SELECT, {WRITES.get(table, 'INSERT')} ON {table} TO app_web")
+
+
+def _erasing() -> None:
+    """One asks, another decides, either stops it; a worker carries it out, nobody else."""
+    op.execute(
+        "GRANT UPDATE (decided_at, decided_by_id, stopped_at, stopped_by_id) ON erasure TO app_web"
+    )
+    op.execute(
+        "CREATE POLICY web_change ON erasure FOR UPDATE TO app_web USING"
+        " (app_may_decide_erasure(case_id) OR asked_by_id = app_person())"
+    )
+    op.execute("REVOKE EXECUTE ON FUNCTION app_erase(uuid) FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION app_erase(uuid) TO app_worker")
 
 
 def _grants() -> None:

@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from referral import audit as entries
-from referral import db, vault
+from referral import cells, db
 from referral.cli.reminders import as_worker
 
 
@@ -49,7 +49,7 @@ def verify(since: entries.Head, *, deep: bool) -> None:
         found = entries.verify(since)
     if deep and not found.bad:
         with db.as_role(current_app.config["DATABASE_OWNER_URL"]):
-            cell = vault.unlike_written()
+            cell = cells.unlike_written()
         if cell:
             found = replace(found, bad=f"{cell} does not hold what was last written to it")
     seconds = time.monotonic() - started

@@ -61,6 +61,8 @@ class Permission(StrEnum):
     CASE_READ = "case:read"
     CASE_WORK = "case:work"
     CASE_DECIDE = "case:decide"
+    CASE_ERASE = "case:erase"
+    """Take part in erasing: ask, decide, stop; which of them is the case's question."""
     REFERRAL_READ = "referral:read"
     REFERRAL_SEND = "referral:send"
     REFERRAL_ANSWER = "referral:answer"
@@ -108,12 +110,12 @@ _WATCH = (
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: _ALL | {_P.CASE_OPEN, _P.CASE_READ},
     Role.PROVIDER: _STAFF | {_P.CASE_WORK},
-    Role.CASE_MANAGER: _WORK | _GLASS,
+    Role.CASE_MANAGER: _WORK | _GLASS | {_P.CASE_ERASE},
     Role.UNIT_HEAD: _WORK
-    | {_P.CASE_DECIDE, _P.BOARD_READ, _P.BOARD_ACT, _P.GLASS_READ}
+    | {_P.CASE_DECIDE, _P.CASE_ERASE, _P.BOARD_READ, _P.BOARD_ACT, _P.GLASS_READ}
     | {_P.READS_READ, _P.READS_LIFT},
     Role.DISTRICT_SUPERVISOR: _WATCH,
-    Role.PROVINCIAL_SUPERVISOR: _WATCH,
+    Role.PROVINCIAL_SUPERVISOR: _WATCH | {_P.CASE_ERASE},
     Role.ADMINISTRATOR: _ALL | {_P.PEOPLE_READ, _P.PEOPLE_WRITE, _P.DESK_WRITE},
     Role.AUDITOR: _ALL | {_P.AUDIT_READ, _P.GLASS_READ, _P.READS_READ},
 }

@@ -1,6 +1,7 @@
 """What people read for each refusal of the domain; facts fill the ``%(name)s``."""
 
 from referral.i18n import _l
+from referral.web.erasing import ERASING
 
 REFUSALS: dict[str, str] = {
     "step.not_open": _l(
@@ -28,6 +29,7 @@ REFUSALS: dict[str, str] = {
         "Batas menurut hukum masih berjalan. Minta petugas lain yang membaca laporannya menandai"
         " keliru dulu, lalu Anda menutupnya."
     ),
+    **ERASING,
     "closure.not_asked": _l("Belum ada yang mengajukan penutupan kasus ini."),
     "head.none": _l(
         "Unit ini belum punya kepala di sini, jadi tidak ada yang dapat memutuskan. Minta pengelola"

@@ -12,6 +12,7 @@ from referral.web.guard import check_declared
 
 PRIVATE = {
     "AccessGrant", "AreaGrant", "AuditEntry", "CaseIncident", "Clock", "Credential", "DataKey",
+    "ErasedKey",
     "Device", "Exclusion", "FormReceipt", "Heartbeat", "Incident", "Invitation", "Ladder",
     "Message", "SignIn", "AuditCheck", "AuditCheckpoint", "ReadAlert",
 }  # fmt: skip

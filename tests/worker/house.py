@@ -19,6 +19,7 @@ from referral.reminders.actions import Matter, Owner, close_all, open_follow_up,
 from referral.reminders.limits import Kind
 from referral.reminders.tick import nag_due
 from tests.make import WITA
+from tests.pages import Browser
 from tests.referrals import given
 from tests.servers import as_worker
 
@@ -40,6 +41,7 @@ class House:
     def __init__(self, settings: config.Settings) -> None:
         self.settings = settings
         self.app, self.worker_app = create_app(settings), create_app(as_worker(settings))
+        self.app.test_client_class = Browser
         self.owner = sa.create_engine(settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT")
 
     def sql(self, query: str, **facts: object) -> list[Any]:
@@ -87,6 +89,21 @@ class House:
             while taken := nag_due(limit):
                 total += taken
         return total
+
+    def browser(self, username: str) -> Browser:
+        """A browser of that member of the cast, signed in by the demo's door."""
+        found = self.app.test_client()
+        assert isinstance(found, Browser)
+        found.get("/sign-in")
+        assert found.send("/sign-in/demo", username=username).status_code == 303
+        return found
+
+    def get(self, username: str, *addresses: str) -> list[tuple[int, str]]:
+        """What somebody is answered there: the status and the page."""
+        with self.web():
+            browser = self.browser(username)
+            answers = [browser.get(address) for address in addresses]
+            return [(answer.status_code, answer.text) for answer in answers]
 
     def quiet_case(self) -> Referral:
         """A case of the Maros desk, which its whole unit may see, and that owes nothing yet."""

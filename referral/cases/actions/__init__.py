@@ -8,10 +8,17 @@ from referral.cases.actions.closure import (
     refuse,
     reopen,
 )
+from referral.cases.actions.erasing import (
+    ask_erasure,
+    carry_out,
+    decide_erasure,
+    stop_erasure,
+)
 from referral.cases.actions.glass import break_glass, end_glass, read_glass, review_glass
 from referral.cases.actions.identity import Person, keep_identity
 from referral.cases.actions.law import decide_protection, name_legal, pass_legal, record_lp
 from referral.cases.actions.news import add_news, mark_mistake, may_add
+from referral.cases.actions.online import keep_online
 from referral.cases.actions.owed import taken_up
 from referral.cases.actions.plan import (
     Aim,
@@ -48,16 +55,20 @@ __all__ = [
     "approve",
     "approve_plan",
     "ask_closure",
+    "ask_erasure",
     "assign",
     "break_glass",
     "can_correct",
     "can_wait",
+    "carry_out",
     "confirm_risk",
     "correct_telling",
+    "decide_erasure",
     "decide_protection",
     "end_glass",
     "has_read",
     "keep_identity",
+    "keep_online",
     "kept_by",
     "mark_goal",
     "mark_mistake",
@@ -81,5 +92,6 @@ __all__ = [
     "return_plan",
     "review_glass",
     "search",
+    "stop_erasure",
     "taken_up",
 ]

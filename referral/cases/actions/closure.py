@@ -5,6 +5,8 @@ from uuid import UUID
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
+from referral.cases.actions.erasing import stop_all
+from referral.cases.actions.online import purge_later
 from referral.cases.actions.records import AFTER
 from referral.cases.models import CaseFile, NoteKind, Status, Step
 from referral.cases.models.told import ClosingReason
@@ -13,7 +15,7 @@ from referral.cases.queries import (
     Proceedings,
     asked_by,
     called_mistake,
-    has_alleged,
+    holds_online,
     law_stands,
     live_referrals,
     managers,
@@ -111,6 +113,8 @@ def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) ->
     note = trail.say(case, NoteKind.CLOSING, words, by)
     trail.mark(case.id, "mistaken", by, reason, words=note)
     _end(case)
+    if holds_online(case.id):
+        _purge_later(case, by)
     return case
 
 
@@ -128,7 +132,8 @@ def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     case.manager_id = _still_here(case) or by.id
     db.session.flush()
     trail.mark(case.id, "reopened", by, words=trail.say(case, NoteKind.CLOSING, words, by))
-    reminders.close(*AFTER, Kind.PURGE, case_id=case.id)
+    reminders.close(*AFTER, Kind.PURGE, Kind.LAW_FOLLOW_UP, case_id=case.id)
+    stop_all(case, by)
     policy.end(case.id, because="reopened", bases=[Basis.RESIDUE], basis_id=case.id)
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
     owed.reopened(case, closed)
@@ -192,10 +197,7 @@ def _end(case: CaseFile) -> None:
 
 
 def _purge_later(case: CaseFile, by: Actor) -> None:
-    """Once nobody needs them as evidence, addresses and accounts get a date; the head owes it."""
-    if case.sexual and law_stands(case.id) is not Proceedings.RUNS and has_alleged(case.id):
-        owner = Owner(case.unit_id, by.id)
-        reminders.open_follow_up(Kind.PURGE, Matter(case.id, case.risk), owner, start=db.now())
+    purge_later(case, by, db.now(), runs=law_stands(case.id) is Proceedings.RUNS)
 
 
 def _look_after(case: CaseFile) -> None:

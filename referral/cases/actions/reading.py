@@ -25,14 +25,16 @@ def read(
         if not open_to:
             return Opened()
         said = queries.sealed_words(words, case.id)
-        vault.load(case.id, *{row.key_id for row in said})
+        keys = queries.keys_of(case.id, open_to)
+        vault.load(case.id, *keys, *{row.key_id for row in said})
         parts = queries.open_parts(case.id, open_to)
         goals = queries.open_goals_of(case.id) if plan and open_to & Compartment.STORY else ()
         mask = Compartment.STORY if goals else Compartment.NONE
-        for bit in (*parts, *(Compartment(row.part) for row in said)):
+        opened = queries.open_words(said)
+        for bit in (*parts, *(Compartment(row.part) for row in said if row.id in opened)):
             mask |= bit
         people.opened("case.read", by=by, about=case, compartments=mask)
-    return Opened(mask, parts, queries.open_words(said), goals)
+    return Opened(mask, parts, opened, goals, queries.erased_parts(case.id, open_to))
 
 
 def search(text: str, *, by: Actor) -> list[UUID]:

@@ -9,6 +9,7 @@ from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
 from referral.cases.actions.law import protected
+from referral.cases.actions.online import purge_later
 from referral.cases.models import (
     ENDED,
     OF_LAW,
@@ -55,6 +56,7 @@ EITHER: Mapping[RecordKind, tuple[Kind, ...]] = {
 DURING: Mapping[RecordKind, Collection[Status]] = {
     K.AFTER_CLOSING: (Status.CLOSED,),
     K.EMERGENCY_CARE: (Status.REPORTED, *WORKED_ON),
+    K.LAW_STATUS: (*WORKED_ON, Status.CLOSED),
 }
 """When a step is open that is not one of the work on an open case."""
 
@@ -128,7 +130,7 @@ def _may(case: CaseFile, written: Written, by: Actor) -> None:
 def _in_time(case: CaseFile, written: Written) -> None:
     """Our own work begins with the first telling, the law's may have begun before."""
     since = case.reported_at - trail.BEFORE_TOLD if written.kind in OF_LAW else case.reported_at
-    if case.closed_at is not None:
+    if case.closed_at is not None and written.kind not in OF_LAW:
         since = case.closed_at
     ahead = written.kind is K.HEARING and written.at > db.now()
     trail.true_time(db.now() if ahead else written.at, since=since)
@@ -168,8 +170,14 @@ def _stays(case: CaseFile, written: Written, _by: Actor) -> None:
     owed.owe(case, Kind.STAY, written.at, promised=written.until)
 
 
-def _asked_after(case: CaseFile, written: Written, _by: Actor) -> None:
-    if written.code not in {LawStatus(status).value for status in ENDED}:
+def _asked_after(case: CaseFile, written: Written, by: Actor) -> None:
+    """Of a closed case the date of its online evidence hangs on it, and its head asks."""
+    runs = written.code not in {LawStatus(status).value for status in ENDED}
+    if case.closed_at is not None:
+        if not runs:
+            reminders.close(Kind.LAW_FOLLOW_UP, case_id=case.id)
+        purge_later(case, by, max(written.at, case.closed_at), runs=runs)
+    elif runs:
         owed.owe_next(case, Kind.LAW_FOLLOW_UP, written.at)
 
 

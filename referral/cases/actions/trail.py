@@ -58,8 +58,12 @@ def tell_holder(kind: str, case: CaseFile, by: Actor, key: object) -> None:
 
 def tell(kind: str, case: CaseFile, people: list[UUID], by: Actor, key: object) -> None:
     """Tell people of this case; the same key never tells the same person twice."""
-    others = [person for person in people if person != by.id]
-    outbox.post(kind, to=others, case_id=case.id, key=f"{case.id}:{key}")
+    post(kind, case, [person for person in people if person != by.id], key)
+
+
+def post(kind: str, case: CaseFile, people: list[UUID], key: object) -> None:
+    """The same of what nobody in particular did."""
+    outbox.post(kind, to=people, case_id=case.id, key=f"{case.id}:{key}")
 
 
 def true_time(at: datetime, *, since: datetime) -> None:

@@ -13,6 +13,7 @@ from referral.cases.models.codes import (
     Step,
     band_of,
 )
+from referral.cases.models.erasure import BACKUPS, GROUNDS, HOLD, RETAINED, Erasure, Ground, Scope
 from referral.cases.models.glass import (
     FEWEST,
     GLASS_REASONS,
@@ -52,14 +53,18 @@ from referral.cases.models.trail import CaseEvent, CaseNote, Contact, LawLine
 from referral.cases.models.work import CaseRecord, Goal, Plan
 
 __all__ = [
+    "BACKUPS",
     "BANDS",
     "COMPARTMENTS",
     "ENDED",
     "FEWEST",
     "GLASS_REASONS",
+    "GROUNDS",
+    "HOLD",
     "OF_LAW",
     "PART",
     "PARTS",
+    "RETAINED",
     "WORKED_ON",
     "AgeBand",
     "Agreed",
@@ -74,10 +79,12 @@ __all__ = [
     "Channel",
     "Contact",
     "ContactWith",
+    "Erasure",
     "Fares",
     "GlassReason",
     "Goal",
     "GoalState",
+    "Ground",
     "Health",
     "Identity",
     "Incident",
@@ -93,6 +100,7 @@ __all__ = [
     "Recommended",
     "RecordKind",
     "Reporter",
+    "Scope",
     "Sex",
     "Status",
     "Step",

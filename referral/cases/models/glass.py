@@ -97,9 +97,13 @@ class BreakGlass(Sealed, db.Base):
         self.fair, self.reviewed_at, self.reviewed_by_id = fair, db.now(), by
         self.review = vault.seal(self.id, REVIEW, self.id, {"words": words})
 
+    def explained(self) -> str:
+        """Why it was broken; nothing once its key is erased."""
+        return "" if vault.erased(self.id) else str(self.take_out()["words"])
+
     def judgement(self) -> str:
-        """The words of the review."""
-        if self.review is None:
+        """The words of the review; nothing once its key is erased."""
+        if self.review is None or vault.erased(self.id):
             return ""
         said: str = vault.unseal(self.id, REVIEW, self.id, self.review)["words"]
         return said

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.policy import Actor, Compartment, granted
-from referral.vault import Sealed
+from referral.vault import Sealed, online_key
 
 
 class _Compartment(Sealed):
@@ -18,6 +18,15 @@ class _Compartment(Sealed):
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
+
+    @classmethod
+    def key_of(cls, case_id: UUID) -> UUID:
+        """Which data key seals this part of a case."""
+        return case_id
+
+    def key_id(self) -> UUID:
+        """The same for this row."""
+        return self.key_of(self.case_id)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
@@ -54,10 +63,15 @@ class Alleged(_Compartment, db.Base):
 
 
 class Online(_Compartment, db.Base):
-    """Addresses, accounts, platforms; never an image."""
+    """Addresses, accounts, platforms, never an image; under a key of its own (D6)."""
 
     __tablename__ = "case_online"
     BIT: ClassVar = Compartment.ONLINE
+
+    @classmethod
+    def key_of(cls, case_id: UUID) -> UUID:
+        """Its own: it is destroyed before the rest of the case is."""
+        return online_key(case_id)
 
 
 class Place(_Compartment, db.Base):

@@ -5,6 +5,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from referral.cases.models.codes import AgeBand, Channel, ContactWith, NoteKind, Sex, Status
+from referral.cases.models.erasure import ERASURE_WORDS
 from referral.cases.models.glass import GLASS_REASONS, GlassReason
 from referral.cases.models.steps import (
     Agreed,
@@ -234,6 +235,7 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         SelfHarm.NOT_ASKED: _l("Belum ditanya"),
     },
     GlassReason: GLASS_REASONS,
+    **ERASURE_WORDS,
     Kind: PROMISES,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,8 @@ class Opened:
     words: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
     """The words of contacts, notes, records and results, by their ids."""
     goals: tuple["Aimed", ...] = ()
+    erased: Mapping[Compartment, datetime] = field(default_factory=dict)
+    """Which parts were destroyed, and when."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,27 @@ class Aimed:
     owner: str
 
 
+def keys_of(case_id: UUID, held: Compartment) -> set[UUID]:
+    """The keys that the held compartments need."""
+    return {model.key_of(case_id) for model in _held(held)}
+
+
+def erased_parts(case_id: UUID, held: Compartment) -> dict[Compartment, datetime]:
+    """Which of the held compartments were destroyed, and when."""
+    found = {model.BIT: vault.erased(model.key_of(case_id)) for model in _held(held)}
+    return {part: at for part, at in found.items() if at is not None}
+
+
 def open_parts(case_id: UUID, held: Compartment) -> dict[Compartment, Mapping[str, Any]]:
-    """The documents of the held compartments that exist, by one query."""
+    """The documents of the held compartments that exist, by one query; none that was erased."""
+    for part in erased_parts(case_id, held):
+        held &= ~part
     models = _held(held)
     if not models:
         return {}
     row = db.session.execute(_blobs(held), {"this": case_id}).one()
     return {
-        model.BIT: vault.unseal(case_id, model.__tablename__, case_id, blob)
+        model.BIT: vault.unseal(model.key_of(case_id), model.__tablename__, case_id, blob)
         for model, blob in zip(models, row, strict=True)
         if blob is not None
     }
@@ -111,8 +126,12 @@ def _said(table: sa.FromClause, part: Any, key: Any) -> sa.Select[Any]:
 
 
 def open_words(rows: Iterable[sa.Row[Any]]) -> dict[UUID, Mapping[str, str]]:
-    """The same in clear, once their keys are there."""
-    return {row.id: vault.unseal(row.key_id, row.origin, row.id, row.sealed) for row in rows}
+    """The same in clear, once their keys are there; those that were erased are left out."""
+    return {
+        row.id: vault.unseal(row.key_id, row.origin, row.id, row.sealed)
+        for row in rows
+        if not vault.erased(row.key_id)
+    }
 
 
 _GOALS = (
@@ -124,6 +143,8 @@ _GOALS = (
 
 def open_goals_of(case_id: UUID) -> tuple[Aimed, ...]:
     """The goals of the plan, the nearest date first; for holders of the story."""
+    if vault.erased(case_id):
+        return ()
     rows = db.session.execute(_GOALS, {"this": case_id})
     return tuple(
         Aimed(key, due, state, **vault.unseal(case_id, "case_goal", key, blob))
@@ -154,5 +175,7 @@ def names(actor: Actor) -> Iterable[tuple[UUID, str]]:
     ).all()
     vault.load(*(row.case_id for row in rows))
     for row in rows:
+        if vault.erased(row.case_id):
+            continue
         doc = vault.unseal(row.case_id, "case_identity", row.case_id, row.sealed)
         yield row.case_id, " ".join((doc["name"], *doc.get("aliases", ())))

@@ -127,7 +127,7 @@ def _told(one: Broken, *, words: bool) -> list[tuple[str, object]]:
         (_("Tinjauan"), judged),
     ]
     if words:
-        facts[5:5] = [(_("Penjelasan"), glass.take_out()["words"])]
+        facts[5:5] = [(_("Penjelasan"), glass.explained())]
     if words and one.judge:
         facts += [(_("Alasan penilaian"), glass.judgement()), (_("Ditinjau oleh"), one.judge)]
     return facts

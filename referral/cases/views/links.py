@@ -183,6 +183,8 @@ def _law(page: CasePage, actor: Actor) -> Iterator[Link]:
         yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
         yield _legal(_("Catat surat ke LPSK"), K.LPSK_LETTER, Kind.PROTECTION_LPSK)
         yield _legal(_("Catat jawaban LPSK"), K.LPSK_ANSWER, Kind.LPSK_DECISION)
+    if page.holds(C.ONLINE):
+        yield Link(_("Tulis jejak daring"), "keep_online", group=Group.LAW)
     if _leads(page.case, actor):
         yield Link(_("Tunjuk pendamping hukum"), "name_legal", group=Group.LAW)
     yield _legal(_("Catat tanggal sidang"), K.HEARING)
@@ -211,6 +213,10 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
         yield Link(_("Tutup karena keliru"), "intake.set_aside", group=Group.CASE)
     if case.status is Status.CLOSED and head:
         yield Link(_("Buka kembali"), "reopen", group=Group.CASE)
+    if case.status is Status.CLOSED and _leads(case, actor) and can(actor, Permission.CASE_ERASE):
+        yield Link(_("Penghapusan data"), "erasure.show", (Kind.PURGE,), group=Group.CASE)
+    if case.status is Status.CLOSED and head and page.lp_number is not None:
+        yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
 
 
 def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:

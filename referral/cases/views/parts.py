@@ -194,6 +194,11 @@ def alleged(doc: Doc) -> Pairs:
     ]
 
 
+def online(doc: Doc) -> Pairs:
+    """Where the traces are, as typed: text to read out, never a link."""
+    return [(_("Alamat, akun, platform"), doc["words"])]
+
+
 def reporter(doc: Doc) -> Pairs:
     """Who told; at risk too."""
     return [

@@ -15,6 +15,7 @@ from referral.cases.models import (
     LpskAnswer,
     Recommended,
     RecordKind,
+    Scope,
     Visum,
     YesNo,
 )
@@ -57,6 +58,9 @@ ACTS = {
     "companion_let": _l("Relawan diminta mendampingi anak"),
     "companion_ended": _l("Pendampingan oleh relawan diakhiri"),
     "glass_broken": _l("Akses darurat dibuka"),
+    "online_kept": _l("Jejak daring ditulis"),
+    "erasure_asked": _l("Penghapusan diminta"),
+    "erased": _l("Dihapus untuk selamanya"),
     "lift_refused": _l("Pengecualian tetap berlaku"),
 }
 """What the lines of the trail say."""
@@ -69,6 +73,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     "closed": ClosingReason,
     "mistaken": ClosingReason,
     "glass_broken": GlassReason,
+    **dict.fromkeys(("erasure_asked", "erased"), Scope),
     RecordKind.EMERGENCY_CARE: Care,
     RecordKind.VISUM: Visum,
     RecordKind.PROTECTION: YesNo,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from referral import db, policy, vault
@@ -21,6 +22,8 @@ class Opened:
 
     words: Words = field(default_factory=dict)
     parts: Parts = field(default_factory=dict)
+    erased: datetime | None = None
+    """When its words were destroyed."""
 
 
 def read(sight: Sight, *, by: Actor) -> Opened:
@@ -30,7 +33,8 @@ def read(sight: Sight, *, by: Actor) -> Opened:
     referral = sight.referral
     with db.transaction():
         if sight.share:
-            vault.load(referral.id, referral.case_id)
+            keys = cases.keys_of(referral.case_id, sight.share)
+            vault.load(referral.id, referral.case_id, *keys)
         words = queries.texts(referral, whole=sight.whole)
         parts = cases.open_parts(referral.case_id, sight.share)
         mask = Compartment.NONE
@@ -39,7 +43,7 @@ def read(sight: Sight, *, by: Actor) -> Opened:
         if referral.consent_contact is False:
             parts = {part: _through_the_manager(doc) for part, doc in parts.items()}
         people.opened("referral.read", by=by, about=referral, compartments=mask)
-    return Opened(words, parts)
+    return Opened(words, parts, vault.erased(referral.id))
 
 
 def _through_the_manager(doc: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -159,7 +159,7 @@ def texts(referral: Referral, *, whole: bool) -> Words:
     seen = [row for row in rows if whole or row.kind is not TextKind.REASON]
     if seen:
         vault.load(*{row.referral_id for row in seen})
-    return {(row.kind, row.at): row.take_out() for row in seen}
+    return {(row.kind, row.at): row.take_out() for row in seen if not vault.erased(row.referral_id)}
 
 
 def typed(draft: Referral) -> str:

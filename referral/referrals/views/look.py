@@ -38,6 +38,7 @@ PARTS = {
     C.IDENTITY: (parts.identity, parts.safe_contact),
     C.STORY: (parts.story,),
     C.ALLEGED: (parts.alleged,),
+    C.ONLINE: (parts.online,),
     C.REPORTER: (parts.reporter,),
 }
 """How each opened part reads; another one is shown as it was written."""
