@@ -392,7 +392,8 @@ END $$;
 CREATE TRIGGER erasure_steps BEFORE UPDATE ON erasure
   FOR EACH ROW EXECUTE FUNCTION erasure_steps();
 
--- Destroy the keys that an erasure names and write each into the ledger, all or nothing; a code
+-- Destroy the keys that an erasure names and write each into the ledger, all or nothing; of a whole
+-- case the village goes too, which stands in the clear. A code
 -- where something keeps them after all, and it is stopped, or where it is over already.
 CREATE FUNCTION app_erase(e uuid) RETURNS text
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -419,6 +420,7 @@ BEGIN
     SELECT id, r.case_id, r.scope, r.ground, r.asked_by_id, r.decided_by_id, app_now() FROM gone
     ON CONFLICT DO NOTHING;
   PERFORM app_bury();
+  UPDATE case_file SET area_code = district_code WHERE id = r.case_id AND r.scope = 'case';
   UPDATE erasure SET done_at = app_now() WHERE id = e;
   RETURN NULL;
 END $$;

@@ -62,6 +62,8 @@ class Kind(StrEnum):
     """Somebody of another level looks at why the glass of a case was broken."""
     PURGE = "purge"
     """Addresses and accounts of the case (compartment D6) are kept no longer."""
+    ERASURE = "erasure"
+    """Somebody who did not ask for it decides on destroying what a case holds."""
 
 
 OF_HEADS = (

@@ -56,6 +56,7 @@ PROMISES: dict[Kind, str] = {
     Kind.AFTER_1_MONTH: _l("Periksa keadaan anak, 1 bulan setelah ditutup"),
     Kind.AFTER_3_MONTHS: _l("Periksa keadaan anak, 3 bulan setelah ditutup"),
     Kind.GLASS_REVIEW: _l("Tinjau akses darurat"),
+    Kind.ERASURE: _l("Putuskan penghapusan data"),
     Kind.PURGE: _l("Hapus bukti daring: alamat dan akun"),
 }
 """What people read for each kind of promise: what is to be done, as if said to who owes it."""

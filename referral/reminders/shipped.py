@@ -163,5 +163,6 @@ LIMITS: tuple[Limit, ...] = (
     Limit(kind=Kind.AFTER_3_MONTHS, limit=_m(3), start=Start.CLOSING, ground=_MANAGED),
     Limit(kind=Kind.GLASS_REVIEW, limit=_h(72), start=Start.GLASS, ground=_OURS),
     Limit(kind=Kind.PURGE, limit=_m(3), start=Start.CLOSING, ground=_ONLINE),
+    Limit(kind=Kind.ERASURE, limit=_wd(3), start=Start.PROPOSED, ground=_OURS),
     Limit(kind=Kind.PROGRESS, limit=_h(30 * 24), start=Start.SERVICE, ground=_OURS),
 )

@@ -104,6 +104,7 @@ STARTS: dict[Kind, set[Start]] = {
     Kind.AFTER_3_MONTHS: {Start.CLOSING},
     Kind.GLASS_REVIEW: {Start.GLASS},
     Kind.PURGE: {Start.CLOSING},
+    Kind.ERASURE: {Start.PROPOSED},
 }
 """From which event each promise counts; a person names the date of those without one."""
 

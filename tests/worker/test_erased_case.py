@@ -31,7 +31,7 @@ from worker.serve.settings import ROOT
 __all__ = ["shell"]
 SOON = BEGUN + timedelta(days=1)
 WISH = Ground.WISH
-SEARCH = 8
+SEARCH = 10
 """Which of these pages is the search by name."""
 FIRE = "from worker.tasks import fire; fire()"
 
@@ -40,6 +40,7 @@ def texts(house: House, case_id: UUID) -> list[tuple[int, str]]:
     pages = [f"/cases/{case_id}", f"/cases/{case_id}/erasure", f"/cases/{case_id}/audit",
              f"/cases/{case_id}/audit/answer", f"/cases/{case_id}/emergency-access",
              f"/cases/{case_id}/exclusions", f"/cases/{case_id}/consents",
+             f"/cases/{case_id}/plan", f"/cases/{case_id}/reopening",
              "/cases?status=closed", "/cases?q=Kenari+Anak", "/board", "/", "/inbox"]  # fmt: skip
     rows = house.sql("SELECT id FROM referral WHERE case_id = :id", id=case_id)
     return house.get("kepala_maros", *pages, *(f"/referrals/{row.id}" for row in rows))
@@ -60,6 +61,18 @@ def test_everything_answers_as_before_and_nothing_of_it_opens(house: House) -> N
     assert "Isi kasus ini sudah dihapus" in after[0][1]
     assert "tidak ada salinan yang tersisa" in after[1][1]
     assert erased.keys(house, case_id) == set()
+
+
+def test_who_saw_its_shell_alone_reads_that_it_is_gone_and_its_village_too(house: House) -> None:
+    case_id = erased.closed(house)
+    ((_code, page),) = house.get("provinsi", f"/cases/{case_id}")
+    assert "Isi kasus tertutup untuk Anda" in page
+    erased.erase(house, case_id, WISH, SOON)
+    ((_code, page),) = house.get("provinsi", f"/cases/{case_id}")
+    assert "Isi kasus ini sudah dihapus" in page
+    assert "Isi kasus tertutup untuk Anda" not in page
+    place = "SELECT area_code = district_code AS told FROM case_file WHERE id = :id"
+    assert [row.told for row in house.sql(place, id=case_id)] == [True]
 
 
 def test_no_key_of_it_is_left_and_each_stands_in_the_ledger(house: House) -> None:

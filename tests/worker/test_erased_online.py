@@ -14,6 +14,7 @@ from referral.policy import Compartment
 from referral.reminders.clocks import months
 from referral.reminders.limits import Kind
 from tests.cases import given
+from tests.make import wita
 from tests.worker import erased
 from tests.worker.erased import A_DAY, ADDRESS, DUE, TRACES
 from tests.worker.house import House
@@ -75,6 +76,9 @@ def test_nobody_reads_it_afterwards_and_the_rest_opens_as_before(house: House) -
         assert opened.erased == {Compartment.ONLINE: erased.last(house, case_id).done_at}
         with pytest.raises(Refused, match=r"case\.erased"):
             actions.keep_online(case, "lagi", by=manager)
+    ((code, page),) = house.get("mk_maros", f"/cases/{case_id}")
+    assert (code, "Bukti daring sudah dihapus" in page, TRACES in page) == (200, True, False)
+    assert "Isi kasus ini sudah dihapus" not in page
 
 
 @pytest.mark.parametrize("who", ["mk_maros", "kepala_maros", "provinsi"])
@@ -136,6 +140,15 @@ def test_the_head_decides_on_what_the_manager_asks(house: House) -> None:
         erased.decide(house, case_id, "provinsi")
     erased.decide(house, case_id, "kepala_maros")
     assert erased.carried_out(house, DUE + A_DAY) == 1
+
+
+def test_the_decision_is_owed_within_three_working_days(house: House) -> None:
+    case_id = erased.closed(house)
+    house.at(DUE)
+    erased.ask(house, case_id, ONLINE)
+    assert owed(house, Kind.ERASURE) == [(wita(2026, 6, 5, 16), "provinsi")]
+    erased.decide(house, case_id)
+    assert owed(house, Kind.ERASURE) == []
 
 
 @pytest.mark.parametrize("who", ["kepala_maros", "provinsi"])

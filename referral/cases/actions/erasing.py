@@ -14,6 +14,7 @@ from referral.cases.models import GROUNDS, HOLD, RETAINED, CaseFile, Erasure, Gr
 from referral.errors import Missing, Refused
 from referral.policy import Actor, Permission, can
 from referral.reminders import actions as reminders
+from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import months
 from referral.reminders.limits import Kind
 
@@ -46,7 +47,11 @@ def ask_erasure(case: CaseFile, ground: Ground, *, by: Actor) -> CaseFile:
     )  # fmt: skip
     db.session.add(row)
     trail.mark(case.id, "erasure_asked", by, scope)
-    trail.tell("erasure_asked", case, deciders, by, f"asked:{row.id}")
+    first, about = deciders[0], Matter(case.id, case.risk)
+    owner = Owner(first.unit_id, first.id)
+    reminders.open_follow_up(Kind.ERASURE, about, owner, start=row.asked_at)
+    people = [one.id for one in deciders]
+    trail.tell("erasure_asked", case, people, by, f"asked:{row.id}")
     return case
 
 
@@ -58,10 +63,11 @@ def decide_erasure(case: CaseFile, erasure_id: UUID, *, by: Actor) -> CaseFile:
         raise Refused("step.not_open")
     if row.asked_by_id == by.id:
         raise Refused("head.other_person")
-    if by.id not in queries.deciding(case, row.asked_by_id):
+    if not _may_decide(case, row, by):
         raise Refused("erasure.decider")
     _free(case, row.scope)
     row.decided_at, row.decided_by_id = db.now(), by.id
+    _answered(case, row)
     _tell("erasure_decided", case, row, by)
     return case
 
@@ -70,7 +76,7 @@ def decide_erasure(case: CaseFile, erasure_id: UUID, *, by: Actor) -> CaseFile:
 def stop_erasure(case: CaseFile, erasure_id: UUID, *, by: Actor) -> CaseFile:
     """Not, or not now: by who asked, who decided or may decide, before it is carried out."""
     row = _live(case, erasure_id)
-    if by.id not in (row.asked_by_id, *queries.deciding(case, row.asked_by_id)):
+    if by.id != row.asked_by_id and not _may_decide(case, row, by):
         raise Refused("erasure.decider")
     _stop(case, row, by)
     return case
@@ -85,7 +91,18 @@ def stop_all(case: CaseFile, by: Actor) -> None:
 
 def _stop(case: CaseFile, row: Erasure, by: Actor) -> None:
     row.stopped_at, row.stopped_by_id = db.now(), by.id
+    _answered(case, row)
     _tell("erasure_stopped", case, row, by)
+
+
+def _may_decide(case: CaseFile, row: Erasure, by: Actor) -> bool:
+    return by.id in {one.id for one in queries.deciding(case, row.asked_by_id)}
+
+
+def _answered(case: CaseFile, row: Erasure) -> None:
+    """Nobody owes a decision on it any more."""
+    owed = reminders.open_ones(case.id, Kind.ERASURE)
+    reminders.keep(*(one for one in owed if one.started_at == row.asked_at), at=db.now())
 
 
 def _all(case: CaseFile) -> list[queries.Erasing]:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import aliased
 from referral import db, policy, vault
 from referral.cases.models import CaseFile, Erasure, Scope
 from referral.cases.queries.around import REFERRAL
-from referral.cases.queries.glass import watchers
+from referral.cases.queries.glass import Watcher, watchers
 from referral.directory import queries as directory
 from referral.directory.models import Agency, Unit
 from referral.people.models import Person
-from referral.policy import AgencyKind, Role
+from referral.policy import AgencyKind, Compartment, Role
 from referral.reminders.limits import Kind
 from referral.reminders.models import FollowUp
 
@@ -45,6 +45,15 @@ def erasures(case_id: UUID) -> list[Erasing]:
     return [Erasing(*row) for row in db.session.execute(query)]
 
 
+def erased_on(case_id: UUID) -> dict[Compartment, datetime]:
+    """What of it was destroyed and when, for who sees its shell alone."""
+    query = sa.select(Erasure.scope, Erasure.done_at).where(
+        Erasure.case_id == case_id, Erasure.done_at.is_not(None)
+    )
+    part = {Scope.ONLINE: Compartment.ONLINE, Scope.CASE: Compartment.STORY}
+    return {part[scope]: at for scope, at in db.session.execute(query) if at is not None}
+
+
 def kept_by(case_id: UUID, scope: Scope) -> str | None:
     """What keeps this part from being erased, by its code; the database asks it again."""
     found: str | None = db.session.scalar(sa.select(sa.func.app_keeps(case_id, scope.value)))
@@ -72,12 +81,16 @@ def holds_online(case_id: UUID) -> bool:
     return db.session.scalar(sent.limit(1)) is not None
 
 
-def deciding(case: CaseFile, asked_by: UUID) -> list[UUID]:
+def deciding(case: CaseFile, asked_by: UUID) -> list[Watcher]:
     """Who may decide: another head of its unit; where there is none, who watches over all."""
-    hidden = policy.hidden_from(case.id)
-    heads = [one for one in directory.heads(case.unit_id) if one not in hidden | {asked_by}]
-    province = Role.PROVINCIAL_SUPERVISOR
-    return heads or [one.id for one in watchers(case) if one.role is province]
+    hidden = policy.hidden_from(case.id) | {asked_by}
+    heads = directory.staff([case.unit_id], [Role.UNIT_HEAD])
+    others = [Watcher(one.id, case.unit_id, Role.UNIT_HEAD) for one in heads]
+    province = [one for one in watchers(case) if one.role is Role.PROVINCIAL_SUPERVISOR]
+    for level in (others, province):
+        if found := [one for one in level if one.id not in hidden]:
+            return found
+    return []
 
 
 def concerned(case: CaseFile) -> list[UUID]:

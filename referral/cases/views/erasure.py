@@ -21,7 +21,7 @@ from referral.errors import Missing
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can, find
 from referral.web import current_actor, requires
-from referral.web.show import wita
+from referral.web.show import plain, wita
 
 bp = Blueprint("erasure", __name__)
 
@@ -50,12 +50,12 @@ def _leads(case: CaseFile) -> bool:
 def _card(case: CaseFile, one: Erasing) -> dict[str, object]:
     row = one.row
     mine = row.asked_by_id == current_actor.id
-    decides = (row.waits or row.held) and current_actor.id in queries.deciding(
-        case, row.asked_by_id
-    )
+    deciders = queries.deciding(case, row.asked_by_id) if row.waits or row.held else []
+    decides = current_actor.id in {one.id for one in deciders}
     return {
         "row": row,
         "title": word(row.scope),
+        "done": plain(row.done_at, year=True) if row.done_at else "",
         "facts": _told(one),
         "decide": row.waits and decides and url_for(".decide", id=case.id, erasure_id=row.id),
         "stop": (row.held or (row.waits and mine))

@@ -214,7 +214,9 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
     if case.status is Status.CLOSED and head:
         yield Link(_("Buka kembali"), "reopen", group=Group.CASE)
     if case.status is Status.CLOSED and _leads(case, actor) and can(actor, Permission.CASE_ERASE):
-        yield Link(_("Penghapusan data"), "erasure.show", (Kind.PURGE,), group=Group.CASE)
+        yield Link(
+            _("Penghapusan data"), "erasure.show", (Kind.ERASURE, Kind.PURGE), group=Group.CASE
+        )
     if case.status is Status.CLOSED and head and page.lp_number is not None:
         yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
 

@@ -132,6 +132,7 @@ def _worker(page: CasePage) -> str:
     about = {*past.about, *(step.about for step in law if step.about)}
     opened = actions.read(page.case, by=current_actor, held=page.mask, words=about, plan=True)
     older = lists.line(past.older)
+    shut = page.case.closed_at is not None and not opened.parts
     return render_template(
         "cases/show.html",
         page=page,
@@ -140,6 +141,7 @@ def _worker(page: CasePage) -> str:
         older=older and url_for(".show", id=case_id, older=older, _anchor="timeline"),
         law=law,
         opened=opened,
+        erased=opened.erased or (queries.erased_on(case_id) if shut else {}),
         steps=steps_of(page, promises, around["referrals"], current_actor),
         parts=parts,
         lines=timeline,

@@ -38,6 +38,7 @@ KEPT_BY = {
         Permission.REFERRAL_SEND,
     ),
     **dict.fromkeys(OF_HEADS, Permission.CASE_DECIDE),
+    Kind.ERASURE: Permission.CASE_ERASE,
     Kind.GLASS_REVIEW: Permission.GLASS_REVIEW,
 }  # fmt: skip
 """What a role must allow to whoever owes this; all else is work on a case."""
