@@ -121,6 +121,14 @@ def now() -> datetime:
     return moment.astimezone(UTC)
 
 
+def not_hidden(case_id: Any) -> sa.ColumnElement[bool]:
+    """The case is not hidden from whoever acts, though no row tells him that one is."""
+    hidden = sa.select(sa.func.app_hidden()).scalar_subquery()
+    mark = sa.func.uuid_hash_extended(case_id, sa.literal_column("0"))
+    known = sa.cast(hidden, sa.ARRAY(sa.BigInteger()))
+    return mark != sa.all_(known)
+
+
 @contextmanager
 def transaction() -> Iterator[bool]:
     """All or nothing; inner ones join. Yields whether this is the outermost. The only commit."""

@@ -66,9 +66,7 @@ class InboxItem(db.Base):
     def visible_to(cls, actor: object) -> sa.ColumnElement[bool]:
         """One's own, but of no case that is hidden from him."""
         own: UUID = actor.id  # type: ignore[attr-defined]
-        x = sa.table("exclusion", sa.column("person_id"), sa.column("case_id"))
-        hidden = sa.func.array(sa.select(x.c.case_id).where(x.c.person_id == own).scalar_subquery())
-        return (cls.person_id == own) & (cls.case_id != sa.all_(hidden)).is_not(sa.false())
+        return (cls.person_id == own) & db.not_hidden(cls.case_id).is_not(sa.false())
 
 
 class Message(db.Base):

@@ -64,6 +64,12 @@ CREATE FUNCTION app_shut_out(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM exclusion x WHERE x.person_id = app_person() AND x.case_id = c) $$;
 
+-- The cases that are hidden from the actor, not to be read out of it; asked once a query.
+CREATE FUNCTION app_hidden() RETURNS bigint[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT ARRAY(SELECT uuid_hash_extended(x.case_id, 0) FROM exclusion x
+    WHERE x.person_id = app_person()) $$;
+
 CREATE FUNCTION app_holds(c uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT NOT app_shut_out(c) AND EXISTS (SELECT FROM access_grant g
@@ -84,6 +90,29 @@ CREATE FUNCTION keep_next_due(c uuid) RETURNS void
   UPDATE case_file SET next_due_at = coalesce(
     (SELECT min(due_at) FROM follow_up WHERE case_id = c AND done_at IS NULL),
     '9999-12-31 00:00+00') WHERE id = c $$;
+
+-- Whoever is shut out holds nothing from then on, also who shuts out himself.
+CREATE FUNCTION shut_out_holds_nothing() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE access_grant g SET until = app_now(), ended_because = 'excluded'
+    WHERE g.case_id = NEW.case_id AND g.person_id = NEW.person_id AND g.until > app_now();
+  RETURN NULL;
+END $$;
+CREATE TRIGGER shut_out_holds_nothing AFTER INSERT ON exclusion
+  FOR EACH ROW EXECUTE FUNCTION shut_out_holds_nothing();
+
+-- With an absence ends what it had opened to the stand-in, also where its case is hidden from who
+-- ends it.
+CREATE FUNCTION absence_over() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE access_grant g SET until = app_now(), ended_because = 'back'
+    WHERE g.basis_id = OLD.id AND g.person_id = OLD.stand_in_id AND g.until > app_now();
+  RETURN NULL;
+END $$;
+CREATE TRIGGER absence_over AFTER DELETE ON absence
+  FOR EACH ROW EXECUTE FUNCTION absence_over();
 
 CREATE FUNCTION grant_never_longer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -188,6 +217,12 @@ CREATE FUNCTION app_side(r referral, sender boolean) RETURNS boolean
       AND CASE WHEN sender THEN r.from_unit_id = app_unit() AND g.basis IN (1, 3, 6)
                ELSE g.basis_id IN (r.id, r.parent_id) AND g.basis IN (2, 3, 4, 5, 6, 7) END) $$;
 
+-- Does this person manage a case that is hidden from the actor: another one hands that on.
+CREATE FUNCTION app_manages_hidden(p uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM access_grant g WHERE g.person_id = p AND g.basis = 3
+    AND g.until = '9999-12-31 00:00+00' AND app_shut_out(g.case_id)) $$;
+
 -- Whose desks have held a need since it was first sent, for who holds a part of the case.
 CREATE FUNCTION app_handled(this uuid, first uuid) RETURNS TABLE (unit_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -195,15 +230,11 @@ CREATE FUNCTION app_handled(this uuid, first uuid) RETURNS TABLE (unit_id uuid)
     WHERE (r.id = this OR r.id = first OR r.first_id = first) AND app_holds(r.case_id) $$;
 
 -- May the actor end this grant: his own, who works on the case any, the desk what its referral
--- opened, who ends an absence what it had opened to the stand-in.
+-- opened.
 CREATE FUNCTION app_may_end(c uuid, bid uuid, p uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p = app_person() OR app_works_on(c) OR EXISTS (
-    SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND app_side(r, false))
-  OR EXISTS (
-    SELECT FROM absence a JOIN person h ON h.id = a.person_id JOIN person me ON me.id = app_person()
-    WHERE a.id = bid AND (me.id = h.id OR me.role = 'administrator'
-      OR (me.role = 'unit_head' AND me.unit_id = h.unit_id))) $$;
+    SELECT FROM referral r WHERE r.id = bid AND r.case_id = c AND app_side(r, false)) $$;
 
 -- May the actor break the glass of this case for so many parts until then; how often he did stands
 -- still until his transaction ends.
@@ -527,6 +558,11 @@ WORKER = {
 }
 
 
+def open_to(case: str) -> str:
+    """The case is not hidden from the actor, whom no row says that it is."""
+    return f"uuid_hash_extended({case}, 0) <> ALL ((SELECT app_hidden())::bigint[])"
+
+
 def holder(case: str, enough: str = "true", *, district: str = "") -> str:
     """The condition of architecture.md 6: not excluded, and a live grant (or the district's)."""
     area = (
@@ -536,8 +572,7 @@ def holder(case: str, enough: str = "true", *, district: str = "") -> str:
         else ""
     )
     return (
-        f"{case} <> ALL (ARRAY(SELECT x.case_id FROM exclusion x WHERE x.person_id = {ACTOR}))"
-        f" AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = {case}"
+        f"{open_to(case)} AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = {case}"
         f" AND g.since <= {NOW} AND g.until > {NOW} AND ({enough})"
         f" AND (g.person_id = {ACTOR} OR g.unit_id = {UNIT}) OFFSET 0){area})"
     )
@@ -745,7 +780,7 @@ def _grants() -> None:
     op.execute("GRANT SELECT, INSERT, UPDATE (until, ended_because) ON access_grant TO app_web")
     op.execute(
         "CREATE POLICY web_see ON access_grant FOR SELECT TO app_web"
-        " USING (app_person() IS NOT NULL)"
+        f" USING (app_person() IS NOT NULL AND {open_to('access_grant.case_id')})"
     )
     op.execute(
         "CREATE POLICY web_add ON access_grant FOR INSERT TO app_web"
@@ -758,7 +793,7 @@ def _grants() -> None:
     )
     for table, sees in (
         ("area_grant", "app_person() IS NOT NULL"),
-        ("exclusion", f"person_id = {ACTOR} OR app_entitled(app_person(), case_id)"),
+        ("exclusion", "NOT app_shut_out(case_id) AND app_entitled(app_person(), case_id)"),
     ):
         protect(table)
         op.execute(f"GRANT SELECT ON {table} TO app_web")
@@ -819,13 +854,12 @@ def _glass() -> None:
 
 def _outbox() -> None:
     """Anyone who acts may owe somebody a word; one reads only one's own."""
-    hidden = f"SELECT x.case_id FROM exclusion x WHERE x.person_id = {ACTOR}"
     for table in ("inbox_item", "message"):
         protect(table)
         op.execute(f"GRANT SELECT, INSERT ON {table} TO app_web")
         op.execute(
             f"CREATE POLICY web_see ON {table} FOR SELECT TO app_web USING (person_id = {ACTOR}"
-            f" AND coalesce(case_id <> ALL (ARRAY({hidden})), true))"
+            f" AND coalesce({open_to('case_id')}, true))"
         )
         op.execute(
             f"CREATE POLICY web_add ON {table} FOR INSERT TO app_web"
@@ -844,7 +878,8 @@ def _outbox() -> None:
     audit = holder("audit_entry.case_id", bit(2048), district=of_case("audit_entry"))
     op.execute(
         "CREATE POLICY web_see ON audit_entry FOR SELECT TO app_web"
-        f" USING (person_id = {ACTOR} OR {audit})"
+        f" USING ((person_id = {ACTOR} AND coalesce({open_to('audit_entry.case_id')}, true))"
+        f" OR {audit})"
     )
 
 

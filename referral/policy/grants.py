@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.errors import Missing
-from referral.policy.excluded import Exclusion
 from referral.policy.parts import BY_BASIS, Basis, Compartment
 from referral.policy.roles import Actor, AgencyKind, Role
 
@@ -112,13 +111,7 @@ def granted(
     )
     if district is not None:
         ground |= district == sa.any_(_array(_districts(actor)))
-    return ground & _open_to(case_id, actor)
-
-
-def _open_to(case_id: Any, actor: Actor) -> sa.ColumnElement[bool]:
-    x = Exclusion.__table__
-    hidden = sa.select(x.c.case_id).where(x.c.person_id == actor.id)
-    return cast("sa.ColumnElement[bool]", case_id != sa.all_(_array(hidden)))
+    return ground & db.not_hidden(case_id)
 
 
 def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
@@ -177,7 +170,7 @@ def _masks() -> sa.Select[int, int]:
     g = AccessGrant.__table__
     this = g.c.case_id == sa.bindparam("this", type_=sa.Uuid())
     return sa.select(g.c.compartments, g.c.basis).where(
-        this, *_live(WHOEVER), _open_to(g.c.case_id, WHOEVER)
+        this, *_live(WHOEVER), db.not_hidden(g.c.case_id)
     )
 
 
@@ -206,12 +199,11 @@ def grant(  # noqa: PLR0913 - the sides of a grant
     db.session.execute(sa.insert(AccessGrant).inline(), row)
 
 
-def end_all(person_id: UUID, *, because: str, basis_id: UUID | None = None) -> None:
-    """End whatever this person sees, or on one ground, of the cases that the actor holds."""
-    ground = sa.true() if basis_id is None else AccessGrant.basis_id == basis_id
+def end_all(person_id: UUID, *, because: str) -> None:
+    """End whatever this person sees of the cases that the actor holds."""
     db.session.execute(
         sa.update(AccessGrant)
-        .where(AccessGrant.person_id == person_id, AccessGrant.until > db.now(), ground)
+        .where(AccessGrant.person_id == person_id, AccessGrant.until > db.now())
         .values(until=db.now(), ended_because=because)
         .execution_options(synchronize_session=False)
     )

@@ -125,7 +125,6 @@ def _take_back(person_id: UUID) -> None:
     now = db.now()
     still = sa.select(Absence).where(Absence.person_id == person_id, Absence.until > now)
     for absence in db.session.scalars(still).all():
-        standing.shut(absence, "back")
         db.session.delete(absence)
         db.session.flush()
         if absence.since < now:

@@ -32,8 +32,7 @@ def let_in(absence: Absence, by: Actor) -> None:
         g.basis == int(Basis.ASSIGNMENT),
         g.until == db.FAR,
     )
-    hidden = policy.hidden_cases(by.id)
-    _open(absence, [one for one in db.session.scalars(managed) if one not in hidden], by)
+    _open(absence, db.session.scalars(managed).all(), by)
 
 
 def cover(case_id: UUID, manager_id: UUID, by: Actor) -> None:
@@ -46,17 +45,6 @@ def uncover(case_id: UUID, manager_id: UUID) -> None:
     """He manages it no more: nobody stands in for him on it."""
     for absence in _absences(manager_id):
         policy.end(case_id, because="reassigned", bases=[Basis.ASSIGNMENT], basis_id=absence.id)
-
-
-def shut(absence: Absence, because: str) -> None:
-    """The absence is over, or somebody else stands in: nothing of it stays open."""
-    if absence.stand_in_id is None:
-        return
-    policy.end_all(absence.stand_in_id, because=because, basis_id=absence.id)
-    g = AccessGrant
-    left = sa.select(g.id).where(g.basis_id == absence.id, g.until > db.now())
-    if db.session.scalar(left.limit(1)) is not None:
-        raise RuntimeError("a stand-in's sight outlives the absence")
 
 
 def _absences(person_id: UUID) -> list[Absence]:

@@ -42,7 +42,6 @@ def exclude(case: CaseFile, person_id: UUID, reason: Conflict, *, by: Actor) -> 
     )
     db.session.add(row)
     db.session.flush()
-    policy.end(case.id, because="excluded", bases=list(Basis), to=who.id)
     return case
 
 

@@ -38,7 +38,7 @@ def may_relieve(at: Unit, leaver: UUID, by_whom: UUID, by: Actor) -> Sequence[Ca
     heads = {member.id for member in staff.values() if member.role is Role.UNIT_HEAD}
     if heads and heads <= {leaver}:
         raise Refused("leaver.last_head")
-    _nothing_hidden(leaver, by_whom, held, by)
+    _nothing_hidden(leaver, by_whom, held)
     return held
 
 
@@ -61,9 +61,9 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     return at
 
 
-def _nothing_hidden(leaver: UUID, by_whom: UUID, held: Iterable[CaseFile], by: Actor) -> None:
+def _nothing_hidden(leaver: UUID, by_whom: UUID, held: Iterable[CaseFile]) -> None:
     """No case stays behind: none is hidden from who hands over, none from who takes it."""
-    if queries.beyond(leaver, by):
+    if queries.beyond(leaver):
         raise Refused("leaver.other_head")
     if queries.hidden_work(leaver, by_whom) or policy.hidden_cases(by_whom) & {c.id for c in held}:
         raise Refused("exclusion.taker")

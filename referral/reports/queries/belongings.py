@@ -30,16 +30,9 @@ def held_by(unit_id: UUID, person_id: UUID, actor: Actor) -> tuple[sa.ColumnElem
     return *theirs, owes, CaseFile.visible_to(actor)
 
 
-def beyond(person_id: UUID, actor: Actor) -> bool:
-    """Whether he manages something that the actor cannot hand on, for it is hidden from him."""
-    g = policy.AccessGrant
-    held = sa.select(g.id).where(
-        g.person_id == person_id,
-        g.basis == int(policy.Basis.ASSIGNMENT),
-        g.until == db.FAR,
-        g.case_id.in_(policy.hidden_cases(actor.id)),
-    )
-    return db.session.scalar(held.limit(1)) is not None
+def beyond(person_id: UUID) -> bool:
+    """Whether he manages something that who acts cannot hand on, for it is hidden from him."""
+    return bool(db.session.scalar(sa.select(sa.func.app_manages_hidden(person_id))))
 
 
 def hidden_work(leaver: UUID, by_whom: UUID) -> bool:
