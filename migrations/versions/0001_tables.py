@@ -1178,6 +1178,37 @@ def upgrade() -> None:
     )
     op.create_index("ix_exclusion_case", "exclusion", ["case_id"], unique=False)
     op.create_table(
+        "exclusion_hint",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "match",
+            sa.Enum(
+                "name",
+                "phone",
+                "unit",
+                "village",
+                "kin",
+                "kept_from",
+                name="match",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_exclusion_hint_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_exclusion_hint_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "case_id", name=op.f("pk_exclusion_hint")),
+    )
+    op.create_index("ix_exclusion_hint_case", "exclusion_hint", ["case_id"], unique=False)
+    op.create_table(
         "law_line",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("lp_number", sa.Text(), nullable=False),

@@ -617,6 +617,8 @@ SEES = {
     "case_plan": holder("case_plan.case_id", bit(1024)),
     "case_goal": holder("case_goal.case_id", f"{bit(8)} AND {bit(1024)}"),
     "case_incident": holder("case_incident.case_id", bit(1)),
+    "exclusion_hint": holder("exclusion_hint.case_id", f"{bit(32)} AND {bit(1024)}")
+    + f" AND exclusion_hint.person_id <> {ACTOR}",
     "consent": holder("consent.case_id", bit(2)),
     "referral": party("referral")
     + f" AND (referral.sent_at IS NOT NULL OR referral.from_unit_id = {UNIT})",
@@ -664,6 +666,7 @@ WRITES = {
     "law_line": "INSERT, UPDATE",
     "case_plan": "INSERT, UPDATE",
     "case_goal": "INSERT, UPDATE",
+    "exclusion_hint": "INSERT, UPDATE",
     "keys.data_key": "INSERT",
     **{
         f"case_{name}": "INSERT, UPDATE"

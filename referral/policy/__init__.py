@@ -1,7 +1,14 @@
 """Access: who may see and do what; deny by default."""
 
 from referral.policy.bounds import ALERTED, BREAKABLE, LASTS, REVIEWERS, STOPPED, TIMES, WITHIN
-from referral.policy.excluded import Conflict, Exclusion, hidden_cases, hidden_from
+from referral.policy.excluded import (
+    Conflict,
+    Exclusion,
+    ExclusionHint,
+    Match,
+    hidden_cases,
+    hidden_from,
+)
 from referral.policy.grants import (
     ASKED_AT,
     WHOEVER,
@@ -66,6 +73,8 @@ __all__ = [
     "Compartment",
     "Conflict",
     "Exclusion",
+    "ExclusionHint",
+    "Match",
     "Permission",
     "Role",
     "asked_by",

@@ -19,6 +19,32 @@ class Conflict(StrEnum):
     ALLEGED = "alleged"
 
 
+class Match(StrEnum):
+    """What an account has in common with whom the report fears or keeps it from."""
+
+    NAME = "name"
+    PHONE = "phone"
+    UNIT = "unit"
+    VILLAGE = "village"
+    """The feared person is an official, and the account is of the child's village."""
+    KIN = "kin"
+    KEPT_FROM = "kept_from"
+
+
+class ExclusionHint(db.Base):
+    """The system's word that an account may be whom the child fears; settled by who leads."""
+
+    __tablename__ = "exclusion_hint"
+
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("case_file.id"), primary_key=True)
+    match: Mapped[Match]
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+    __table_args__ = (sa.Index("ix_exclusion_hint_case", "case_id"),)
+
+
 class Exclusion(db.Base):
     """A person whom this case must stay hidden from; two people lift it: one asks, a head agrees.
 

@@ -14,7 +14,7 @@ PRIVATE = {
     "AccessGrant", "AreaGrant", "AuditEntry", "CaseIncident", "Clock", "Credential", "DataKey",
     "ErasedKey",
     "Device", "Exclusion", "FormReceipt", "Heartbeat", "Incident", "Invitation", "Ladder",
-    "Message", "SignIn", "AuditCheck", "AuditCheckpoint", "ReadAlert",
+    "Message", "SignIn", "AuditCheck", "AuditCheckpoint", "ReadAlert", "ExclusionHint",
 }  # fmt: skip
 """Never listed for anybody: read by the one query that needs them."""
 COMMON = {

@@ -120,9 +120,10 @@ def hidden_ids(case_id: UUID) -> list[UUID]:
 
 def hide_from(username: str) -> list[UUID]:
     """A case with a report and a referral in hand, hidden from him; the ids that hang on it."""
-    case_id = given.referral(Status.ACCEPTED).case_id
+    sent = given.referral(Status.ACCEPTED)
+    case_id = sent.case_id
     case = policy.find(CaseFile, case_id, given.acting("mk_maros"))
-    ids = hidden_ids(case_id)
+    ids = [sent.id, *hidden_ids(case_id)]
     given.acting(username)
     inbox = sa.text("SELECT key FROM inbox_item WHERE case_id = :id ORDER BY id DESC LIMIT 1")
     ids += db.session.scalars(inbox, {"id": case_id})

@@ -8,6 +8,7 @@ from referral.cases.actions.closure import (
     refuse,
     reopen,
 )
+from referral.cases.actions.compare import compare
 from referral.cases.actions.erasing import (
     ask_erasure,
     carry_out,
@@ -61,6 +62,7 @@ __all__ = [
     "can_correct",
     "can_wait",
     "carry_out",
+    "compare",
     "confirm_risk",
     "correct_telling",
     "decide_erasure",

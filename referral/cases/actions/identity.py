@@ -6,6 +6,7 @@ from datetime import date
 from referral import db, policy, vault
 from referral.audit import action
 from referral.cases.actions import trail
+from referral.cases.actions.compare import compare
 from referral.cases.models import CaseFile, Identity, Status, band_of
 from referral.errors import Refused
 from referral.policy import Actor, Compartment
@@ -51,6 +52,8 @@ def keep_identity(case: CaseFile, person: Person, *, by: Actor) -> CaseFile:
     kept.put({**kept.take_out(), **known})
     kept.version += 1
     trail.mark(case.id, "identity_kept", by)
+    db.session.flush()
+    compare(case, by=by)
     return case
 
 

@@ -49,6 +49,7 @@ from referral.cases.queries.glass import (
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
 from referral.cases.queries.managers import FULL, caseloads, colleagues, heads, managers
 from referral.cases.queries.names import alike, fold_name
+from referral.cases.queries.near import READERS, near, open_accounts, spoken_of
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
     MOST_NAMES,
@@ -85,6 +86,7 @@ __all__ = [
     "MOVING",
     "ORIGINS",
     "PROTECTIONS",
+    "READERS",
     "VILLAGE_REPORT",
     "Aimed",
     "Broken",
@@ -133,10 +135,12 @@ __all__ = [
     "live_referrals",
     "managers",
     "names",
+    "near",
     "numbered",
     "numbers",
     "of_a_case",
     "one_at_a_time",
+    "open_accounts",
     "open_glass",
     "open_goals",
     "open_goals_of",
@@ -154,6 +158,7 @@ __all__ = [
     "scope_of",
     "sealed_words",
     "siblings",
+    "spoken_of",
     "timeline",
     "told_with",
     "was_high",

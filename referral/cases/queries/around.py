@@ -23,6 +23,7 @@ from referral.policy import (
     Basis,
     Compartment,
     Exclusion,
+    ExclusionHint,
 )
 from referral.reminders.limits import Kind
 from referral.reminders.models import RECOMPUTED, FollowUp
@@ -52,6 +53,18 @@ SHUT_OUT = (
     .correlate(CaseFile)
     .scalar_subquery()
 )
+HINTS = (
+    sa.select(sa.func.jsonb_agg(
+        sa.func.jsonb_build_array(ExclusionHint.person_id, Person.name, Unit.name,
+                                  ExclusionHint.match)
+    ))
+    .select_from(ExclusionHint)
+    .join(Person, Person.id == ExclusionHint.person_id)
+    .join(Unit, Unit.id == Person.unit_id)
+    .where(ExclusionHint.case_id == CaseFile.id, ExclusionHint.settled_at.is_(None))
+    .correlate(CaseFile)
+    .scalar_subquery()
+)  # fmt: skip
 COMPANY = (
     sa.select(sa.func.max(AccessGrant.until))
     .where(
@@ -129,6 +142,8 @@ class CasePage:
     """As it was last put before the head."""
     shut_out: int
     """From how many accounts it is hidden."""
+    hints: list[list[str]] | None
+    """Accounts that may be whom the child fears: id, name, unit and by what; for who may ask."""
     accompanied_until: datetime | None
     """How long the volunteer who told it accompanies the child."""
     mask: Compartment
@@ -164,7 +179,7 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, shown_as(Unit, Desk.name), MANAGER.name,
-            LEGAL.name, LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, COMPANY,
+            LEGAL.name, LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, HINTS, COMPANY,
             sa.func.coalesce(_mask(), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)

@@ -221,11 +221,16 @@ def _end(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link]
         yield _legal(_("Catat kemajuan hukum"), K.LAW_STATUS, Kind.LAW_FOLLOW_UP)
 
 
-def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
+def may_exclude(page: CasePage, actor: Actor) -> bool:
+    """Whether he decides from whom the case is hidden."""
     leads = page.case.manager_id is None or _leads(page.case, actor)
+    return page.holds(C.STORY) and can(actor, Permission.CASE_WORK) and leads
+
+
+def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
     if page.holds(C.REFERRALS) and can(actor, Permission.CASE_WORK):
         yield Link(_("Lihat persetujuan"), "referrals.consents", group=Group.CASE)
-    if page.holds(C.STORY) and can(actor, Permission.CASE_WORK) and leads:
+    if may_exclude(page, actor):
         yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show", group=Group.CASE)
         if page.case.status in WORKED_ON and page.case.channel in (Channel.PATBM, Channel.SHELTER):
             yield Link(_("Pendampingan oleh relawan"), "companion.show")

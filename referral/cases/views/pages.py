@@ -16,14 +16,15 @@ from referral.cases.models.words import word
 from referral.cases.queries import CasePage, Scope
 from referral.cases.views import parts, timeline
 from referral.cases.views.bp import bp
-from referral.cases.views.links import CONTACTS, steps_of
+from referral.cases.views.hints import HINTED
+from referral.cases.views.links import CONTACTS, may_exclude, steps_of
 from referral.errors import Missing
 from referral.i18n import _l
 from referral.policy import Compartment, Permission
 from referral.reminders.limits import Kind
 from referral.reminders.models import promised
 from referral.web import current_actor, requires
-from referral.web.forms import clean
+from referral.web.forms import StepForm, clean
 from referral.web.show import wita_date
 
 C = Compartment
@@ -142,6 +143,9 @@ def _worker(page: CasePage) -> str:
         law=law,
         opened=opened,
         erased=opened.erased or (queries.erased_on(case_id) if shut else {}),
+        hinted=HINTED,
+        hints=(page.hints or []) if may_exclude(page, current_actor) else [],
+        form=StepForm() if page.hints else None,
         steps=steps_of(page, promises, around["referrals"], current_actor),
         parts=parts,
         lines=timeline,

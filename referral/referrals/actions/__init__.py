@@ -6,7 +6,7 @@ from referral.referrals.actions.consent import decide_withdrawal, renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
 from referral.referrals.actions.desks import lawful
 from referral.referrals.actions.draft import hand_back, put_aside, typed
-from referral.referrals.actions.excluding import ask_lift, decide_lift, exclude, leads
+from referral.referrals.actions.excluding import ask_lift, decide_lift, dismiss_hint, exclude, leads
 from referral.referrals.actions.forward import forward
 from referral.referrals.actions.hurry import hurry
 from referral.referrals.actions.progress import hold, progress, resume
@@ -68,6 +68,7 @@ __all__ = [
     "decide_lift",
     "decide_withdrawal",
     "decline",
+    "dismiss_hint",
     "end_company",
     "exclude",
     "fail",

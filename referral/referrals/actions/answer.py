@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from referral import db, policy
 from referral.audit import action
 from referral.cases import queries as cases
-from referral.cases.actions import not_too_many
+from referral.cases.actions import compare, not_too_many
+from referral.cases.models import CaseFile
 from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.errors import Refused
@@ -67,6 +68,7 @@ def claim(referral: Referral, *, by: Actor) -> Referral:
     _take_in_hand(referral, by)
     if referral.kind is Kind.VILLAGE_REPORT:
         village.open_to_claimer(referral, by.id)
+        compare(policy.find(CaseFile, referral.case_id, by), by=by)
     events.note(referral, Fact.CLAIMED, by)
     events.tell("referral_claimed", referral, queries.senders(referral), by=by)
     return referral

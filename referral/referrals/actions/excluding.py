@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from referral import db, outbox, policy
 from referral.audit import action
 from referral.cases import queries as cases
@@ -9,7 +11,7 @@ from referral.cases.actions import trail
 from referral.cases.models import CaseFile, NoteKind
 from referral.directory import queries as directory
 from referral.errors import Missing, Refused
-from referral.policy import Actor, Basis, Conflict, Exclusion, Permission, Role, can
+from referral.policy import Actor, Basis, Conflict, Exclusion, ExclusionHint, Permission, Role, can
 from referral.referrals import queries
 from referral.referrals.actions.relay import relieve
 from referral.referrals.queries import Account
@@ -42,6 +44,32 @@ def exclude(case: CaseFile, person_id: UUID, reason: Conflict, *, by: Actor) -> 
     )
     db.session.add(row)
     db.session.flush()
+    _settle(case, who.id)
+    return case
+
+
+def _settle(case: CaseFile, person_id: UUID) -> bool:
+    """Somebody has looked at the system's word; False where there was none."""
+    settled = db.session.execute(
+        sa.update(ExclusionHint)
+        .where(
+            ExclusionHint.case_id == case.id,
+            ExclusionHint.person_id == person_id,
+            ExclusionHint.settled_at.is_(None),
+        )
+        .values(settled_at=db.now())
+        .returning(ExclusionHint.person_id)
+    )
+    return settled.first() is not None
+
+
+@action("case.hint_dismissed")
+def dismiss_hint(case: CaseFile, person_id: UUID, *, by: Actor) -> CaseFile:
+    """It is somebody else: the system does not propose this account again."""
+    leads(case, by)
+    if not _settle(case, person_id):
+        raise Refused("step.not_open")
+    trail.mark(case.id, "hint_dismissed", by)
     return case
 
 

@@ -10,7 +10,13 @@ from referral.referrals.forms.answers import (
     StartForm,
 )
 from referral.referrals.forms.companion import CompanionForm
-from referral.referrals.forms.conflict import CONFLICTS, AskLiftForm, ExcludeForm, LiftForm
+from referral.referrals.forms.conflict import (
+    BECAUSE,
+    CONFLICTS,
+    AskLiftForm,
+    ExcludeForm,
+    LiftForm,
+)
 from referral.referrals.forms.consent import RenewForm, WithdrawalForm, WithdrawForm
 from referral.referrals.forms.desk import DeskForm
 from referral.referrals.forms.longer import (
@@ -35,6 +41,7 @@ from referral.referrals.forms.sender import (
 from referral.referrals.forms.sending import SendForm
 
 __all__ = [
+    "BECAUSE",
     "CONFLICTS",
     "OURS",
     "AcceptForm",

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 
 from referral.cases.forms.fields import offered
 from referral.i18n import _, _l
-from referral.policy import Conflict
+from referral.policy import Conflict, Match
 from referral.referrals.forms.base import lines
 from referral.web.fields import LookupField
 from referral.web.forms import StepForm
@@ -19,6 +19,17 @@ CONFLICTS = {
     Conflict.OFFICIAL: _l("Pejabat setempat yang tidak boleh tahu"),
     Conflict.ALLEGED: _l("Diduga terlibat"),
 }
+
+
+BECAUSE = {
+    Match.NAME: Conflict.ALLEGED,
+    Match.PHONE: Conflict.ALLEGED,
+    Match.UNIT: Conflict.OFFICIAL,
+    Match.VILLAGE: Conflict.OFFICIAL,
+    Match.KIN: Conflict.RELATIVE,
+    Match.KEPT_FROM: Conflict.RELATIVE,
+}
+"""Which ground the system's word comes down to, once somebody says that it is so."""
 
 
 class ExcludeForm(StepForm):

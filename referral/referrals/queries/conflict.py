@@ -10,14 +10,15 @@ from sqlalchemy.orm import aliased
 
 from referral import db
 from referral.cases.models import CaseFile
+from referral.cases.queries import READERS, open_accounts
 from referral.directory import queries as directory
 from referral.directory.models import Unit
+from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import GRANTS, AreaGrant, Conflict, Exclusion, Permission, hidden_from
+from referral.policy import Conflict, Exclusion, ExclusionHint, Match, hidden_from
 from referral.reminders.models import FollowUp
 
 OFFERED = 10
-READERS = [role for role, may in GRANTS.items() if Permission.CASE_READ in may]
 _ADDED, _ASKER = aliased(Person), aliased(Person)
 
 
@@ -72,7 +73,7 @@ def shut_out(case_id: UUID) -> list[ShutOut]:
 
 def accounts(case: CaseFile, text: str) -> tuple[list[Account], int]:
     """Whom one may still hide it from, by words of names and units: the first; how many in all."""
-    query = _open_accounts(case)
+    query = open_accounts(case)
     for word in text.split():
         query = query.where(sa.func.concat_ws(" ", Person.name, Unit.name).icontains(word))
     if not text:
@@ -84,22 +85,20 @@ def accounts(case: CaseFile, text: str) -> tuple[list[Account], int]:
 
 def account(case: CaseFile, id: UUID) -> Account | None:
     """The same by its id."""
-    return next(iter(_accounts(_open_accounts(case).where(Person.id == id))), None)
+    return next(iter(_accounts(open_accounts(case).where(Person.id == id))), None)
 
 
-def _open_accounts(case: CaseFile) -> sa.Select[UUID, str, UUID, str]:
-    """Active accounts that read cases, in the case's district, its unit and above the district."""
-    above = sa.select(AreaGrant.unit_id).where(
-        AreaGrant.district_code == case.district_code, AreaGrant.until > db.now()
+def hint(case: CaseFile, person_id: UUID) -> Match:
+    """By what the system proposes this account; raises Missing where it does not."""
+    query = sa.select(ExclusionHint.match).where(
+        ExclusionHint.case_id == case.id,
+        ExclusionHint.person_id == person_id,
+        ExclusionHint.settled_at.is_(None),
     )
-    near = (Unit.district_code == case.district_code) | (Unit.id == case.unit_id)
-    return (
-        sa.select(Person.id, Person.name, Unit.id.label("unit_id"), Unit.name.label("unit"))
-        .join(Unit, Unit.id == Person.unit_id)
-        .where(Person.active, Person.role.in_(READERS), near | Unit.id.in_(above))
-        .where(Person.id.not_in(hidden_from(case.id)))
-        .order_by(Person.name, Person.id)
-    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise Missing
+    return found
 
 
 def _accounts(query: sa.Select[UUID, str, UUID, str]) -> list[Account]:

@@ -12,7 +12,7 @@ from referral.errors import Missing
 from referral.i18n import _
 from referral.policy import Compartment, Permission
 from referral.referrals import actions, queries
-from referral.referrals.forms import CONFLICTS, AskLiftForm, ExcludeForm, LiftForm
+from referral.referrals.forms import BECAUSE, CONFLICTS, AskLiftForm, ExcludeForm, LiftForm
 from referral.referrals.queries import ShutOut
 from referral.web import current_actor, requires
 
@@ -49,6 +49,21 @@ def _page(case: CaseFile, form: ExcludeForm, *, looking: bool = False) -> str:
         shut_out=queries.shut_out(case.id),
         reasons=CONFLICTS,
     )
+
+
+@bp.post("/cases/<uuid:id>/exclusions/<uuid:person_id>/hint")
+@requires(Permission.CASE_WORK)
+def answer_hint(id: UUID, person_id: UUID) -> ResponseReturnValue:
+    """What becomes of the system's word: hidden from that account, or somebody else is meant."""
+    case = _led(id)
+    match = queries.hint(case, person_id)
+    if request.form.get("answer") == "dismiss":
+        actions.dismiss_hint(case, person_id, by=current_actor)
+        flash(_("Dicatat: bukan dia. Sistem tidak mengusulkannya lagi."))
+    else:
+        actions.exclude(case, person_id, BECAUSE[match], by=current_actor)
+        flash(_("Orang itu tidak dapat melihat kasus ini lagi."))
+    return redirect(url_for("cases.show", id=case.id), 303)
 
 
 @bp.route("/cases/<uuid:id>/exclusions/<uuid:person_id>/lift", methods=["GET", "POST"])
