@@ -459,6 +459,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closing_reason", sa.Text(), nullable=True),
         sa.Column("provinces_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("above_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("simfoni_number", sa.Text(), nullable=True),
         sa.Column(
             "next_due_at",

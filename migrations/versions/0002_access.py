@@ -10,6 +10,7 @@ depends_on = None
 ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
+PROVINCIAL = f"EXISTS (SELECT FROM unit u WHERE u.id = {UNIT} AND u.kind = 'upt_province')"
 OPENS = (
     "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'emergency_health',"
     " 'police_report'"
@@ -51,7 +52,9 @@ CREATE FUNCTION app_entitled(p uuid, c uuid) RETURNS boolean LANGUAGE sql STABLE
                  WHERE g.case_id = c AND app_now() >= g.since AND app_now() < g.until
                    AND (g.person_id = p OR g.unit_id = h.unit_id))
       OR EXISTS (SELECT FROM area_grant a JOIN person h ON h.id = p AND h.unit_id = a.unit_id
+                 JOIN unit w ON w.id = a.unit_id
                  JOIN case_file f ON f.id = c AND f.district_code = a.district_code
+                   AND (f.above_at IS NULL OR w.kind = 'upt_province')
                  WHERE a.until > app_now())) $$;
 
 -- May the child be counted: not where somebody was asked and did not agree to it.
@@ -79,10 +82,10 @@ CREATE FUNCTION app_holds(c uuid) RETURNS boolean
 -- Who owes the work on this case, for a desk that holds a part of it without the shell.
 CREATE FUNCTION app_case_owner(c uuid)
   RETURNS TABLE (unit_id uuid, manager_id uuid, risk smallint, sexual boolean,
-                 reported_at timestamptz)
+                 reported_at timestamptz, above boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT f.unit_id, f.manager_id, f.risk, f.sexual, f.reported_at FROM case_file f
-    WHERE f.id = c AND app_holds(c) $$;
+  SELECT f.unit_id, f.manager_id, f.risk, f.sexual, f.reported_at, f.above_at IS NOT NULL
+    FROM case_file f WHERE f.id = c AND app_holds(c) $$;
 
 -- Keep the one denormalised column; a receiver that closes its promise may not see the shell.
 CREATE FUNCTION keep_next_due(c uuid) RETURNS void
@@ -119,6 +122,16 @@ BEGIN
   IF NEW.until > OLD.until THEN RAISE EXCEPTION 'a grant never becomes longer'; END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION province_opens() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.above_at IS DISTINCT FROM OLD.above_at AND NOT EXISTS (
+      SELECT FROM unit u WHERE u.id = app_unit() AND u.kind = 'upt_province') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'permission denied: the province opens it';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER province_opens BEFORE UPDATE ON case_file
+  FOR EACH ROW EXECUTE FUNCTION province_opens();
 CREATE TRIGGER grant_never_longer BEFORE UPDATE ON access_grant
   FOR EACH ROW EXECUTE FUNCTION grant_never_longer();
 
@@ -252,8 +265,9 @@ BEGIN
     AND NOT EXISTS (SELECT FROM break_glass b WHERE b.person_id = me.id AND b.until > n)
     AND EXISTS (SELECT FROM case_file f WHERE f.id = c AND CASE
       WHEN me.role = 'case_manager' THEN f.unit_id = me.unit_id AND app_has_turn(me.id, f.unit_id)
-      ELSE EXISTS (SELECT FROM area_grant a WHERE a.unit_id = me.unit_id
-        AND a.district_code = f.district_code AND a.until > n) END);
+      ELSE EXISTS (SELECT FROM area_grant a JOIN unit w ON w.id = a.unit_id
+        WHERE a.unit_id = me.unit_id AND a.district_code = f.district_code AND a.until > n
+          AND (f.above_at IS NULL OR w.kind = 'upt_province')) END);
 END $$;
 
 -- Does this person answer at the desk now: by the rota, for one who is away, as its deputy, or as
@@ -275,6 +289,7 @@ CREATE FUNCTION app_may_review(c uuid, p uuid) RETURNS boolean
     SELECT FROM person h JOIN person did ON did.id = p JOIN case_file f ON f.id = c
     JOIN area_grant a ON a.unit_id = h.unit_id AND a.district_code = f.district_code
       AND a.until > app_now()
+    JOIN unit w ON w.id = a.unit_id AND (f.above_at IS NULL OR w.kind = 'upt_province')
     WHERE h.id = app_person() AND h.active AND (did.role, h.role) IN ({REVIEWERS_SQL})) $$;
 
 -- May the actor add this grant: each basis has its own ground, its own reach and its own target.
@@ -563,11 +578,12 @@ def open_to(case: str) -> str:
     return f"uuid_hash_extended({case}, 0) <> ALL ((SELECT app_hidden())::bigint[])"
 
 
-def holder(case: str, enough: str = "true", *, district: str = "") -> str:
+def holder(case: str, enough: str = "true", *, district: str = "", above: str = "") -> str:
     """The condition of architecture.md 6: not excluded, and a live grant (or the district's)."""
+    only = f" AND ({above} IS NULL OR {PROVINCIAL})" if above else ""
     area = (
         f" OR {district} = ANY (ARRAY(SELECT a.district_code FROM area_grant a"
-        f" WHERE a.unit_id = {UNIT} AND a.until > {NOW}))"
+        f" WHERE a.unit_id = {UNIT} AND a.until > {NOW})){only}"
         if district
         else ""
     )
@@ -597,7 +613,9 @@ def party(table: str, but: str = "") -> str:
 
 
 SEES = {
-    "case_file": holder("case_file.id", bit(1), district="case_file.district_code"),
+    "case_file": holder(
+        "case_file.id", bit(1), district="case_file.district_code", above="case_file.above_at"
+    ),
     "case_identity": holder("case_identity.case_id", bit(4)),
     "case_story": holder("case_story.case_id", bit(8)),
     "case_health": holder("case_health.case_id", bit(16)),

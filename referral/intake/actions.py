@@ -90,7 +90,8 @@ def _desk(told: Report) -> UUID:
     if directory.village(told.area_code) is None:
         raise Refused("area.unknown")
     district = directory.district_of(told.area_code)
-    unit_id = directory.desk_for(AgencyKind.UPTD, district)
+    above = directory.desk_for(AgencyKind.UPT_PROVINCE, district) if told.above else None
+    unit_id = above or directory.desk_for(AgencyKind.UPTD, district)
     if unit_id is None:
         raise Refused("desk.none")
     return unit_id
@@ -151,6 +152,7 @@ def _shell(told: Report, child: Child, found: Assessment, by: Actor) -> CaseFile
         reported_at=told.told_at,
         opened_at=db.now(),
         high_at=found.high_at,
+        above_at=db.now() if told.above else None,
     )
 
 

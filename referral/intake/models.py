@@ -89,3 +89,8 @@ class Report:
     safe_contact: SafeContact = SafeContact()
     feared: Feared = Feared()
     wish: str = ""
+
+    @property
+    def above(self) -> bool:
+        """Whether an official is feared: the district's offices may be his."""
+        return self.feared.official is Known.YES

@@ -91,11 +91,12 @@ def granted(
     *,
     basis_id: Any = None,
     district: Any = None,
+    above: Any = None,
 ) -> sa.ColumnElement[bool]:
     """The application's twin of the database's policy: a live grant, no exclusion.
 
     ``basis_id`` admits the holder of a grant on that very referral; ``district`` admits the
-    supervising units of that district.
+    supervising units of that district, the province's alone where ``above`` is told.
     """
     g = AccessGrant.__table__
     enough = g.c.compartments.op("&")(int(need)) != 0
@@ -110,7 +111,8 @@ def granted(
         .exists()
     )
     if district is not None:
-        ground |= district == sa.any_(_array(_districts(actor)))
+        watched = district == sa.any_(_array(_districts(actor)))
+        ground |= watched if above is None else watched & (above.is_(None) | _provincial(actor))
     return ground & db.not_hidden(case_id)
 
 
@@ -123,6 +125,12 @@ def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
 def _districts(actor: Actor) -> sa.Select[Any]:
     a = AreaGrant.__table__
     return sa.select(a.c.district_code).where(a.c.unit_id == actor.unit_id, a.c.until > _now(actor))
+
+
+def _provincial(actor: Actor) -> sa.ColumnElement[bool]:
+    u = sa.table("unit", sa.column("id", sa.Uuid()), sa.column("kind", sa.Text()))
+    own = u.c.id == actor.unit_id, u.c.kind == AgencyKind.UPT_PROVINCE.value
+    return sa.select(sa.literal(1)).select_from(u).where(*own).exists()
 
 
 def _now(actor: Actor) -> Any:

@@ -52,6 +52,9 @@ ENTITLED = """
     AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = r.case_id AND g.since <= :t
             AND g.until > :t AND (g.person_id = h.id OR g.unit_id = h.unit_id) OFFSET 0)
         OR EXISTS (SELECT FROM area_grant g WHERE g.unit_id = h.unit_id
-            AND g.district_code = r.district_code AND g.until > :t OFFSET 0))"""
+            AND g.district_code = r.district_code AND g.until > :t
+            AND (EXISTS (SELECT FROM unit u WHERE u.id = g.unit_id AND u.kind = 'upt_province')
+                OR NOT EXISTS (SELECT FROM case_file f
+                    WHERE f.id = r.case_id AND f.above_at IS NOT NULL)) OFFSET 0))"""
 """What app_entitled() says of one person ``h`` and one case, that of ``r``, for many at once:
 seven times as fast."""

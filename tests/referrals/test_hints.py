@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.cases.models import CaseFile
-from referral.cases.models.told import Known, PhoneOf, Relation, ToldBy
+from referral.cases.models.told import PhoneOf, Relation, ToldBy
 from referral.intake.models import Feared, SafeContact, Teller
 from referral.policy import Role
 from tests.directory.given import worker
@@ -27,7 +27,7 @@ def kept_from(name: str) -> dict[str, Any]:
     return {"safe_contact": contact}
 
 
-OFFICIAL = {"official": Known.YES, "relation": Relation.OFFICIAL}
+OFFICIAL = {"relation": Relation.OFFICIAL}
 MEANT = {
     "the same name, as it is said": (feared("Pak H. Bahar Contoh, pejabat"), "dp3a_maros"),
     "a part of it, of an official": (feared("Pak Bahar", **OFFICIAL), "dp3a_maros"),

@@ -1,5 +1,6 @@
 """The verbs of a case: each one fact, one transaction, and a word to whom it concerns."""
 
+from referral.cases.actions.above import may_open, open_below
 from referral.cases.actions.closure import (
     approve,
     ask_closure,
@@ -75,10 +76,12 @@ __all__ = [
     "mark_goal",
     "mark_mistake",
     "may_add",
+    "may_open",
     "mistaken",
     "name_legal",
     "not_too_many",
     "of_its_unit",
+    "open_below",
     "pass_checks",
     "pass_legal",
     "pause",

@@ -82,6 +82,9 @@ class CaseFile(db.Base, Lifecycle):
     closing_reason: Mapped[str | None]
     provinces_at: Mapped[datetime | None]
     """When help across provinces was asked for."""
+    above_at: Mapped[datetime | None]
+    """Since when it lies above the district, for an official is feared: the district's supervisors
+    do not see it; None also where the province has opened it to them."""
     simfoni_number: Mapped[str | None]
     """Its number in the national register, which every service step is entered into."""
     next_due_at: Mapped[datetime] = mapped_column(
@@ -96,7 +99,9 @@ class CaseFile(db.Base, Lifecycle):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """Holders of the shell and the district's supervisors."""
-        return granted(cls.id, actor, Compartment.SHELL, district=cls.district_code)
+        return granted(
+            cls.id, actor, Compartment.SHELL, district=cls.district_code, above=cls.above_at
+        )
 
 
 class Incident(db.Base):

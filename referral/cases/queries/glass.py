@@ -19,6 +19,7 @@ from referral.policy import (
     TIMES,
     WITHIN,
     Actor,
+    AgencyKind,
     AreaGrant,
     Compartment,
     Role,
@@ -94,11 +95,13 @@ def watchers(case: CaseFile) -> list[Watcher]:
     rows = db.session.execute(
         sa.select(Person.id, Person.unit_id, Person.role)
         .join(AreaGrant, AreaGrant.unit_id == Person.unit_id)
+        .join(Unit, Unit.id == Person.unit_id)
         .where(
             AreaGrant.district_code == case.district_code,
             AreaGrant.until > db.now(),
             Person.active,
             Person.role.in_([Role.DISTRICT_SUPERVISOR, Role.PROVINCIAL_SUPERVISOR]),
+            sa.true() if case.above_at is None else Unit.kind == AgencyKind.UPT_PROVINCE,
             Person.id.not_in(hidden_from(case.id)),
         )
         .order_by(Person.name, Person.id)

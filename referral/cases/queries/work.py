@@ -122,7 +122,7 @@ def recorded(case_id: UUID, kind: RecordKind) -> bool:
 
 
 def owner_of(case_id: UUID) -> Any:
-    """Unit, manager, risk, sexual flag and first telling, also for a desk without the shell."""
+    """Unit, manager, risk, sexual, first telling, above; also for a desk without the shell."""
     return db.session.execute(_OWNER, {"case_id": case_id}).one()
 
 

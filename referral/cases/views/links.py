@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from referral.cases import actions
 from referral.cases.models import WORKED_ON, CaseFile, Channel, RecordKind, Status
 from referral.cases.queries import LIVE, MOVING, PROTECTIONS, CasePage, Promise
 from referral.cases.views.link import GROUPS, Button, Group, Link, Steps
@@ -230,6 +231,8 @@ def may_exclude(page: CasePage, actor: Actor) -> bool:
 def _sight(page: CasePage, actor: Actor) -> Iterator[Link]:
     if page.holds(C.REFERRALS) and can(actor, Permission.CASE_WORK):
         yield Link(_("Lihat persetujuan"), "referrals.consents", group=Group.CASE)
+    if actions.may_open(page.case, actor):
+        yield Link(_("Buka untuk pengawas kabupaten"), "open_below", group=Group.CASE)
     if may_exclude(page, actor):
         yield Link(_("Atur siapa yang tidak boleh melihat"), "exclusions.show", group=Group.CASE)
         if page.case.status in WORKED_ON and page.case.channel in (Channel.PATBM, Channel.SHELTER):

@@ -69,6 +69,18 @@ def pause(id: UUID) -> ResponseReturnValue:
     return done(case, _("Dijeda. Anda diingatkan pada waktunya."))
 
 
+@bp.route("/cases/<uuid:id>/district", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def open_below(id: UUID) -> ResponseReturnValue:
+    """What lay above the district for an official is feared."""
+    case, form = ours(id), StepForm()
+    if not form.lets(lambda: actions.open_below(case, by=current_actor)):
+        told = [(_("Yang akan melihat nomor, risiko dan batas waktunya"), _("Pengawas kabupaten"))]
+        title = _("Buka untuk pengawas kabupaten")
+        return step_page(case, form, title, _("Buka"), told=told)
+    return done(case, _("Dibuka untuk pengawas kabupaten."))
+
+
 @bp.route("/cases/<uuid:id>/resume", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def resume(id: UUID) -> ResponseReturnValue:

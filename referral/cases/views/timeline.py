@@ -53,6 +53,7 @@ ACTS = {
     "reopened": _l("Kasus dibuka kembali"),
     "transferred": _l("Kasus dilimpahkan ke unit lain"),
     "excluded": _l("Satu akun dikecualikan dari kasus ini"),
+    "opened_below": _l("Dibuka untuk pengawas kabupaten"),
     "hint_dismissed": _l("Sudah diperiksa: akun yang diusulkan sistem bukan orang yang ditakuti"),
     "lift_asked": _l("Diminta membuka kembali untuk akun yang dikecualikan"),
     "lifted": _l("Dibuka kembali untuk akun yang dikecualikan"),

@@ -121,7 +121,7 @@ def decline(
     )
     told = set(queries.sender_people(referral))
     if referral.urgency is Urgency.DARURAT:
-        told |= set(queries.district_supervisors(queries.district_of(referral)))
+        told |= set(queries.district_supervisors(referral))
     events.tell("referral_declined", referral, told, by=by)
     share.leave_residue(referral, "declined")
     return referral

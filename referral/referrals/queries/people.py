@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from referral import db, policy
 from referral.cases.models import CaseFile
+from referral.cases.queries import owner_of
 from referral.directory import queries as directory
 from referral.directory.models import Unit
 from referral.directory.queries.duty import Member
@@ -64,16 +65,19 @@ def district_of(referral: Referral) -> str:
     ).one()
 
 
-def district_supervisors(district_code: str) -> list[UUID]:
-    """Who watches over the district; where nobody does, over the province."""
+def district_supervisors(referral: Referral) -> list[UUID]:
+    """Who watches over the district; where nobody does, or it lies above, over the province."""
+    level = [Role.PROVINCIAL_SUPERVISOR]
+    if not owner_of(referral.case_id).above:
+        level.append(Role.DISTRICT_SUPERVISOR)
     rows = db.session.execute(
         sa.select(Person.role, Person.id)
         .join(AreaGrant, AreaGrant.unit_id == Person.unit_id)
         .where(
-            AreaGrant.district_code == district_code,
+            AreaGrant.district_code == district_of(referral),
             AreaGrant.until > db.now(),
             Person.active,
-            Person.role.in_([Role.DISTRICT_SUPERVISOR, Role.PROVINCIAL_SUPERVISOR]),
+            Person.role.in_(level),
         )
     ).all()
     near = [person for role, person in rows if role is Role.DISTRICT_SUPERVISOR]
