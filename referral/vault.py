@@ -139,12 +139,13 @@ _WANTED = sa.text(
 
 def load(*ids: UUID) -> None:
     """Unwrap several data keys by one query, for this session only."""
-    wanted = [i for i in ids if i not in _cache()]
+    keys = _cache()
+    wanted = [i for i in ids if i not in keys]
     if not wanted:
         return
     for row in db.session.execute(_WANTED, {"ids": wanted}):
         plain = row.erased_at or unwrap(row.id, row.case_id, row.wrapped, row.kek_id)
-        _cache()[row.id] = plain
+        keys[row.id] = plain
 
 
 def exists(key_id: UUID) -> bool:

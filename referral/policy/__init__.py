@@ -21,6 +21,7 @@ from referral.policy.grants import (
     find,
     grant,
     granted,
+    own,
     rows,
 )
 from referral.policy.parts import (
@@ -87,5 +88,6 @@ __all__ = [
     "granted",
     "hidden_cases",
     "hidden_from",
+    "own",
     "rows",
 ]

@@ -111,9 +111,17 @@ def granted(
         .exists()
     )
     if district is not None:
-        watched = district == sa.any_(_array(_districts(actor)))
+        watched = district == sa.any_(sa.func.array(_districts(actor)))
         ground |= watched if above is None else watched & (above.is_(None) | _provincial(actor))
     return ground & db.not_hidden(case_id)
+
+
+def own(need: Compartment, most: int) -> sa.Select[Any]:
+    """Built for whoever asks: the newest cases of which a live grant in his name has all that."""
+    g = AccessGrant.__table__
+    all_of = g.c.compartments.op("&")(int(need)) == int(need)
+    held = sa.select(g.c.case_id).where(g.c.person_id == WHOEVER.id, all_of, *_live(WHOEVER))
+    return held.where(db.not_hidden(g.c.case_id)).order_by(g.c.id.desc()).limit(most)
 
 
 def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
@@ -122,9 +130,10 @@ def _live(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     return g.c.since <= _now(actor), g.c.until > _now(actor), mine
 
 
-def _districts(actor: Actor) -> sa.Select[Any]:
+def _districts(actor: Actor) -> sa.ScalarSelect[Any]:
     a = AreaGrant.__table__
-    return sa.select(a.c.district_code).where(a.c.unit_id == actor.unit_id, a.c.until > _now(actor))
+    mine = a.c.unit_id == actor.unit_id, a.c.until > _now(actor)
+    return sa.select(a.c.district_code).where(*mine).scalar_subquery()
 
 
 def _provincial(actor: Actor) -> sa.ColumnElement[bool]:
@@ -135,10 +144,6 @@ def _provincial(actor: Actor) -> sa.ColumnElement[bool]:
 
 def _now(actor: Actor) -> Any:
     return ASKED_AT if actor is WHOEVER else db.now()
-
-
-def _array(query: sa.Select[Any]) -> sa.ColumnElement[Any]:
-    return sa.func.array(query.scalar_subquery())
 
 
 M = TypeVar("M", bound=db.Base)

@@ -27,6 +27,17 @@ def test_the_manager_finds_a_child_by_a_name_that_sounds_alike() -> None:
     assert actions.search("k", by=manager) == []
 
 
+def test_another_name_and_the_safe_telephone_find_the_child(sign_in: SignIn) -> None:
+    case, manager = given.open_case()
+    person = actions.Person("Kenari Anak", ("Anca", "Dg. Te'ne"), None, "", "", "", "", "")
+    actions.keep_identity(case, person, by=manager)
+    number, browser = case.number, sign_in("mk_maros")
+    for text in ("anca", "daeng tene", "kenari anca", "0800 555 0002", "%2B62800-555-0002"):
+        assert number in browser.get(f"/cases?q={text}").text
+    for text in ("anja budi", "0800-555-0009"):
+        assert "Tidak ditemukan" in browser.get(f"/cases?q={text}").text
+
+
 def test_a_search_is_written_down_without_its_words() -> None:
     _case, manager = given.open_case()
     actions.search("Kenari", by=manager)

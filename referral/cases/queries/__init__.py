@@ -46,18 +46,17 @@ from referral.cases.queries.glass import (
     role_of,
     watchers,
 )
+from referral.cases.queries.known import MOST_NAMES, Known, known
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
 from referral.cases.queries.managers import FULL, caseloads, colleagues, heads, managers
-from referral.cases.queries.names import alike, fold_name
+from referral.cases.queries.names import alike, fold_name, meant, phone, same_name, sounds
 from referral.cases.queries.near import READERS, near, open_accounts, spoken_of
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
 from referral.cases.queries.sealed import (
-    MOST_NAMES,
     Aimed,
     Opened,
     erased_parts,
     keys_of,
-    names,
     open_goals_of,
     open_parts,
     open_words,
@@ -93,6 +92,7 @@ __all__ = [
     "CasePage",
     "Checked",
     "Erasing",
+    "Known",
     "Line",
     "Opened",
     "Page",
@@ -128,13 +128,14 @@ __all__ = [
     "holds_online",
     "kept_by",
     "keys_of",
+    "known",
     "latest_plan",
     "law",
     "law_line",
     "law_stands",
     "live_referrals",
     "managers",
-    "names",
+    "meant",
     "near",
     "numbered",
     "numbers",
@@ -148,6 +149,7 @@ __all__ = [
     "open_words",
     "owner_of",
     "page",
+    "phone",
     "plan_reviewed",
     "promises",
     "proposed",
@@ -155,9 +157,11 @@ __all__ = [
     "referrals",
     "reviewer",
     "role_of",
+    "same_name",
     "scope_of",
     "sealed_words",
     "siblings",
+    "sounds",
     "spoken_of",
     "timeline",
     "told_with",

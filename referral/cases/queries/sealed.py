@@ -10,19 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from referral import db, vault
-from referral.cases.models import (
-    COMPARTMENTS,
-    CaseNote,
-    CaseRecord,
-    Contact,
-    Goal,
-    GoalState,
-    Identity,
-)
+from referral.cases.models import COMPARTMENTS, CaseNote, CaseRecord, Contact, Goal, GoalState
 from referral.cases.queries.around import CASE_ID
-from referral.policy import AccessGrant, Actor, Compartment
+from referral.policy import Compartment
 
-MOST_NAMES = 300
 CONTACT, NOTE, RECORD = Contact.__table__, CaseNote.__table__, CaseRecord.__table__
 TOLD = sa.table(
     "referral_text",
@@ -150,32 +141,3 @@ def open_goals_of(case_id: UUID) -> tuple[Aimed, ...]:
         Aimed(key, due, state, **vault.unseal(case_id, "case_goal", key, blob))
         for key, due, state, blob in rows
     )
-
-
-def names(actor: Actor) -> Iterable[tuple[UUID, str]]:
-    """The names of the cases that are the actor's own, the newest of them, in clear."""
-    g = AccessGrant.__table__
-    both = int(Compartment.SHELL | Compartment.IDENTITY)
-    held = (
-        sa.select(g.c.case_id)
-        .where(
-            g.c.person_id == actor.id,
-            g.c.since <= db.now(),
-            g.c.until > db.now(),
-            g.c.compartments.op("&")(both) == both,
-        )
-        .order_by(g.c.id.desc())
-        .limit(MOST_NAMES)
-        .subquery("held")
-    )
-    rows = db.session.execute(
-        sa.select(Identity.case_id, Identity.sealed)
-        .join(held, held.c.case_id == Identity.case_id)
-        .where(Identity.visible_to(actor))
-    ).all()
-    vault.load(*(row.case_id for row in rows))
-    for row in rows:
-        if vault.erased(row.case_id):
-            continue
-        doc = vault.unseal(row.case_id, "case_identity", row.case_id, row.sealed)
-        yield row.case_id, " ".join((doc["name"], *doc.get("aliases", ())))
