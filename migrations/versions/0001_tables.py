@@ -1210,6 +1210,41 @@ def upgrade() -> None:
     )
     op.create_index("ix_exclusion_hint_case", "exclusion_hint", ["case_id"], unique=False)
     op.create_table(
+        "same_child",
+        sa.Column("one_id", sa.Uuid(), nullable=False),
+        sa.Column("other_id", sa.Uuid(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "maybe",
+                "same",
+                "other",
+                name="sameness",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "num_nonnulls(decided_at, decided_by_id) = CASE answer WHEN 'maybe' THEN 0 ELSE 2 END",
+            name=op.f("ck_same_child_decided"),
+        ),
+        sa.CheckConstraint("one_id < other_id", name=op.f("ck_same_child_once")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_same_child_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(["one_id"], ["case_file.id"], name=op.f("fk_same_child_one_id")),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["case_file.id"], name=op.f("fk_same_child_other_id")
+        ),
+        sa.PrimaryKeyConstraint("one_id", "other_id", name=op.f("pk_same_child")),
+    )
+    op.create_index("ix_same_child_other", "same_child", ["other_id"], unique=False)
+    op.create_table(
         "law_line",
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("lp_number", sa.Text(), nullable=False),

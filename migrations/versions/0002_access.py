@@ -759,6 +759,7 @@ def upgrade() -> None:
     _glass()
     _outbox()
     _incident_and_ladder()
+    _same_child()
 
 
 def web(table: str, sees: str) -> None:
@@ -921,6 +922,35 @@ def _incident_and_ladder() -> None:
     op.execute(
         "CREATE POLICY web ON ladder TO app_web USING (EXISTS"
         " (SELECT FROM follow_up f WHERE f.id = ladder.follow_up_id OFFSET 0))"
+    )
+
+
+def _same_child() -> None:
+    """For who works on one of the two in the unit that owns both; he decides who holds both."""
+    protect("same_child")
+    op.execute(
+        "GRANT SELECT, INSERT, UPDATE (answer, decided_at, decided_by_id) ON same_child TO app_web"
+    )
+    ours = " AND ".join(
+        f"EXISTS (SELECT FROM case_file f WHERE f.id = same_child.{one} AND f.unit_id = {UNIT}"
+        " OFFSET 0)"
+        for one in ("one_id", "other_id")
+    )
+    one, other = (
+        "(" + holder(f"same_child.{one}", f"{bit(4)} AND g.basis IN (2, 3, 6)") + ")"
+        for one in ("one_id", "other_id")
+    )
+    op.execute(
+        f"CREATE POLICY web_see ON same_child FOR SELECT TO app_web"
+        f" USING ({ours} AND ({one} OR {other}))"
+    )
+    op.execute(
+        "CREATE POLICY web_add ON same_child FOR INSERT TO app_web"
+        f" WITH CHECK (answer = 'maybe' AND {ours} AND {one} AND {other})"
+    )
+    op.execute(
+        f"CREATE POLICY web_change ON same_child FOR UPDATE TO app_web USING ({one} AND {other})"
+        " WITH CHECK (decided_by_id = app_person())"
     )
 
 

@@ -33,6 +33,7 @@ from referral.cases.actions.plan import (
 from referral.cases.actions.reading import read, search
 from referral.cases.actions.records import Written, kept_by, record
 from referral.cases.actions.risk import Asked, confirm_risk
+from referral.cases.actions.same import decide_same, look_for_same
 from referral.cases.actions.time import (
     Pause,
     can_correct,
@@ -68,11 +69,13 @@ __all__ = [
     "correct_telling",
     "decide_erasure",
     "decide_protection",
+    "decide_same",
     "end_glass",
     "has_read",
     "keep_identity",
     "keep_online",
     "kept_by",
+    "look_for_same",
     "mark_goal",
     "mark_mistake",
     "may_add",

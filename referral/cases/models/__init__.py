@@ -23,6 +23,7 @@ from referral.cases.models.glass import (
     Need,
     parts_of,
 )
+from referral.cases.models.same import SameChild, Sameness
 from referral.cases.models.sealed import (
     COMPARTMENTS,
     Alleged,
@@ -100,6 +101,8 @@ __all__ = [
     "Recommended",
     "RecordKind",
     "Reporter",
+    "SameChild",
+    "Sameness",
     "Scope",
     "Sex",
     "Status",

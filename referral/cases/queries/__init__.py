@@ -46,12 +46,13 @@ from referral.cases.queries.glass import (
     role_of,
     watchers,
 )
-from referral.cases.queries.known import MOST_NAMES, Known, known
+from referral.cases.queries.known import MOST_NAMES, Held, Known, held, known
 from referral.cases.queries.lists import Page, Scope, Wanted, page, scope_of
 from referral.cases.queries.managers import FULL, caseloads, colleagues, heads, managers
-from referral.cases.queries.names import alike, fold_name, meant, phone, same_name, sounds
+from referral.cases.queries.names import alike, fold_name, meant, phone, sounds
 from referral.cases.queries.near import READERS, near, open_accounts, spoken_of
 from referral.cases.queries.numbers import numbered, numbers, of_a_case
+from referral.cases.queries.same import Pair, Shell, of_the_unit, pairs, same_age, same_names
 from referral.cases.queries.sealed import (
     Aimed,
     Opened,
@@ -92,14 +93,17 @@ __all__ = [
     "CasePage",
     "Checked",
     "Erasing",
+    "Held",
     "Known",
     "Line",
     "Opened",
     "Page",
+    "Pair",
     "Place",
     "Proceedings",
     "Promise",
     "Scope",
+    "Shell",
     "Timeline",
     "Wanted",
     "Watcher",
@@ -125,6 +129,7 @@ __all__ = [
     "has_alleged",
     "has_plan",
     "heads",
+    "held",
     "holds_online",
     "kept_by",
     "keys_of",
@@ -140,6 +145,7 @@ __all__ = [
     "numbered",
     "numbers",
     "of_a_case",
+    "of_the_unit",
     "one_at_a_time",
     "open_accounts",
     "open_glass",
@@ -149,6 +155,7 @@ __all__ = [
     "open_words",
     "owner_of",
     "page",
+    "pairs",
     "phone",
     "plan_reviewed",
     "promises",
@@ -157,7 +164,8 @@ __all__ = [
     "referrals",
     "reviewer",
     "role_of",
-    "same_name",
+    "same_age",
+    "same_names",
     "scope_of",
     "sealed_words",
     "siblings",

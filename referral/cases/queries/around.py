@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from referral import db, policy
 from referral.cases.models import CaseFile, CaseIncident, LawLine, Plan
+from referral.cases.queries import same
 from referral.directory.models import Area, Desk, Unit
 from referral.directory.queries.naming import shown_as
 from referral.errors import Missing
@@ -146,6 +147,8 @@ class CasePage:
     """Accounts that may be whom the child fears: id, name, unit and by what; for who may ask."""
     accompanied_until: datetime | None
     """How long the volunteer who told it accompanies the child."""
+    twins: list[tuple[str, str, str]] | None
+    """Id, number and answer of the files that may be of the same child; not those that are not."""
     mask: Compartment
     now: datetime
 
@@ -180,7 +183,7 @@ def _case_page() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             CaseFile, Area.path, Unit.name, Desk, shown_as(Unit, Desk.name), MANAGER.name,
             LEGAL.name, LawLine.lp_number, LawLine.lp_at, CHILDREN, PLAN, SHUT_OUT, HINTS, COMPANY,
-            sa.func.coalesce(_mask(), 0),
+            same.shown(), sa.func.coalesce(_mask(), 0),
         )
         .join(Area, Area.code == CaseFile.area_code)
         .join(Unit, Unit.id == CaseFile.unit_id)

@@ -1,6 +1,6 @@
 """The children in one's own cases, by what they may be found: names, telephone, age; in clear."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,22 +29,31 @@ class Known:
     """At the first telling."""
 
 
-def known(actor: Actor) -> Iterable[Known]:
-    """The children of the newest cases that are the actor's own; the caller writes it down."""
-    rows = db.session.execute(_own(), policy.asked_by(actor)).all()
+Held = Sequence[sa.Row[UUID, bytes]]
+"""Cases with their sealed identities."""
+
+
+def held(actor: Actor) -> Held:
+    """The newest cases that are the actor's own, each with its sealed identity."""
+    return db.session.execute(_own(), policy.asked_by(actor)).all()
+
+
+def known(rows: Held) -> list[Known]:
+    """The children of these cases, in clear; the caller writes it down."""
     vault.load(*(row.case_id for row in rows))
-    for case_id, blob in rows:
-        if vault.erased(case_id):
-            continue
-        doc = vault.unseal(case_id, Identity.__tablename__, case_id, blob)
-        born = doc.get("born_on")
-        yield Known(
-            case_id,
-            (doc["name"], *doc.get("aliases", ())),
-            doc["safe_contact"]["number"],
-            date.fromisoformat(born) if born else None,
-            doc["age"],
-        )
+    return [_open(case_id, blob) for case_id, blob in rows if not vault.erased(case_id)]
+
+
+def _open(case_id: UUID, blob: bytes) -> Known:
+    doc = vault.unseal(case_id, Identity.__tablename__, case_id, blob)
+    born = doc.get("born_on")
+    return Known(
+        case_id,
+        (doc["name"], *doc.get("aliases", ())),
+        doc["safe_contact"]["number"],
+        date.fromisoformat(born) if born else None,
+        doc["age"],
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """Pages of cases: the list, one case, its steps."""
 
-from referral.cases.views import erasure, glass, law, pages, plan, records, steps, time
+from referral.cases.views import erasure, glass, law, pages, plan, records, same, steps, time
 from referral.cases.views.bp import bp
 
-__all__ = ["erasure", "glass", "law", "pages", "plan", "records", "steps", "time"]
+__all__ = ["erasure", "glass", "law", "pages", "plan", "records", "same", "steps", "time"]
 BLUEPRINTS = (bp, erasure.bp, glass.bp)

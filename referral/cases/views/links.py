@@ -113,6 +113,7 @@ def _work(page: CasePage, open_kinds: list[Kind], actor: Actor) -> Iterator[Link
             yield Link(_("Catat nomor LP"), "record_lp", (Kind.POLICE_REPORT,), group=Group.LAW)
         if page.holds(C.IDENTITY):
             yield Link(_("Lengkapi data anak"), "keep_identity")
+            yield Link(_("Cari berkas lain anak ini"), "same", group=Group.CASE)
     if case.status is not Status.REPORTED and _leads(case, actor):
         yield Link(_("Ganti manajer kasus"), "assign", group=Group.CASE)
 

@@ -6,9 +6,11 @@ from uuid import UUID
 from referral import db, policy
 from referral.audit import action
 from referral.cases import actions as cases
+from referral.cases import queries
 from referral.cases.actions import trail
 from referral.cases.models import CaseFile
 from referral.cases.models import Step as CaseStep
+from referral.cases.queries import Held
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
@@ -72,8 +74,7 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
     """
     if report.claimed_by_id is None:
         raise Refused("claim.first")
-    if not policy.compartments(report.case_id, by) & Compartment.SHELL:
-        open_to_claimer(report, by.id)
+    own = _held(report, by)
     case = policy.find(CaseFile, report.case_id, by)
     _in_time(case, contact_at)
     case.take(CaseStep.ACCEPT)
@@ -89,8 +90,19 @@ def take_over(report: Referral, manager_id: UUID, contact_at: datetime, by: Acto
         to=Owner(case.unit_id, manager_id),
     )
     cases.taken_up(case, heads)
+    cases.look_for_same(case, own, by=by)
     events.tell("report_taken_up", report, [report.sender_id], by=by)
     events.tell("case_assigned", report, [manager_id], by=by)
+
+
+def _held(report: Referral, by: Actor) -> Held:
+    """The children that whoever takes it up holds, this one among them."""
+    own = queries.held(by)
+    if any(row.case_id == report.case_id for row in own):
+        return own
+    if not policy.compartments(report.case_id, by) & Compartment.SHELL:
+        open_to_claimer(report, by.id)
+    return queries.held(by)
 
 
 def _in_time(case: CaseFile, contact_at: datetime) -> None:
