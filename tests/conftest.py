@@ -55,13 +55,13 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     made = create_app(settings)
     made.test_client_class = Browser
     with made.app_context():
-        sa.event.listen(db.sqla.engine, "connect", _keep_prepared)
+        sa.event.listen(db.sqla.engine, "connect", keep_prepared)
     yield made
     with made.app_context():
         db.sqla.engine.dispose()
 
 
-def _keep_prepared(driver: Any, _record: object) -> None:
+def keep_prepared(driver: Any, _record: object) -> None:
     """Each test ends in a ROLLBACK, after which the driver would prepare all its queries anew."""
     driver.prepared_max = 2000
     driver._prepared.clear = lambda: False  # noqa: SLF001 - it has no setting for it
