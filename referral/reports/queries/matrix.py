@@ -28,7 +28,7 @@ GROUNDS = {
     Basis.OPENED: (_l("Yang membuka laporan"), _l("sampai UPTD menerima, ditambah 7 hari")),
     Basis.INTAKE_CLAIM: (
         _l("Petugas piket yang menangani laporan"),
-        _l("sampai ada manajer kasus"),
+        _l("sampai ada manajer kasus, ditambah 7 hari"),
     ),
     Basis.ASSIGNMENT: (_l("Manajer kasus"), _l("selama memegang kasus itu")),
     Basis.SUPERVISION: (_l("Kepala unit pemilik kasus"), _l("selama unitnya memiliki kasus itu")),
