@@ -648,8 +648,9 @@ SEES = {
     ),
     "referral_text": holder(
         "referral_text.case_id",
-        f"({bit(2)} OR (g.basis IN (2, 4, 5) AND g.basis_id = referral_text.referral_id))"
-        f" AND (referral_text.kind NOT IN ('reason', 'draft') OR {bit(4 | 8)} OR g.basis = 5)",
+        f"({bit(2)} AND (referral_text.kind NOT IN ('reason', 'draft') OR {bit(4 | 8)}))"
+        " OR (g.basis_id = referral_text.referral_id AND (g.basis = 5 OR (g.basis IN (2, 4)"
+        " AND referral_text.kind NOT IN ('reason', 'draft'))))",
     )
     + f" AND (referral_text.only_unit_id IS NULL OR referral_text.only_unit_id = {UNIT})",
     "follow_up": holder(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.errors import Missing
-from referral.policy.parts import BY_BASIS, Basis, Compartment
+from referral.policy.parts import BESIDE, BY_BASIS, Basis, Compartment
 from referral.policy.roles import Actor, AgencyKind, Role
 
 
@@ -92,14 +92,20 @@ def granted(
     basis_id: Any = None,
     district: Any = None,
     above: Any = None,
+    told: sa.ColumnElement[bool] | None = None,
 ) -> sa.ColumnElement[bool]:
     """The application's twin of the database's policy: a live grant, no exclusion.
 
     ``basis_id`` admits the holder of a grant on that very referral; ``district`` admits the
-    supervising units of that district, the province's alone where ``above`` is told.
+    supervising units of that district, the province's alone where ``above`` is told. ``told``:
+    only so much sees by his part who told it, accompanies the child or once held it, and does
+    not work on it.
     """
     g = AccessGrant.__table__
     enough = g.c.compartments.op("&")(int(need)) != 0
+    if told is not None:
+        works = g.c.compartments.op("&")(int(Compartment.SERVICES)) != 0
+        enough &= g.c.basis.not_in([int(basis) for basis in BESIDE]) | works | told
     if basis_id is not None:
         enough |= g.c.basis_id == basis_id
     ground: sa.ColumnElement[bool] = (

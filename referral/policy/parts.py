@@ -56,6 +56,9 @@ BY_BASIS: dict[Basis, Compartment] = {
 }
 """Who gets what by which ground (domain.md 4.5, security.md 2.2); a referral's is its share."""
 
+BESIDE = (Basis.OPENED, Basis.CONSENTED_RETURN, Basis.RESIDUE)
+"""Who stands on these sees what became of the child, and not the work."""
+
 SHARABLE: dict[AgencyKind, Compartment] = {
     AgencyKind.POLICE: C.IDENTITY | C.STORY | C.ALLEGED | C.ONLINE | C.REPORTER | C.LAW,
     AgencyKind.SOCIAL: C.IDENTITY | C.STORY | C.ALLEGED | C.PLACE,

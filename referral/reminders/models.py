@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral import db
 from referral.i18n import _l
-from referral.policy import Actor, Compartment, granted
+from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
 from referral.reminders.clocks import Clock
 from referral.reminders.limits import Kind, Mark
 
@@ -74,6 +74,13 @@ OF_LAW = (
     Kind.LAW_FOLLOW_UP, Kind.LPSK_DECISION,
 )  # fmt: skip
 """What whoever holds the law line sees without the shell."""
+OF_ITS_OPENING = (
+    Kind.SEND, Kind.ACKNOWLEDGE, Kind.ANSWER, Kind.TRIAGE, Kind.FIRST_CONTACT,
+    Kind.EMERGENCY_HEALTH, Kind.POLICE_REPORT,
+)  # fmt: skip
+"""What whoever told it may know to be owed."""
+VISITS = (Kind.FIRST_CONTACT, Kind.RE_CONTACT, Kind.VISIT)
+"""What whoever accompanies the child knows of besides."""
 
 
 RECOMPUTED = "recomputed"
@@ -146,8 +153,14 @@ class FollowUp(db.Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """With the shell, or as a party of its referral; with the law line those of the law."""
+        company = AccessGrant.basis == int(Basis.CONSENTED_RETURN)
         from_case = granted(
-            cls.case_id, actor, Compartment.SHELL, basis_id=cls.referral_id, district=_district(cls)
+            cls.case_id,
+            actor,
+            Compartment.SHELL,
+            basis_id=sa.case((cls.kind != Kind.SIGN_OFF, cls.referral_id)),
+            district=_district(cls),
+            told=cls.kind.in_(OF_ITS_OPENING) | (company & cls.kind.in_(VISITS)),
         )
         law = granted(cls.case_id, actor, Compartment.LAW) & cls.kind.in_(OF_LAW)
         return from_case | law

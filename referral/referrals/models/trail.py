@@ -32,6 +32,7 @@ def _desk(table: Any, actor: Actor, *bases: Basis) -> sa.ColumnElement[bool]:
             g.c.case_id == table.case_id,
             g.c.basis_id == table.referral_id,
             g.c.basis.in_([int(basis) for basis in bases]),
+            g.c.since <= db.now(),
             g.c.until > db.now(),
             (g.c.person_id == actor.id) | (g.c.unit_id == actor.unit_id),
         )

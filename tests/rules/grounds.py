@@ -1,0 +1,112 @@
+"""Grants, exclusions and ends thrown at random upon the demo's cases, and what they come to."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from tests.worker.house import House
+
+GRANTS, FAR = 14, timedelta(days=3000)
+SEALED = ("identity", "story", "health", "alleged", "online", "place", "reporter")
+GIVE = (
+    "INSERT INTO access_grant (case_id, person_id, unit_id, compartments, basis, basis_id, since,"
+    " until) VALUES (:case, :person, :unit, :mask, :basis, :about, :since, :until)"
+)
+HIDE = (
+    "INSERT INTO exclusion (person_id, case_id, reason, since, by_person_id)"
+    " VALUES (:p, :c, 'relative', app_now(), :p)"
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What one person stands on in one case: live grants, and whether he watches over it."""
+
+    person: UUID
+    unit: UUID
+    watches: bool = False
+    grants: tuple[Any, ...] = ()
+
+    def holds(self, parts: int, *, but: tuple[int, ...] = ()) -> bool:
+        """Whether a grant opens one of these parts."""
+        return any(one.compartments & parts and one.basis not in but for one in self.grants)
+
+    def on(self, about: UUID | None, *bases: int) -> bool:
+        """Whether a grant stands on this very thing, on one of these bases; None: whatever."""
+        return any(
+            (about is None or one.basis_id == about) and (not bases or one.basis in bases)
+            for one in self.grants
+        )
+
+
+class Grounds:
+    """Throws them, and says what each comes to, by rules written here."""
+
+    def __init__(self, house: House, chance: Random) -> None:
+        self.house, self.chance = house, chance
+        self.now: datetime = house.sql("SELECT app_now() AS at")[0].at
+        self.people = house.sql("SELECT id, unit_id, username FROM person ORDER BY username")
+        self.cases = house.sql("SELECT id, district_code FROM case_file ORDER BY number")
+        house.sql("DELETE FROM access_grant; DELETE FROM exclusion")
+        for name in SEALED:
+            house.sql(
+                f"INSERT INTO case_{name} (case_id, version, sealed) SELECT id, 1, 'x'"  # noqa: S608
+                " FROM case_file ON CONFLICT DO NOTHING"
+            )
+        for case in self.cases:
+            self._throw(case.id)
+        house.sql("ANALYZE")
+        self._read()
+
+    def _throw(self, case_id: UUID) -> None:
+        abouts = self.house.sql(
+            "SELECT id FROM referral WHERE case_id = :c UNION ALL SELECT :c ORDER BY 1", c=case_id
+        )
+        for _grant in range(GRANTS):
+            whom = self.chance.choice(self.people)
+            unit = self.chance.random() < 0.3
+            parts = self.chance.sample([1 << n for n in range(12)], self.chance.randrange(5))
+            self.house.sql(
+                GIVE,
+                case=case_id,
+                person=None if unit else whom.id,
+                unit=whom.unit_id if unit else None,
+                mask=sum(parts),
+                basis=self.chance.randint(1, 11),
+                about=self.chance.choice([None, *(one.id for one in abouts)]),
+                since=self.now + timedelta(days=self.chance.choice((-9, -9, -9, -9, 9))),
+                until=self.now + self.chance.choice((FAR, FAR, FAR, -timedelta(days=1))),
+            )
+        for whom in self.chance.sample(self.people, 2):
+            self.house.sql(HIDE, p=whom.id, c=case_id)
+
+    def _read(self) -> None:
+        now = {"now": self.now}
+        live = "SELECT * FROM access_grant WHERE since <= :now AND until > :now"
+        self._grants = defaultdict(list)
+        for one in self.house.sql(live, **now):
+            self._grants[one.case_id].append(one)
+        watch = "SELECT unit_id, district_code FROM area_grant WHERE until > :now"
+        watching = {tuple(one) for one in self.house.sql(watch, **now)}
+        self._hidden = {
+            tuple(o) for o in self.house.sql("SELECT person_id, case_id FROM exclusion")
+        }
+        districts = {case.id: case.district_code for case in self.cases}
+        self._watch = {
+            (unit, case)
+            for case, code in districts.items()
+            for unit, its in watching
+            if its == code
+        }
+
+    def of(self, whom: Any, case_id: UUID) -> Ground:
+        """What this person stands on there; nothing where he is shut out."""
+        if (whom.id, case_id) in self._hidden:
+            return Ground(whom.id, whom.unit_id)
+        his = (
+            g for g in self._grants[case_id] if whom.id == g.person_id or whom.unit_id == g.unit_id
+        )
+        return Ground(whom.id, whom.unit_id, (whom.unit_id, case_id) in self._watch, tuple(his))
