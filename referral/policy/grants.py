@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -84,22 +84,27 @@ def asked_by(actor: Actor) -> dict[str, Any]:
     return {"asker": actor.id, "asker_unit": actor.unit_id, "asked_at": db.now()}
 
 
+class Watched(NamedTuple):
+    """Where a case is: its district, and since when it stands above it, for the province alone."""
+
+    district: Any
+    above: Any = None
+
+
 def granted(
     case_id: Any,
     actor: Actor,
     need: Compartment,
     *,
     basis_id: Any = None,
-    district: Any = None,
-    above: Any = None,
+    watched: Watched | None = None,
     told: sa.ColumnElement[bool] | None = None,
 ) -> sa.ColumnElement[bool]:
     """The application's twin of the database's policy: a live grant, no exclusion.
 
-    ``basis_id`` admits the holder of a grant on that very referral; ``district`` admits the
-    supervising units of that district, the province's alone where ``above`` is told. ``told``:
-    only so much sees by his part who told it, accompanies the child or once held it, and does
-    not work on it.
+    ``basis_id`` admits the holder of a grant on that very referral; ``watched`` admits the
+    supervising units of that district. ``told``: only so much sees by his part who told it,
+    accompanies the child or once held it, and does not work on it.
     """
     g = AccessGrant.__table__
     enough = g.c.compartments.op("&")(int(need)) != 0
@@ -116,9 +121,11 @@ def granted(
         .offset(0)
         .exists()
     )
-    if district is not None:
-        watched = district == sa.any_(sa.func.array(_districts(actor)))
-        ground |= watched if above is None else watched & (above.is_(None) | _provincial(actor))
+    if watched is not None:
+        mine = watched.district == sa.any_(sa.func.array(_districts(actor)))
+        if watched.above is not None:
+            mine &= watched.above.is_(None) | _provincial(actor)
+        ground |= mine
     return ground & db.not_hidden(case_id)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral import db
 from referral.i18n import _l
-from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
+from referral.policy import AccessGrant, Actor, Basis, Compartment, Watched, granted
 from referral.reminders.clocks import Clock
 from referral.reminders.limits import Kind, Mark
 
@@ -159,7 +159,7 @@ class FollowUp(db.Base):
             actor,
             Compartment.SHELL,
             basis_id=sa.case((cls.kind != Kind.SIGN_OFF, cls.referral_id)),
-            district=_district(cls),
+            watched=Watched(_district(cls)),
             told=cls.kind.in_(OF_ITS_OPENING) | (company & cls.kind.in_(VISITS)),
         )
         law = granted(cls.case_id, actor, Compartment.LAW) & cls.kind.in_(OF_LAW)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from referral import db
 from referral.cases.models.codes import AgeBand, Channel, Sex, Status, Step
 from referral.lifecycle import Lifecycle
-from referral.policy import Actor, Compartment, granted
+from referral.policy import Actor, Compartment, Watched, granted
 
 
 class CaseFile(db.Base, Lifecycle):
@@ -100,7 +100,7 @@ class CaseFile(db.Base, Lifecycle):
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """Holders of the shell and the district's supervisors."""
         return granted(
-            cls.id, actor, Compartment.SHELL, district=cls.district_code, above=cls.above_at
+            cls.id, actor, Compartment.SHELL, watched=Watched(cls.district_code, cls.above_at)
         )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from referral import db
 from referral.cases.models.case import CaseFile
 from referral.i18n import _l
-from referral.policy import Actor, Compartment, granted
+from referral.policy import Actor, Compartment, Watched, granted
 
 HOLD = timedelta(hours=24)
 """So long both see it, and either may stop it."""
@@ -127,4 +127,4 @@ class Erasure(db.Base):
             .correlate(cls.__table__)
             .scalar_subquery()
         )
-        return granted(cls.case_id, actor, Compartment.SHELL, district=district)
+        return granted(cls.case_id, actor, Compartment.SHELL, watched=Watched(district))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from referral import db, vault
 from referral.cases.models.case import CaseFile
 from referral.i18n import _l
-from referral.policy import Actor, Compartment, granted
+from referral.policy import Actor, Compartment, Watched, granted
 from referral.vault import Sealed
 
 REVIEW = "break_glass_review"
@@ -119,7 +119,7 @@ class BreakGlass(Sealed, db.Base):
         )
         any_part = Compartment(sum(Compartment))
         own = granted(cls.case_id, actor, any_part) & (cls.person_id == actor.id)
-        return own | granted(cls.case_id, actor, Compartment.AUDIT, district=district)
+        return own | granted(cls.case_id, actor, Compartment.AUDIT, watched=Watched(district))
 
 
 def parts_of(mask: int) -> list[Any]:

@@ -13,7 +13,7 @@ from referral import db
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.lifecycle import Lifecycle
-from referral.policy import Actor, Compartment, granted
+from referral.policy import Actor, Compartment, Watched, granted
 from referral.referrals.models.codes import (
     LIVE,
     TRANSFER_STEPS,
@@ -200,6 +200,6 @@ class Referral(db.Base, Lifecycle):
         case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
         district = sa.select(case.c.district_code).where(case.c.id == cls.case_id).scalar_subquery()
         seen = granted(
-            cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.id, district=district
+            cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.id, watched=Watched(district)
         )
         return seen & (cls.sent_at.is_not(None) | (cls.from_unit_id == actor.unit_id))
