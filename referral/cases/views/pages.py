@@ -143,9 +143,7 @@ def _worker(page: CasePage) -> str:
         law=law,
         opened=opened,
         erased=opened.erased or (queries.erased_on(case_id) if shut else {}),
-        hinted=HINTED,
-        hints=(page.hints or []) if may_exclude(page, current_actor) else [],
-        form=StepForm() if page.hints else None,
+        **_hints(page),
         steps=steps_of(page, promises, around["referrals"], current_actor),
         parts=parts,
         lines=timeline,
@@ -153,6 +151,12 @@ def _worker(page: CasePage) -> str:
         police=Kind.POLICE_REPORT,
         tones=TONES,
     )
+
+
+def _hints(page: CasePage) -> dict[str, Any]:
+    """Who may be feared, for whoever decides on it, and the form that answers."""
+    hints = page.hints if page.hints and may_exclude(page, current_actor) else []
+    return {"hints": hints, "hinted": HINTED, "form": StepForm() if hints else None}
 
 
 @bp.app_template_filter("why")
