@@ -9,6 +9,7 @@ from referral.policy.excluded import (
     hidden_cases,
     hidden_from,
 )
+from referral.policy.giving import end, end_all, grant
 from referral.policy.grants import (
     ASKED_AT,
     WHOEVER,
@@ -17,10 +18,7 @@ from referral.policy.grants import (
     Watched,
     asked_by,
     compartments,
-    end,
-    end_all,
     find,
-    grant,
     granted,
     own,
     rows,

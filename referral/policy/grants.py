@@ -1,6 +1,6 @@
 """Grants: the rows that are the only ground to see a case, and the questions put to them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
 from referral.errors import Missing
-from referral.policy.parts import BESIDE, BY_BASIS, Basis, Compartment
+from referral.policy.parts import BESIDE, Basis, Compartment
 from referral.policy.roles import Actor, AgencyKind, Role
 
 
@@ -197,67 +197,4 @@ def _masks() -> sa.Select[int, int]:
     this = g.c.case_id == sa.bindparam("this", type_=sa.Uuid())
     return sa.select(g.c.compartments, g.c.basis).where(
         this, *_live(WHOEVER), db.not_hidden(g.c.case_id)
-    )
-
-
-def grant(  # noqa: PLR0913 - the sides of a grant
-    case_id: UUID,
-    *,
-    basis: Basis,
-    to: UUID | None = None,
-    unit: UUID | None = None,
-    share: Compartment | None = None,
-    basis_id: UUID | None = None,
-    since: datetime | None = None,
-    until: datetime = db.FAR,
-) -> None:
-    """Let one person or one unit see; ``share`` is needed where the basis has no fixed part."""
-    row = {
-        "case_id": case_id,
-        "person_id": to,
-        "unit_id": unit,
-        "compartments": int(BY_BASIS[basis] if share is None else share),
-        "basis": int(basis),
-        "basis_id": basis_id,
-        "since": since or db.now(),
-        "until": until,
-    }
-    db.session.execute(sa.insert(AccessGrant).inline(), row)
-
-
-def end_all(person_id: UUID, *, because: str) -> None:
-    """End whatever this person sees of the cases that the actor holds."""
-    db.session.execute(
-        sa.update(AccessGrant)
-        .where(AccessGrant.person_id == person_id, AccessGrant.until > db.now())
-        .values(until=db.now(), ended_because=because)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def end(  # noqa: PLR0913 - the sides of a grant
-    case_id: UUID,
-    *,
-    because: str,
-    bases: Iterable[Basis],
-    basis_id: UUID | None = None,
-    to: UUID | None = None,
-    at: datetime | None = None,
-    lasting: bool = False,
-) -> None:
-    """End live grants of these bases, now or later; of one person, or only ``lasting`` ones."""
-    moment = at or db.now()
-    where = [AccessGrant.case_id == case_id, AccessGrant.until > moment]
-    where.append(AccessGrant.basis.in_([int(b) for b in bases]))
-    if basis_id is not None:
-        where.append(AccessGrant.basis_id == basis_id)
-    if to is not None:
-        where.append(AccessGrant.person_id == to)
-    if lasting:
-        where.append(AccessGrant.until == db.FAR)
-    db.session.execute(
-        sa.update(AccessGrant)
-        .where(*where)
-        .values(until=moment, ended_because=because)
-        .execution_options(synchronize_session=False)
     )

@@ -78,14 +78,9 @@ COMPANY = (
 )
 REFERRAL = sa.table(
     "referral",
-    sa.column("id", sa.Uuid()),
-    sa.column("number", sa.Text()),
-    sa.column("case_id", sa.Uuid()),
-    sa.column("kind", sa.Text()),
-    sa.column("status", sa.Text()),
-    sa.column("to_unit_id", sa.Uuid()),
-    sa.column("created_at", sa.DateTime(timezone=True)),
-    sa.column("claimed_at", sa.DateTime(timezone=True)),
+    *(sa.column(name, sa.Uuid()) for name in ("id", "case_id", "to_unit_id")),
+    *(sa.column(name, sa.Text()) for name in ("number", "kind", "status")),
+    *(sa.column(f"{name}_at", sa.DateTime(timezone=True)) for name in ("created", "claimed")),
     sa.column("held_until", sa.DateTime(timezone=True)),
 )
 """The slice above, by its name; row-level security decides which rows."""

@@ -14,15 +14,7 @@ from referral.cases.views import parts
 from referral.cases.views.parts import stands
 from referral.i18n import _
 from referral.policy import Compartment
-from referral.referrals.models import (
-    BY_NAME,
-    Ask,
-    Kind,
-    Referral,
-    TextKind,
-    label,
-    told_in,
-)
+from referral.referrals.models import BY_NAME, Ask, Kind, Referral, TextKind, label, told_in
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
