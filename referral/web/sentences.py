@@ -203,6 +203,8 @@ REFUSALS: dict[str, str] = {
     "consent.maybe_alleged": _l(
         "Yang ditakuti anak adalah keluarga. Pastikan yang menyetujui bukan dia, lalu centang."
     ),
+    "consent.ask_child": _l("Anak seumur ini ditanya sendiri. Tulis apa katanya."),
+    "consent.child_says": _l("Anak yang menyetujui sendiri: pilih bahwa anak setuju."),
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
     "transfer.drafts": _l(
         "Masih ada rujukan yang belum dikirim. Kirim atau buang dulu, lalu limpahkan kasusnya."

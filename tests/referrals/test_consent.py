@@ -62,6 +62,8 @@ def test_it_is_written_down_for_the_agency_and_the_purpose() -> None:
     [
         ({"assent": Assent.NO}, "consent.child_says_no"),
         ({"giver": Giver.CHILD}, "consent.too_young"),
+        ({"assent": Assent.TOO_YOUNG}, "consent.ask_child"),
+        ({"giver": Giver.CHILD, "assent": Assent.NOT_SAFE}, "consent.child_says"),
         ({"at": timedelta(days=-181)}, "consent.expired"),
         ({"at": timedelta(hours=1)}, "time.future"),
     ],

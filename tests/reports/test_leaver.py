@@ -10,7 +10,7 @@ from referral import db, policy
 from referral.cases import actions as cases
 from referral.cases.models import CaseFile, Fares, RecordKind
 from referral.cases.models.told import ClosingReason
-from referral.cases.queries import caseloads
+from referral.cases.queries import FULL, caseloads
 from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Duty
@@ -152,15 +152,16 @@ def test_a_new_head_supervises_what_was_there_before_her() -> None:
 
 
 def test_the_head_reads_beforehand_that_it_becomes_too_much(
-    sign_in: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
+    sign_in: Callable[[str], Browser],
 ) -> None:
-    monkeypatch.setattr("referral.reports.views.staff.FULL", 1)
-    given.open_case()
-    given.open_case()
+    for _case in range(FULL + 1):
+        given.open_case(signs=given.MILD)
     gone, head = given.person("mk_maros").id, given.person("kepala_maros").id
     browser, address = sign_in("kepala_maros"), f"/staff/{given.person('mk_maros').unit_id}/relieve"
     browser.get(address)
-    assert "akan memegang 2 kasus" in browser.send(address, leaver=gone, by_whom=head).text
+    assert (
+        f"akan memegang {FULL + 1} kasus" in browser.send(address, leaver=gone, by_whom=head).text
+    )
 
 
 def test_the_last_head_leaves_only_to_another_head() -> None:

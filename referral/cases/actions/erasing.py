@@ -41,10 +41,8 @@ def ask_erasure(case: CaseFile, ground: Ground, *, by: Actor) -> CaseFile:
     deciders = queries.deciding(case, by.id)
     if not deciders:
         raise Refused("erasure.nobody")
-    row = Erasure(
-        id=uuid4(), case_id=case.id, scope=scope, ground=ground, asked_at=db.now(),
-        asked_by_id=by.id,
-    )  # fmt: skip
+    asked = {"asked_at": db.now(), "asked_by_id": by.id}
+    row = Erasure(id=uuid4(), case_id=case.id, scope=scope, ground=ground, **asked)
     db.session.add(row)
     trail.mark(case.id, "erasure_asked", by, scope)
     first, about = deciders[0], Matter(case.id, case.risk)

@@ -27,7 +27,7 @@ from referral.cases.views.bp import bp
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.i18n import _
-from referral.policy import Compartment, Permission, find
+from referral.policy import Compartment, Permission, can, find
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
 
@@ -167,7 +167,10 @@ def _told(id: UUID) -> CaseFile:
 @requires(Permission.CASE_WORK)
 def ask_closure(id: UUID) -> ResponseReturnValue:
     case = ours(id)
+    leads = case.manager_id == current_actor.id or can(current_actor, Permission.CASE_DECIDE)
     form = ClosureForm(version=case.version)
+    if not (leads or form.is_submitted()):
+        raise Refused("manager.only")
     checks = queries.checks(case.id)
     if checks.plan is not Checked.NO:
         del form.unreviewed

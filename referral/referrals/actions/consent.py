@@ -41,6 +41,9 @@ FEARED = {(Giver.PARENT, Relation.PARENT), (Giver.STEP_PARENT, Relation.STEP_PAR
 """Whom nobody asks: the parent who is feared, not the other one."""
 KIN = (Giver.GUARDIAN, Giver.OTHER_ADULT)
 """Who may be the one of the family whom the child fears: whoever asks says that it is not."""
+ASKED = (AgeBand.A13_15, AgeBand.A16_17)
+"""From twelve on a child says itself whether it wants it (domain.md 4.3)."""
+ALONE = (AgeBand.A16_17, AgeBand.UNKNOWN)
 SUSPECTED = (Relation.PARENT, Relation.STEP_PARENT)
 SHARED = (Status.ACCEPTED, Status.IN_SERVICE)
 
@@ -75,7 +78,8 @@ def check(case: CaseFile, told: Consented | None, feared: str) -> None:
     """Whether it holds; ``feared`` is what the alleged perpetrator is to the child.
 
     Raises ``Refused``: none was told, a time to come or a consent that has run out, the child says
-    no, a parent who is feared, one of the family who may be, a child under sixteen alone.
+    no, a parent who is feared, one of the family who may be, a child under sixteen
+    alone, one of thirteen or more who was not asked.
     """
     if told is None:
         raise Refused("consent.missing")
@@ -83,14 +87,28 @@ def check(case: CaseFile, told: Consented | None, feared: str) -> None:
         raise Refused("time.future")
     if told.at + HOLDS <= db.now():
         raise Refused("consent.expired")
-    if told.assent is Assent.NO:
-        raise Refused("consent.child_says_no")
+    _by_guardian(told, feared)
+    _by_child(told, case.age_band)
+
+
+def _by_guardian(told: Consented, feared: str) -> None:
+    """Never whom the child fears, nor one of the family who may be."""
     if (told.giver, feared) in FEARED:
         raise Refused("consent.alleged")
     if told.giver in KIN and feared == Relation.FAMILY and not told.unfeared:
         raise Refused("consent.maybe_alleged")
-    if told.giver is Giver.CHILD and case.age_band not in (AgeBand.A16_17, AgeBand.UNKNOWN):
+
+
+def _by_child(told: Consented, age: AgeBand) -> None:
+    """A child that says no is heard; from thirteen on it is asked, from sixteen it may agree."""
+    if told.assent is Assent.NO:
+        raise Refused("consent.child_says_no")
+    if told.assent is Assent.TOO_YOUNG and age in ASKED:
+        raise Refused("consent.ask_child")
+    if told.giver is Giver.CHILD and age not in ALONE:
         raise Refused("consent.too_young")
+    if told.giver is Giver.CHILD and told.assent is not Assent.YES:
+        raise Refused("consent.child_says")
 
 
 def rest_on(referral: Referral, consent: Consent) -> None:

@@ -23,6 +23,7 @@ class CompanionForm(ConsentFields):
         "companion.consent": "until_on",
     }
 
+    consent_contact = None
     until_on = DayField(
         _l("Sampai dengan tanggal"),
         [InputRequired(_l("Tulis tanggalnya."))],

@@ -25,6 +25,8 @@ class ConsentFields(StepForm):
         "consent.child_says_no": "consent_assent",
         "consent.alleged": "consent_giver",
         "consent.too_young": "consent_giver",
+        "consent.ask_child": "consent_assent",
+        "consent.child_says": "consent_assent",
         "consent.maybe_alleged": "consent_unfeared",
     }
 
@@ -95,7 +97,7 @@ class ConsentFields(StepForm):
             self.consent_at.data,
             Language(self.consent_language.data),
             self.consent_interpreter.data,
-            contact=self.consent_contact.data,
+            contact=bool(self.consent_contact and self.consent_contact.data),
             statistics=self.consent_statistics.data,
             unfeared=self.consent_unfeared.data,
         )

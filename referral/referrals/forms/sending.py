@@ -119,10 +119,12 @@ class SendForm(ConsentFields, StepForm):
         """
         if str(desk.kind) in OWN_LAW:
             del self.urgency
-        for field in (self.unasked, self.trusted):
+        for field in (self.unasked, self.trusted, self.best_interest):
             field.flags.optional = False  # each is needed on some grounds, and shown with them
         for name in NEVER_TOLD.get(desk.kind, ()):
             del self[name]
+        if "safe_contact" not in self:
+            del self.consent_contact
         if whole_case:
             del self.share
             return

@@ -8,11 +8,11 @@ from referral import db, policy
 from referral.cases.models import CaseFile
 from referral.cases.queries import owner_of
 from referral.directory import queries as directory
-from referral.directory.models import Unit
+from referral.directory.models import Service, Unit
 from referral.directory.queries.duty import Member
 from referral.people.models import Person
 from referral.policy import MANAGERS, AccessGrant, Actor, AreaGrant, Basis, Role
-from referral.referrals.models import Kind, Referral, ReferralPreview, Status
+from referral.referrals.models import LIVE, Kind, Referral, ReferralPreview, Status
 
 WORKERS = (Role.PROVIDER, *MANAGERS)
 LEADING = (Basis.ASSIGNMENT, Basis.SUPERVISION)
@@ -129,6 +129,18 @@ def owns(case_id: UUID, actor: Actor) -> bool:
     """Whether the case belongs to this person's unit, as far as he sees it."""
     found = sa.select(CaseFile.id).where(CaseFile.id == case_id, CaseFile.unit_id == actor.unit_id)
     return db.session.scalar(found) is not None
+
+
+def running(case_id: UUID, desk_id: UUID, service: Service) -> str | None:
+    """The number of what was sent to this desk for this service and is not over."""
+    waits = sa.select(Referral.number).where(
+        Referral.case_id == case_id,
+        Referral.to_unit_id == desk_id,
+        Referral.service == service,
+        Referral.status.in_(LIVE),
+        Referral.sent_at.is_not(None),
+    )
+    return db.session.scalar(waits.limit(1))
 
 
 def passing_on(case_id: UUID) -> bool:

@@ -8,7 +8,7 @@ from flask import url_for
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can
 from referral.referrals import queries
-from referral.referrals.models import HURRIED, LIVE, Status, Step, label
+from referral.referrals.models import HURRIED, LIVE, Kind, Status, Step, label
 from referral.referrals.queries import Sight
 from referral.reminders.limits import OWN_LAW, Urgency
 from referral.reminders.limits import Kind as Promise
@@ -108,9 +108,14 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     if holds and referral.sent_at and Promise.WITHDRAWAL not in owed:
         yield _link(sight, "withdraw_consent", _("Persetujuan dicabut"), "quiet")
     if Promise.RE_PLAN in owed:
-        again = url_for("referrals.refer", id=referral.case_id, service=referral.service.value)
+        moves = referral.kind is Kind.TRANSFER
+        again = url_for(
+            "referrals.transfer" if moves else "referrals.refer",
+            id=referral.case_id,
+            service=None if moves else referral.service.value,
+        )
         if queries.manages(referral.case_id, sight.actor):
-            yield _("Rujuk ke meja lain"), again, ""
+            yield _("Limpahkan ke unit lain") if moves else _("Rujuk ke meja lain"), again, ""
         yield _link(sight, "plan", _("Penuhi dengan jalan lain"), "second")
 
 

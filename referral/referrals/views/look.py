@@ -14,11 +14,12 @@ from referral.cases.views import parts
 from referral.cases.views.parts import stands
 from referral.i18n import _
 from referral.policy import Compartment
-from referral.referrals.models import BY_NAME, Ask, Kind, Referral, TextKind, label, told_in
+from referral.referrals.models import BY_NAME, Ask, Kind, Referral, Status, TextKind, label, told_in
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
 from referral.referrals.views.waits import until
+from referral.reminders.clocks import PAUSE_IN_ALL
 from referral.web.show import wita, wita_date
 
 __all__ = ["stands"]
@@ -185,6 +186,13 @@ def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
         "trusted": _("Orang dewasa lain yang dipercaya anak"),
     }
     return [(name, doc[key]) for key, name in names.items() if key in doc]
+
+
+def halted(sight: Sight) -> bool:
+    """Whether a question still stops the clock of the answer."""
+    referral = sight.referral
+    asked = referral.status is Status.NEEDS_INFO and referral.status_since
+    return bool(asked) and sight.now - asked < PAUSE_IN_ALL - referral.paused
 
 
 def signed(sight: Sight, words: Mapping[Any, Mapping[str, str]]) -> Pairs:

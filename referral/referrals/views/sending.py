@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from referral.cases.actions import read
 from referral.cases.models import CaseFile
+from referral.cases.models import Status as CaseStatus
 from referral.cases.views.parts import reached, who_agrees
 from referral.directory import queries as directory
 from referral.directory.models import Service, Unit
@@ -70,6 +71,10 @@ def _send(
     form = SendForm()
     form.suit(desk, whole_case=whole_case)
     if not form.is_submitted():
+        if case.status is not CaseStatus.OPEN:
+            raise Refused("case.not_open")
+        if not whole_case:
+            actions.asked(desk.id, service, case.area_code, current_actor.unit_kind)
         _fill(case, form, desk)
     return _hand_over(case, form, desk, service)
 
@@ -192,6 +197,7 @@ def _form_page(
         look=look,
         kept=kept,
         texts=TEXTS[TEXT],
+        running=queries.running(case.id, desk.id, service) if kept is None else None,
         may_keep=kept is None or queries.manages(case.id, current_actor),
     )
     return page, 422 if form.is_submitted() else 200
