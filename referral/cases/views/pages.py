@@ -36,6 +36,8 @@ SAID = {
     Status.CLOSED: _l("Selesai"),
 }
 """What an opener reads of a case's state, and no more."""
+ALWAYS = {"parts": parts, "lines": timeline, "C": C, "police": Kind.POLICE_REPORT, "tones": TONES}
+"""What the template of every case needs."""
 KEPT = ("mine", "opened", "late", "risk", "status")
 LONGEST_SEARCH = 100
 
@@ -145,11 +147,7 @@ def _worker(page: CasePage) -> str:
         erased=opened.erased or (queries.erased_on(case_id) if shut else {}),
         **_hints(page),
         steps=steps_of(page, promises, around["referrals"], current_actor),
-        parts=parts,
-        lines=timeline,
-        C=C,
-        police=Kind.POLICE_REPORT,
-        tones=TONES,
+        **ALWAYS,
     )
 
 
