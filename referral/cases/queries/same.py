@@ -22,7 +22,6 @@ A_YEAR = timedelta(days=365.25)
 APART = 1.5 * A_YEAR
 """Ages are full years: told on two days, those of one child lie less than a year apart."""
 CASE_ID: sa.BindParameter[UUID] = sa.bindparam("this", type_=sa.Uuid())
-OTHER, MANAGER, DECIDER = aliased(CaseFile), aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -59,25 +58,25 @@ class Shell:
 
 def shown() -> sa.ScalarSelect[Any]:
     """Id, number and answer of each pair of a case, beside the case in one query."""
-    s = SameChild
+    s, other = SameChild, aliased(CaseFile)
     return (
-        sa.select(sa.func.jsonb_agg(sa.func.jsonb_build_array(OTHER.id, OTHER.number, s.answer)))
+        sa.select(sa.func.jsonb_agg(sa.func.jsonb_build_array(other.id, other.number, s.answer)))
         .select_from(s)
-        .join(OTHER, OTHER.id == sa.case((s.one_id == CaseFile.id, s.other_id), else_=s.one_id))
+        .join(other, other.id == sa.case((s.one_id == CaseFile.id, s.other_id), else_=s.one_id))
         .where(
             (s.one_id == CaseFile.id) | (s.other_id == CaseFile.id),
             s.answer != Sameness.OTHER,
-            *_for_whom(CaseFile.id),
+            *_for_whom(other, CaseFile.id),
         )
         .correlate(CaseFile)
         .scalar_subquery()
     )
 
 
-def _for_whom(case_id: Any) -> tuple[sa.ColumnElement[bool], ...]:
+def _for_whom(other: type[CaseFile], case_id: Any) -> tuple[sa.ColumnElement[bool], ...]:
     """Who holds the identity here, and sees the other file, which his own unit works on."""
     held = granted(case_id, WHOEVER, Compartment.IDENTITY)
-    return OTHER.unit_id == WHOEVER.unit_id, OTHER.visible_to(WHOEVER), held
+    return other.unit_id == WHOEVER.unit_id, other.visible_to(WHOEVER), held
 
 
 def pairs(case_id: UUID, actor: Actor) -> list[Pair]:
@@ -88,21 +87,22 @@ def pairs(case_id: UUID, actor: Actor) -> list[Pair]:
 
 @cache
 def _pairs() -> sa.Select[*tuple[Any, ...]]:
-    s = SameChild
+    s, other = SameChild, aliased(CaseFile)
+    manager, decider = aliased(Person), aliased(Person)
     return (
         sa.select(
-            OTHER.id, OTHER.number, OTHER.sex, OTHER.age_band, OTHER.reported_at, MANAGER.name,
-            s.answer, s.decided_at, DECIDER.name, granted(OTHER.id, WHOEVER, Compartment.IDENTITY),
+            other.id, other.number, other.sex, other.age_band, other.reported_at, manager.name,
+            s.answer, s.decided_at, decider.name, granted(other.id, WHOEVER, Compartment.IDENTITY),
         )
         .select_from(s)
-        .join(OTHER, OTHER.id == sa.case((s.one_id == CASE_ID, s.other_id), else_=s.one_id))
-        .outerjoin(MANAGER, MANAGER.id == OTHER.manager_id)
-        .outerjoin(DECIDER, DECIDER.id == s.decided_by_id)
+        .join(other, other.id == sa.case((s.one_id == CASE_ID, s.other_id), else_=s.one_id))
+        .outerjoin(manager, manager.id == other.manager_id)
+        .outerjoin(decider, decider.id == s.decided_by_id)
         .where(
             (s.one_id == CASE_ID) | (s.other_id == CASE_ID),
-            *_for_whom(CASE_ID),
+            *_for_whom(other, CASE_ID),
         )
-        .order_by(s.answer != Sameness.MAYBE, s.answer != Sameness.SAME, OTHER.number)
+        .order_by(s.answer != Sameness.MAYBE, s.answer != Sameness.SAME, other.number)
     )  # fmt: skip
 
 
