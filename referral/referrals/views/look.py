@@ -191,8 +191,8 @@ def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
 def halted(sight: Sight) -> bool:
     """Whether a question still stops the clock of the answer."""
     referral = sight.referral
-    asked = referral.status is Status.NEEDS_INFO and referral.status_since
-    return bool(asked) and sight.now - asked < PAUSE_IN_ALL - referral.paused
+    so_far = sight.now - referral.status_since
+    return referral.status is Status.NEEDS_INFO and so_far < PAUSE_IN_ALL - referral.paused
 
 
 def signed(sight: Sight, words: Mapping[Any, Mapping[str, str]]) -> Pairs:
