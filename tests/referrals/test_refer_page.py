@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from referral import db
-from referral.cases.models.told import PhoneOf
+from referral.cases import actions
+from referral.cases.models.told import ClosingReason, PhoneOf
 from referral.directory import queries as directory
 from referral.intake.models import SafeContact
 from referral.policy import Compartment
@@ -179,3 +180,28 @@ def test_a_desk_that_is_not_there_gets_nothing_and_the_words_come_back(
     assert "Kenari dilindungi segera" in answer.text
     given.acting("mk_maros")
     assert db.session.scalar(count) == before
+
+
+def test_what_was_sent_there_and_runs_is_named_before_it_is_sent_again(sign_in: SignIn) -> None:
+    sent = given.referral(Status.ACCEPTED)
+    sender = sign_in("mk_maros")
+    same = form_of(sent.case_id, service=sent.service.value)
+    assert f"{sent.number} untuk layanan yang sama" in sender.get(same).text
+    other = sender.get(form_of(sent.case_id, "komdigi-aduan", "takedown")).text
+    assert "Sudah pernah dikirim" not in other
+
+
+@pytest.mark.parametrize(
+    ("code", "service"), [("puspaga-maros", "police_report"), ("polres-maros-ppa", "schooling")]
+)
+def test_no_form_is_shown_for_what_a_desk_does_not_do(
+    sign_in: SignIn, code: str, service: str
+) -> None:
+    case, _manager = given.open_case()
+    assert sign_in("mk_maros").get(form_of(case.id, code, service)).status_code == 409
+
+
+def test_nothing_new_begins_once_the_end_is_asked_for(sign_in: SignIn) -> None:
+    case, manager = given.open_case(signs=given.MILD)
+    actions.ask_closure(case, ClosingReason.GOAL, "Selesai", by=manager)
+    assert sign_in("mk_maros").get(form_of(case.id)).status_code == 409

@@ -126,3 +126,12 @@ def test_after_a_question_it_waits_for_the_reply(sign_in: SignIn) -> None:
     assert f"Menunggu unit kami: {reply}" in tags(sender.get(address).text)
     assert f"Menunggu UPTD PPA Kabupaten Maros: {reply}" in tags(desk.get(address).text)
     assert f"pengirim: {reply}" in desk.get("/referrals").text
+
+
+def test_after_a_day_a_question_stops_the_clock_no_more(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    referral = given.referral(Status.NEEDS_INFO)
+    travel(referral.status_since + timedelta(hours=24, minutes=1))
+    page = sign_in("mk_maros").get(f"/referrals/{referral.id}").text
+    assert "Jam berhenti" not in page

@@ -98,7 +98,7 @@ def test_what_was_asked_of_others_goes_on_with_the_new_manager() -> None:
     assert recalled.status is Status.RECALLED
 
 
-def test_a_refusal_leaves_the_case_where_it_is() -> None:
+def test_a_refusal_leaves_the_case_where_it_is(sign_in: SignIn) -> None:
     transfer = given.offered()
     desk = given.acting("mk_bone")
     refusal = actions.Refusal(DeclineReason.OUTSIDE_AREA, SaidBy.PROVIDER, "Luar")
@@ -107,6 +107,8 @@ def test_a_refusal_leaves_the_case_where_it_is() -> None:
     case = policy.find(CaseFile, transfer.case_id, manager)
     assert case.unit_id == manager.unit_id
     assert "referral_declined" in told("mk_maros", transfer.id)
+    page = sign_in("mk_maros").get(f"/referrals/{transfer.id}").text
+    assert f'href="/cases/{transfer.case_id}/transfer"' in page
 
 
 def test_one_offer_at_a_time_and_only_to_who_may_own() -> None:
