@@ -74,7 +74,7 @@ def _send(
         if case.status is not CaseStatus.OPEN:
             raise Refused("case.not_open")
         if not whole_case:
-            actions.asked(desk.id, service, case.area_code, current_actor.unit_kind)
+            actions.way_to(desk, service, case.area_code, current_actor.unit_kind)
         _fill(case, form, desk)
     return _hand_over(case, form, desk, service)
 
