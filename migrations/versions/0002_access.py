@@ -11,6 +11,7 @@ ACTOR = "(SELECT app_person())"
 UNIT = "(SELECT app_unit())"
 NOW = "(SELECT app_now())"
 PROVINCIAL = f"EXISTS (SELECT FROM unit u WHERE u.id = {UNIT} AND u.kind = 'upt_province')"
+INSTANT = "(SELECT app_instant())"
 OPENS = (
     "'send', 'acknowledge', 'answer', 'triage', 'first_contact', 'emergency_health',"
     " 'police_report'"
@@ -30,6 +31,11 @@ CREATE FUNCTION app_unit() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(current_setting('app.unit', true), '')::uuid $$;
 CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT now() + ahead FROM app_clock $$;
+
+-- Grants are held against the beginning of each statement, not of the transaction: a recall that
+-- has committed meanwhile shuts out also whoever began to read before it.
+CREATE FUNCTION app_instant() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT statement_timestamp() + ahead FROM app_clock $$;
 
 -- When people sleep, and when a word of this time goes out: at once where it is urgent; of what
 -- came up at night not before 06.00, spread over ten minutes.
@@ -589,7 +595,7 @@ def holder(case: str, enough: str = "true", *, district: str = "", above: str = 
     )
     return (
         f"{open_to(case)} AND (EXISTS (SELECT FROM access_grant g WHERE g.case_id = {case}"
-        f" AND g.since <= {NOW} AND g.until > {NOW} AND ({enough})"
+        f" AND g.since <= {INSTANT} AND g.until > {INSTANT} AND ({enough})"
         f" AND (g.person_id = {ACTOR} OR g.unit_id = {UNIT}) OFFSET 0){area})"
     )
 
@@ -656,7 +662,7 @@ SEES = {
     "follow_up": holder(
         "follow_up.case_id",
         f"({bit(1)} AND (g.basis NOT IN (1, 9, 11) OR {bit(1024)} OR follow_up.kind IN ({OPENS})))"
-        f" OR (g.basis = 9 AND follow_up.kind IN ({VISITS}))"
+        f" OR (g.basis = 9 AND {bit(1)} AND follow_up.kind IN ({VISITS}))"
         " OR (g.basis_id = follow_up.referral_id AND follow_up.kind <> 'sign_off')"
         f" OR (follow_up.kind IN ({OF_LAW}) AND {bit(512)})",
         district=of_case("follow_up"),
