@@ -107,26 +107,24 @@ def granted(
     accompanies the child or once held it, and does not work on it.
     """
     g = AccessGrant.__table__
-    enough = g.c.compartments.op("&")(int(need)) != 0
+    enough = _opens(need)
     if told is not None:
-        works = g.c.compartments.op("&")(int(Compartment.SERVICES)) != 0
-        enough &= g.c.basis.not_in([int(basis) for basis in BESIDE]) | works | told
+        aside = g.c.basis.in_([int(basis) for basis in BESIDE]) & ~_opens(Compartment.SERVICES)
+        enough &= ~aside | told
     if basis_id is not None:
         enough |= g.c.basis_id == basis_id
-    ground: sa.ColumnElement[bool] = (
-        sa.select(sa.literal(1))
-        .select_from(g)
-        .where(g.c.case_id == case_id, enough, *_live(actor))
-        .correlate_except(g)
-        .offset(0)
-        .exists()
-    )
+    held = sa.select(sa.literal(1)).where(g.c.case_id == case_id, enough, *_live(actor))
+    ground: sa.ColumnElement[bool] = held.correlate_except(g).offset(0).exists()
     if watched is not None:
         mine = watched.district == sa.any_(sa.func.array(_districts(actor)))
         if watched.above is not None:
             mine &= watched.above.is_(None) | _provincial(actor)
         ground |= mine
     return ground & db.not_hidden(case_id)
+
+
+def _opens(need: Compartment) -> sa.ColumnElement[bool]:
+    return AccessGrant.__table__.c.compartments.op("&")(int(need)) != 0
 
 
 def own(need: Compartment, most: int) -> sa.Select[Any]:

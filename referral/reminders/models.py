@@ -159,16 +159,18 @@ class FollowUp(db.Base):
             actor,
             Compartment.SHELL,
             basis_id=sa.case((cls.kind != Kind.SIGN_OFF, cls.referral_id)),
-            watched=Watched(_district(cls)),
+            watched=watched_with(cls),
             told=cls.kind.in_(OF_ITS_OPENING) | (company & cls.kind.in_(VISITS)),
         )
         law = granted(cls.case_id, actor, Compartment.LAW) & cls.kind.in_(OF_LAW)
         return from_case | law
 
 
-def _district(model: Any) -> sa.ScalarSelect[Any]:
+def watched_with(model: Any) -> Watched:
+    """Where the case stands that a row belongs to."""
     case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
-    return sa.select(case.c.district_code).where(case.c.id == model.case_id).scalar_subquery()
+    district = sa.select(case.c.district_code).where(case.c.id == model.case_id)
+    return Watched(district.scalar_subquery())
 
 
 class Ladder(db.Base):

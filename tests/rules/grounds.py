@@ -5,15 +5,36 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tests.worker.house import House
 
-GRANTS, FAR = 14, timedelta(days=3000)
+GRANTS, FAR = 20, timedelta(days=3000)
 SEALED = ("identity", "story", "health", "alleged", "online", "place", "reporter")
 GIVE = (
     "INSERT INTO access_grant (case_id, person_id, unit_id, compartments, basis, basis_id, since,"
     " until) VALUES (:case, :person, :unit, :mask, :basis, :about, :since, :until)"
+)
+PEOPLE = (
+    "SELECT id, unit_id, username, CASE WHEN active THEN role END AS role FROM person"
+    " ORDER BY username"
+)
+SIGNED = "UPDATE referral_event SET step = 'signed' WHERE id % 5 = 0"
+WROTE = (
+    "INSERT INTO message (key, person_id, channel, kind, case_id, at, state, urgent, not_before,"
+    " attempts, fence) VALUES (gen_random_uuid(), :p, 'mail', 'case_news', :c, app_now(),"
+    " 'planned', false, app_now(), 0, 0)"
+)
+ONCE_WATCHED = (
+    "INSERT INTO area_grant (unit_id, district_code, since, until) SELECT DISTINCT p.unit_id,"
+    " '73.09', CAST(:now AS timestamptz) - interval '9 days', CAST(:now AS timestamptz)"
+    " - interval '1 day' FROM person p WHERE NOT EXISTS (SELECT FROM area_grant a"
+    " WHERE a.unit_id = p.unit_id AND a.district_code = '73.09')"
+)
+"""Until yesterday everybody watched over Maros."""
+BROKEN = (
+    "INSERT INTO break_glass (id, case_id, person_id, compartments, reason, at, until, sealed)"
+    " VALUES (:id, :c, :p, 4, 'danger', :at, :at, 'x')"
 )
 HIDE = (
     "INSERT INTO exclusion (person_id, case_id, reason, since, by_person_id)"
@@ -27,7 +48,9 @@ class Ground:
 
     person: UUID
     unit: UUID
+    role: str = ""
     watches: bool = False
+    shut: bool = False
     grants: tuple[Any, ...] = ()
 
     def holds(self, parts: int, *, but: tuple[int, ...] = ()) -> bool:
@@ -48,12 +71,19 @@ class Grounds:
     def __init__(self, house: House, chance: Random) -> None:
         self.house, self.chance = house, chance
         self.now: datetime = house.sql("SELECT app_now() AS at")[0].at
-        self.people = house.sql("SELECT id, unit_id, username FROM person ORDER BY username")
         self.cases = house.sql("SELECT id, district_code FROM case_file ORDER BY number")
         house.sql("DELETE FROM access_grant; DELETE FROM exclusion")
+        house.sql(SIGNED)
+        house.sql("UPDATE person SET role = 'auditor', active = false WHERE username = 'lpsk'")
+        house.sql(ONCE_WATCHED, now=self.now)
+        self.people = house.sql(
+            "SELECT id, unit_id, username, CASE WHEN active THEN role END AS role FROM person"
+            " ORDER BY username"
+        )
         for name in SEALED:
             house.sql(
-                f"INSERT INTO case_{name} (case_id, version, sealed) SELECT id, 1, 'x'"  # noqa: S608
+                f"INSERT INTO case_{name} (case_id, version, sealed)"  # noqa: S608 - ours
+                " SELECT id, 1, 'x'"
                 " FROM case_file ON CONFLICT DO NOTHING"
             )
         for case in self.cases:
@@ -77,11 +107,22 @@ class Grounds:
                 mask=sum(parts),
                 basis=self.chance.randint(1, 11),
                 about=self.chance.choice([None, *(one.id for one in abouts)]),
-                since=self.now + timedelta(days=self.chance.choice((-9, -9, -9, -9, 9))),
+                since=self.now + timedelta(days=self.chance.choice((-9, -9, 9))),
                 until=self.now + self.chance.choice((FAR, FAR, FAR, -timedelta(days=1))),
             )
-        for whom in self.chance.sample(self.people, 2):
+        self._break(case_id)
+        for whom in self.chance.sample(self.people, 4):
             self.house.sql(HIDE, p=whom.id, c=case_id)
+            self.house.sql(WROTE, p=whom.id, c=case_id)
+        self.house.sql(WROTE, p=self.chance.choice(self.people).id, c=case_id)
+
+    def _break(self, case_id: UUID) -> None:
+        """Somebody has broken its glass, a year ago, and may hold nothing of it any more."""
+        facts = {"c": case_id, "p": self.chance.choice(self.people).id, "id": uuid4()}
+        self.house.sql(BROKEN, **facts, at=self.now - timedelta(days=365))
+        self.house.sql(
+            "INSERT INTO keys.data_key VALUES (:id, :c, 'x', 1)", id=facts["id"], c=case_id
+        )
 
     def _read(self) -> None:
         now = {"now": self.now}
@@ -91,9 +132,7 @@ class Grounds:
             self._grants[one.case_id].append(one)
         watch = "SELECT unit_id, district_code FROM area_grant WHERE until > :now"
         watching = {tuple(one) for one in self.house.sql(watch, **now)}
-        self._hidden = {
-            tuple(o) for o in self.house.sql("SELECT person_id, case_id FROM exclusion")
-        }
+        self.hidden = {tuple(o) for o in self.house.sql("SELECT person_id, case_id FROM exclusion")}
         districts = {case.id: case.district_code for case in self.cases}
         self._watch = {
             (unit, case)
@@ -104,9 +143,10 @@ class Grounds:
 
     def of(self, whom: Any, case_id: UUID) -> Ground:
         """What this person stands on there; nothing where he is shut out."""
-        if (whom.id, case_id) in self._hidden:
-            return Ground(whom.id, whom.unit_id)
+        if (whom.id, case_id) in self.hidden:
+            return Ground(whom.id, whom.unit_id, whom.role, shut=True)
         his = (
             g for g in self._grants[case_id] if whom.id == g.person_id or whom.unit_id == g.unit_id
         )
-        return Ground(whom.id, whom.unit_id, (whom.unit_id, case_id) in self._watch, tuple(his))
+        watches = (whom.unit_id, case_id) in self._watch
+        return Ground(whom.id, whom.unit_id, whom.role, watches, grants=tuple(his))

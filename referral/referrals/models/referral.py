@@ -13,7 +13,7 @@ from referral import db
 from referral.directory.models import Service
 from referral.errors import Refused
 from referral.lifecycle import Lifecycle
-from referral.policy import Actor, Compartment, Watched, granted
+from referral.policy import Actor, Compartment, granted
 from referral.referrals.models.codes import (
     LIVE,
     TRANSFER_STEPS,
@@ -32,6 +32,7 @@ from referral.referrals.models.codes import (
 )
 from referral.reminders.clocks import Clock
 from referral.reminders.limits import Urgency
+from referral.reminders.models import watched_with
 
 NEVER: dict[StrEnum, str] = {
     Step.RECALL: "referral.no_recall",
@@ -197,9 +198,11 @@ class Referral(db.Base, Lifecycle):
 
         What was never sent only the unit that wrote it.
         """
-        case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
-        district = sa.select(case.c.district_code).where(case.c.id == cls.case_id).scalar_subquery()
         seen = granted(
-            cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.id, watched=Watched(district)
+            cls.case_id,
+            actor,
+            Compartment.REFERRALS,
+            basis_id=cls.id,
+            watched=watched_with(cls),
         )
         return seen & (cls.sent_at.is_not(None) | (cls.from_unit_id == actor.unit_id))

@@ -11,6 +11,7 @@ from referral import db
 from referral.policy import AccessGrant, Actor, Basis, Compartment, granted
 from referral.referrals.models.codes import Fact
 from referral.referrals.models.said import TextKind
+from referral.reminders.models import watched_with
 from referral.vault import Sealed
 
 BEFORE_SENDING = (Fact.DRAFTED.value, Fact.ASKED_HEAD.value, Fact.HANDED_BACK.value)
@@ -87,8 +88,13 @@ class ReferralEvent(db.Base):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
-        """With the referral; how it was written, the unit that wrote it."""
-        seen = granted(cls.case_id, actor, Compartment.REFERRALS, basis_id=cls.referral_id)
+        """With the referral; how it was written, the unit that wrote it.
+
+        That a head stood for its ground only those who see the case's referrals.
+        """
+        ours = granted(cls.case_id, actor, Compartment.REFERRALS, watched=watched_with(cls))
+        party = granted(cls.case_id, actor, Compartment.NONE, basis_id=cls.referral_id)
+        seen = ours | (party & (cls.step != Fact.SIGNED.value))
         return seen & (cls.step.not_in(BEFORE_SENDING) | (cls.by_unit_id == actor.unit_id))
 
 
