@@ -9,6 +9,8 @@ SHARING = ("stories", "e2e", "faults")
 """Folders whose tests share one running service, in the order in which they begin."""
 LONG = (
     "tests/rules/test_figures.py",
+    "tests/rules/test_matrix.py",
+    "tests/rules/test_canaries.py",
     "tests/rules/test_doors.py",
     "tests/worker/test_celery.py",
     "tests/setup/",

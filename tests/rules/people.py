@@ -42,6 +42,8 @@ class Act:
     referral_number: str = ""
     goal: UUID | None = None
     glass: UUID | None = None
+    letters: str = ""
+    """The parts in which it has a word."""
     promise: int | None = None
     """The first that is open."""
 

@@ -88,7 +88,7 @@ class Stage:
             feared=Feared(who=word(act.name, "A"), relation=Relation.ONLINE),
             **changes,
         )
-        act.case, act.referral = told.case_id, told.id
+        act.case, act.referral, act.letters = told.case_id, told.id, "ITAW"
         return told
 
     def claimed(self, act: Act) -> Referral:
@@ -101,6 +101,7 @@ class Stage:
         report, claimer = self.report(act, **changes), given.acting("piket_maros")
         actions.claim(given.found(report.id, claimer), by=claimer)
         case, manager = given.taken_over(report)
+        act.letters += "HOP"
         for model in (Health, Online, Place):
             row = model(case_id=case.id)
             row.put({"words": word(act.name, LETTER[model.BIT])})
@@ -120,7 +121,7 @@ class Stage:
         sender = given.acting("mk_maros")
         asked = given.request(to, **{**facts, **changes})
         made = actions.send(find_case(case.id, sender), asked, by=sender)
-        act.referral = made.id
+        act.referral, act.letters = made.id, f"{act.letters}y{'q' if asked.reason else ''}"
         return made
 
     def draft(self, act: Act) -> None:
