@@ -14,7 +14,7 @@ from tests.setup.run import Run
 from worker.embedded import until
 
 pytestmark = [pytest.mark.slow]
-KILLS, READERS, IDENTITY = 10, 3, "<h2>Kontak aman</h2>"
+KILLS, MANY, READERS, IDENTITY = 10, 1000, 3, "<h2>Kontak aman</h2>"
 MINE = (
     "SELECT c.id FROM case_file c JOIN person p ON p.id = c.manager_id"
     " JOIN case_identity i ON i.case_id = c.id WHERE p.username = 'mk_maros' LIMIT 1"
@@ -64,13 +64,12 @@ class Reading:
                     self.shown += 1
 
 
-@pytest.fixture
-def read(run: Run) -> Iterator[Reading]:
+def killed(run: Run, kills: int) -> Iterator[Reading]:
     """Readings during which workers of the web were killed; after each kill more was shown."""
     owner = owner_of(run)
     reading = Reading(f"http://127.0.0.1:{run.port}", owner)
     try:
-        for _kill in range(KILLS):
+        for _kill in range(kills):
             before = reading.shown
             assert until(lambda n=before: reading.shown > n + READERS, 30), "nothing is shown"  # type: ignore[misc]
             kill_a_worker(run)
@@ -90,6 +89,19 @@ def kill_a_worker(run: Run) -> None:
     psutil.wait_procs([victim], timeout=5)
 
 
-def test_no_identity_was_shown_without_its_row(read: Reading) -> None:
-    assert read.shown > KILLS * READERS
-    assert read.rows() - read.before >= read.shown
+def each_has_its_row(read: Reading, kills: int) -> None:
+    rows = read.rows() - read.before
+    print(f"{kills} kills, {read.shown} identities shown, {rows} rows")  # noqa: T201
+    assert read.shown > kills * READERS
+    assert rows >= read.shown
+
+
+def test_no_identity_was_shown_without_its_row(run: Run) -> None:
+    for read in killed(run, KILLS):
+        each_has_its_row(read, KILLS)
+
+
+@pytest.mark.prove
+def test_nor_was_it_in_a_thousand_kills(run: Run) -> None:
+    for read in killed(run, MANY):
+        each_has_its_row(read, MANY)
