@@ -7,7 +7,7 @@ from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, naming, share
-from referral.referrals.models import LIVE, UNMET, Fact, Referral, Step, TextKind
+from referral.referrals.models import LIVE, UNMET, Fact, Referral, Status, Step, TextKind
 from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 
@@ -29,15 +29,19 @@ def recall(referral: Referral, words: str, *, by: Actor) -> Referral:
 def void(referral: Referral, words: str, *, by: Actor) -> Referral:
     """The head of the unit that owns the case says that it never was; the audit keeps it.
 
-    Raises ``Refused`` for anybody else, and once the loop is closed.
+    A need that was passed from desk to desk is one hand-over, and ends at each of them. Raises
+    ``Refused`` for anybody else, and once the loop is closed.
     """
-    queries.lock(referral)
+    links = queries.hold_chain(referral)
     if not can(by, Permission.CASE_DECIDE) or not queries.owns(referral.case_id, by):
         raise Refused("head.only")
-    share.undo(referral, by)
-    events.say(referral, TextKind.VOID, by, words=words)
-    told = [*queries.desk_people(referral), *queries.senders(referral)]
-    events.tell("referral_voided", referral, told, by=by)
+    for link in links:
+        if link is not referral and link.status is Status.VOID:
+            continue
+        share.undo(link, by)
+        events.say(link, TextKind.VOID, by, words=words)
+        events.tell("referral_voided", link, queries.desk_people(link), by=by)
+    events.tell("referral_voided", referral, queries.senders(referral), by=by)
     return referral
 
 

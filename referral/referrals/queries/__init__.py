@@ -12,7 +12,7 @@ from referral.referrals.queries.conflict import (
 )
 from referral.referrals.queries.consents import Given, consents, pressed_by
 from referral.referrals.queries.desks import OPEN, Choice, Other, choices, handled, other_desks
-from referral.referrals.queries.kin import Chain, chain
+from referral.referrals.queries.kin import Chain, chain, hold_chain
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
 from referral.referrals.queries.owed import Owed, promises
 from referral.referrals.queries.people import (
@@ -86,6 +86,7 @@ __all__ = [
     "found",
     "handled",
     "hint",
+    "hold_chain",
     "last_move",
     "leads",
     "left_at",

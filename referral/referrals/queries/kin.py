@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from referral import db
 from referral.directory.models import Unit
 from referral.directory.queries.naming import shown_as
+from referral.errors import Missing
 from referral.policy import WHOEVER, asked_by
 from referral.referrals.models import Referral, Status
 from referral.referrals.queries.record import Sight
@@ -53,6 +54,24 @@ def chain(sight: Sight) -> Chain:
     before = [Kin(*row[:3]) for row in rows if not row.later]
     after = [Kin(*row[:3]) for row in rows if row.later]
     return Chain(before[-1] if before else None, after[0] if after else None)
+
+
+def hold_chain(referral: Referral) -> list[Referral]:
+    """All that a need was passed on as, the first one first, each held before the next is sought.
+
+    So none of it passes on meanwhile. Raises ``Missing`` where it is no longer this actor's.
+    """
+    links: list[Referral] = []
+    following = Referral.id == (referral.first_id or referral.id)
+    while (link := db.session.scalar(_HELD.where(following))) is not None:
+        links.append(link)
+        following = Referral.parent_id == link.id
+    if referral not in links:
+        raise Missing
+    return links
+
+
+_HELD = sa.select(Referral).with_for_update().execution_options(populate_existing=True)
 
 
 @cache
