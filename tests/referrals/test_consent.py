@@ -122,6 +122,16 @@ def test_a_desk_accepts_nothing_on_a_consent_that_has_run_out(
     assert refused.value.key == "consent.expired"
 
 
+def renewed(sign_in: SignIn, referral: Referral, **fields: str) -> None:
+    """Asked again just now."""
+    sender, form = sign_in("mk_maros"), f"/referrals/{referral.id}/consent"
+    sender.get(form)
+    moment = (db.now() + timedelta(hours=8)).strftime("%d/%m/%Y %H.%M")
+    said = {"consent_giver": "guardian", "consent_assent": "yes", "consent_how": "remote"}
+    done = sender.send(form, consent_at=moment, **said, **fields)
+    assert done.status_code == 303, done.text
+
+
 def test_asked_again_it_goes_on(sign_in: SignIn, travel: Callable[..., None]) -> None:
     referral = resting()
     before = referral.consent_until
@@ -150,6 +160,21 @@ def test_the_desk_reaches_the_child_itself_only_where_the_child_agreed(sign_in: 
         assert ("0800-555-0007" in page) is contact
         assert ("Hanya lewat manajer kasus" in page) is not contact
         assert "Kenari paman" in page
+
+
+def test_the_child_who_wants_no_call_any_more_is_not_called(sign_in: SignIn) -> None:
+    case, _manager = given.open_case(safe_contact=SAFE)
+    agreed = {"basis": LawfulBasis.CONSENT, "consent": given.agreed()}
+    how = "milik bibi; 0800-555-0008; jam aman 21.00"
+    referral = given.referral(Status.ACCEPTED, case, safe_contact=how, **agreed)
+    show = f"/referrals/{referral.id}"
+    assert how in sign_in("polisi_maros").get(show).text
+    renewed(sign_in, referral)
+    page = sign_in("polisi_maros").get(show).text
+    assert not [number for number in ("0800-555-0007", how) if number in page]
+    assert given.WHY in page
+    renewed(sign_in, referral, consent_contact="y")
+    assert how in sign_in("polisi_maros").get(show).text
 
 
 def test_one_of_the_family_agrees_only_where_it_is_not_the_feared_one() -> None:

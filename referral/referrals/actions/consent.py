@@ -120,7 +120,7 @@ def rest_on(referral: Referral, consent: Consent) -> None:
 @action("referral.consent_renewed")
 def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
     """Ask again: what is shared stays open until the new consent runs out."""
-    queries.lock(referral)
+    links = queries.hold_chain(referral)
     moves.of_sender(referral, by)
     if referral.consent_id is None or referral.status not in LIVE:
         raise Refused("step.not_open")
@@ -128,7 +128,8 @@ def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
     case = policy.find(CaseFile, referral.case_id, by)
     feared = naming.feared(naming.parts(case, by))
     consent = give(case, told, before.agency_id, referral.service, feared, by)
-    rest_on(referral, consent)
+    for link in links:
+        rest_on(link, consent)
     if referral.status in SHARED:
         share.let_see(referral)
     events.note(referral, Fact.RENEWED, by)

@@ -41,9 +41,15 @@ def read(sight: Sight, *, by: Actor) -> Opened:
         for part in parts:
             mask |= part
         if referral.consent_contact is False:
+            words = {said: _unreached(doc) for said, doc in words.items()}
             parts = {part: _through_the_manager(doc) for part, doc in parts.items()}
         people.opened("referral.read", by=by, about=referral, compartments=mask)
     return Opened(words, parts, vault.erased(referral.id))
+
+
+def _unreached(doc: Mapping[str, str]) -> Mapping[str, str]:
+    """What was said without the line on how the child is reached."""
+    return {name: text for name, text in doc.items() if name != "safe_contact"}
 
 
 def _through_the_manager(doc: Mapping[str, Any]) -> Mapping[str, Any]:

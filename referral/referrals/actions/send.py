@@ -120,7 +120,7 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
         goal=request.goal,
         reason=request.reason,
         safety=request.safety,
-        safe_contact="" if draft.consent_contact is False else request.safe_contact,
+        safe_contact=request.safe_contact,
         best_interest=request.best_interest,
     )
     events.say(
