@@ -206,6 +206,9 @@ REFUSALS: dict[str, str] = {
     "consent.ask_child": _l("Anak seumur ini ditanya sendiri. Tulis apa katanya."),
     "consent.child_says": _l("Anak yang menyetujui sendiri: pilih bahwa anak setuju."),
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
+    "withdrawal.waits": _l(
+        "Pencabutan ini menunggu keputusan kepala unit. Sampai itu persetujuan tetap berlaku."
+    ),
     "transfer.drafts": _l(
         "Masih ada rujukan yang belum dikirim. Kirim atau buang dulu, lalu limpahkan kasusnya."
     ),

@@ -65,6 +65,33 @@ def test_the_head_lets_it_stand_or_ends_it(sign_in: SignIn, decision: str) -> No
     assert head.send(f"{show}/withdrawal/decision", **said).status_code == 409
 
 
+def test_who_says_that_nobody_pressed_does_not_take_the_word_from_the_head(
+    sign_in: SignIn,
+) -> None:
+    show = pressed(sign_in)
+    sender = sign_in("mk_maros")
+    sender.get(f"{show}/withdrawal")
+    answer = sender.send(f"{show}/withdrawal", who="free", words="Ibu keberatan.")
+    assert (answer.status_code, "menunggu keputusan kepala unit" in answer.text) == (409, True)
+    assert consent_of(show).withdrawn_at is None
+    assert given.WHY in sign_in("polisi_maros").get(show).text
+
+
+def test_it_still_waits_for_the_head_when_the_service_has_ended(sign_in: SignIn) -> None:
+    show = pressed(sign_in)
+    for verb in ("start", "complete"):
+        given.take(verb, UUID(show[-36:]))
+    sender = sign_in("mk_maros")
+    sender.get(f"{show}/withdrawal")
+    free = {"who": "free", "words": "Ibu keberatan."}
+    assert sender.send(f"{show}/withdrawal", **free).status_code == 409
+    head = sign_in("kepala_maros")
+    head.get(f"{show}/withdrawal/decision")
+    said = {"decision": "withdrawn", "words": "Anak sudah ditanya."}
+    assert head.send(f"{show}/withdrawal/decision", **said).status_code == 303
+    assert given.WHY not in sign_in("polisi_maros").get(show).text
+
+
 def test_a_letter_that_rests_on_consent_ends_with_it(sign_in: SignIn) -> None:
     share = Compartment.IDENTITY
     asked: dict[str, Any] = {"service": Service.RESTITUTION, "share": share}

@@ -146,6 +146,8 @@ def withdraw(referral: Referral, said: Withdrawal, *, by: Actor) -> Referral:
     queries.lock(referral)
     moves.of_sender(referral, by)
     consent = _standing(referral)
+    if _undecided(consent):
+        raise Refused("withdrawal.waits")
     if said.pressed:
         return _ask_head(referral, said.words, by)
     _end(referral, consent, said.words, by)
@@ -180,9 +182,16 @@ def _standing(referral: Referral) -> Consent:
     return consent
 
 
+def _undecided(consent: Consent) -> bool:
+    """Whether a head still has to say of it whether somebody pressed, wherever it was asked."""
+    resting = set(
+        db.session.scalars(sa.select(Referral.id).where(Referral.consent_id == consent.id))
+    )
+    waits = reminders.open_anywhere(consent.case_id, Promise.WITHDRAWAL)
+    return any(promise.referral_id in resting for promise in waits)
+
+
 def _ask_head(referral: Referral, words: str, by: Actor) -> Referral:
-    if reminders.open_ones(referral.case_id, Promise.WITHDRAWAL, referral_id=referral.id):
-        raise Refused("step.not_open")
     heads = cases.heads(referral.case_id, referral.from_unit_id)
     owner = Owner(referral.from_unit_id, heads[0] if heads else None)
     reminders.open_follow_up(Promise.WITHDRAWAL, clocks.matter(referral), owner, start=db.now())

@@ -111,9 +111,9 @@ def reopen(referral: Referral, words: str, *, by: Actor) -> Referral:
 
 
 def _end_service(referral: Referral) -> None:
-    """What the desk owed ends; not the sender's: a stay in a safe house, a head's signature."""
+    """What the desk owed ends; not the sender's: a stay in a safe house, what a head decides."""
     referral.held_until = None
-    senders = [Promise.STAY, Promise.SIGN_OFF]
+    senders = [Promise.STAY, Promise.SIGN_OFF, Promise.WITHDRAWAL]
     reminders.close_all(case_id=referral.case_id, referral_id=referral.id, but=senders)
 
 
