@@ -1,13 +1,14 @@
 """Clocks: what an hour, a working day and a rung are; aware instants in, aware UTC instants out."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 WITA = ZoneInfo("Asia/Makassar")
 OPENS, CLOSES = time(8), time(16)
+DAY_UNTIL_CLOSING = timedelta(hours=CLOSES.hour)
 SLEEP, WAKE = time(21), time(6)
 WEDNESDAY, SATURDAY, SUNDAY = 2, 5, 6
 PAUSES = 2
@@ -36,10 +37,14 @@ class Calendar:
         """The n-th working day after a day, which itself never counts."""
         if n < 1:
             raise ValueError("a working-day clock counts from 1")
-        on = after
+        return self.moved(after, n)
+
+    def moved(self, on: date, n: int) -> date:
+        """So many working days later; earlier where the number is negative."""
+        step = 1 if n > 0 else -1
         while n:
-            on += timedelta(days=1)
-            n -= self.works(on)
+            on += timedelta(days=step)
+            n -= step * self.works(on)
         return on
 
 
@@ -55,6 +60,40 @@ class Term:
     due_at: datetime
     calendar: Calendar | None = None
     law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A time in which a promise stood still; with its ends turned about, one that is given back.
+
+    Hours move by its length. Working days move by the closings of the office within it, so that
+    as many remain as before, and what ended at 16.00 of a working day ends so again.
+    """
+
+    since: datetime
+    until: datetime
+    calendar: Calendar | None = None
+
+    def moved(self, at: datetime) -> datetime:
+        """The moment of the promise that stands for this one afterwards."""
+        if self.calendar is None:
+            return utc(at) + (self.until - self.since)
+        wall = utc(at).astimezone(WITA)
+        return on_wall(self.calendar.moved(wall.date(), self._closings), wall.time())
+
+    def moved_term(self, term: Term) -> Term:
+        """Start, target and due of the promise afterwards."""
+        start, due = self.moved(term.started_at), self.moved(term.due_at)
+        target = self.moved(term.target_at) if term.target_at else None
+        return replace(term, started_at=start, target_at=target, due_at=due)
+
+    @property
+    def _closings(self) -> int:
+        if self.calendar is None:
+            return 0
+        first, last = (at - DAY_UNTIL_CLOSING for at in (self.since, self.until))
+        between = working_days_between
+        return between(first, last, self.calendar) - between(last, first, self.calendar)
 
 
 def utc(at: datetime) -> datetime:
@@ -151,6 +190,6 @@ def held(at: datetime) -> datetime:
 def paused(asked_at: datetime, until: datetime, used: timedelta = timedelta()) -> timedelta:
     """What a question adds to the answer clock: 24 h in all; never for a clock of the law.
 
-    Start and due shift by it. While the reply is open, ``until`` is any far time.
+    The clock stands still so long. While the reply is open, ``until`` is any far time.
     """
     return max(timedelta(), min(utc(until) - utc(asked_at), PAUSE_IN_ALL - used))

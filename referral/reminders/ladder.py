@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntFlag, StrEnum
 
-from referral.reminders.clocks import Term, held, local_day, rung_at, utc
+from referral.reminders.clocks import Still, Term, held, local_day, rung_at, utc
 from referral.reminders.limits import Kind
 
 
@@ -213,6 +213,12 @@ def ladder(
 def remaining(rungs: Iterable[Rung], now: datetime) -> tuple[Rung, ...]:
     """What still lies ahead, as for the answer of a darurat referral on its claim."""
     return tuple(rung for rung in rungs if rung.at > utc(now))
+
+
+def later(still: Still, at: datetime, audience: int) -> datetime:
+    """When a rung that nobody was told yet rings after that standstill: never within it."""
+    ahead = max(still.moved(at), still.until)
+    return ahead if audience & Audience.ANYTIME else held(ahead)
 
 
 def rung_times(rungs: Iterable[Rung]) -> list[datetime]:

@@ -129,7 +129,7 @@ class FollowUp(db.Base):
     """When a supervisor last reminded by hand."""
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
-    """Child or family are waited for: start and due lie later by the time between the two."""
+    """Child or family are waited for: start and due lie later by what stood still between."""
     ladder: Mapped["Ladder | None"] = relationship(
         back_populates="follow_up", cascade="all, delete-orphan", lazy="raise_on_sql"
     )

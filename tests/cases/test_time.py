@@ -13,6 +13,7 @@ from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import RECOMPUTED
 from tests import make
 from tests.cases import given
+from tests.make import wita
 from tests.pages import Browser
 from tests.referrals.given import MILD
 
@@ -136,6 +137,26 @@ def test_going_on_sooner_gives_back_what_was_not_used(travel: Callable[..., None
     assert now
     assert now.due_at - was == db.now() - begun
     assert given.promise(case_id, Kind.HOLD_REVIEW) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.SIMFONI, Kind.INITIAL_ASSESSMENT])
+def test_working_days_that_were_paused_end_at_16_of_a_working_day(
+    travel: Callable[..., None], kind: Kind
+) -> None:
+    travel(wita(2026, 12, 28, 10))
+    case, manager = given.open_case(signs=MILD)
+    before = given.promise(case.id, kind)
+    assert before
+    assert before.due_at == wita(2026, 12, 31, 16)
+    case_id, until = case.id, wita(2027, 1, 6, 9)
+    actions.pause(case, actions.Pause(frozenset({kind}), until, "Kenari tunggu"), by=manager)
+    travel(wita(2026, 12, 30, 9))
+    manager = given.acting("mk_maros")
+    actions.resume(given.found(case_id, manager), by=manager)
+    db.session.flush()
+    resumed = given.promise(case_id, kind)
+    assert resumed
+    assert resumed.due_at == wita(2027, 1, 6, 16)
 
 
 def test_what_is_kept_meanwhile_is_not_asked_about_again() -> None:

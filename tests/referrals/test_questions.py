@@ -9,11 +9,13 @@ import sqlalchemy as sa
 
 from referral import db
 from referral.errors import Refused
+from referral.referrals import actions
 from referral.referrals.models import Referral, Status
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
 from tests.make import wita
 from tests.referrals import given
+from tests.referrals.asked import DINSOS
 
 START = wita(2026, 3, 15, 10)
 SECOND = timedelta(seconds=1)
@@ -72,3 +74,35 @@ def test_the_clock_of_the_law_does_not_stop(sent: Referral, travel: Callable[...
     given.take("ask", sent.id)
     given.acting("mk_maros")
     assert db.session.scalars(law).one() == before
+
+
+def test_an_answer_in_working_days_ends_at_the_closing_of_one_after_a_question(
+    session: object, travel: Callable[..., None]
+) -> None:
+    assert session
+    travel(wita(2026, 12, 29, 10))
+    case, _manager = given.open_case(signs=given.MILD)
+    referral = given.referral(case=case, **DINSOS)
+    assert due(referral.id, Kind.ANSWER) == wita(2026, 12, 31, 16)
+    travel(wita(2026, 12, 31, 9))
+    given.take("ask", referral.id, "dinsos_maros")
+    assert due(referral.id, Kind.ANSWER) == wita(2027, 1, 4, 16)
+    travel(wita(2026, 12, 31, 14))
+    replied = given.take("reply", referral.id)
+    assert due(referral.id, Kind.ANSWER) == replied.answer_by == wita(2026, 12, 31, 16)
+
+
+def test_a_darurat_after_a_question_does_not_wait_for_the_office_to_open(
+    session: object, travel: Callable[..., None]
+) -> None:
+    assert session
+    travel(wita(2026, 12, 31, 10))
+    case, _manager = given.open_case(signs=given.MILD)
+    referral = given.referral(case=case, **DINSOS)
+    travel(wita(2026, 12, 31, 11))
+    given.take("ask", referral.id, "dinsos_maros")
+    travel(wita(2026, 12, 31, 12))
+    sender = given.acting("mk_maros")
+    actions.hurry(given.found(referral.id, sender), Urgency.DARURAT, "Anak luka.", by=sender)
+    db.session.flush()
+    assert due(referral.id, Kind.ANSWER) <= wita(2027, 1, 1, 13)

@@ -7,6 +7,7 @@ import pytest
 from referral.reminders.clocks import (
     WITA,
     Calendar,
+    Still,
     hours,
     local_day,
     paused,
@@ -21,8 +22,11 @@ SKB_2026 = Calendar(
 )
 
 
-def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=WITA)
+NEW_YEAR_2027 = Calendar(holidays=frozenset({date(2027, 1, 1), date(2027, 1, 5)}))
+
+
+def at(month: int, day: int, hour: int = 0, minute: int = 0, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=WITA)
 
 
 def test_the_police_clock_of_life_a_ends_on_tuesday_20_15() -> None:
@@ -133,3 +137,41 @@ def test_a_question_pauses_at_most_24_hours_in_all() -> None:
     assert paused(asked, at(3, 18), timedelta(hours=23)) == timedelta(hours=1)
     assert paused(asked, at(3, 15, 11), timedelta(hours=24)) == timedelta()
     assert paused(asked, at(3, 15, 8)) == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("due", "since", "until", "expected"),
+    [
+        # New Year 2027: three days are left on Monday, and so on Tuesday and on Wednesday
+        (at(12, 31, 16), at(12, 28, 10), at(12, 29, 10), at(1, 4, 16, year=2027)),
+        (at(12, 31, 16), at(12, 28, 10, 4), at(12, 30, 9), at(1, 6, 16, year=2027)),
+        (at(12, 31, 16), at(12, 28, 10), at(12, 28, 15, 55), at(12, 31, 16)),
+        # Lebaran 2026: offices are closed from 18 to 24 March
+        (at(3, 17, 16), at(3, 17, 9), at(3, 18, 9), at(3, 25, 16)),
+        (at(3, 17, 16), at(3, 16, 17), at(3, 17, 15), at(3, 17, 16)),
+        (at(3, 25, 16), at(3, 18, 9), at(3, 19, 9), at(3, 25, 16)),
+        # a weekend: asked on Friday before closing, and after it
+        (at(6, 12, 16), at(6, 12, 11), at(6, 13, 11), at(6, 15, 16)),
+        (at(6, 16, 16), at(6, 12, 11), at(6, 13, 11), at(6, 17, 16)),
+        (at(6, 16, 16), at(6, 12, 17), at(6, 13, 17), at(6, 16, 16)),
+        # late already, and as late afterwards
+        (at(6, 9, 16), at(6, 11, 9), at(6, 12, 9), at(6, 10, 16)),
+    ],
+)
+def test_working_days_that_stood_still_end_as_many_closings_later(
+    due: datetime, since: datetime, until: datetime, expected: datetime
+) -> None:
+    days = NEW_YEAR_2027 if due > at(12, 1) else SKB_2026
+    assert Still(since, until, days).moved(due) == expected
+
+
+def test_hours_that_stood_still_end_as_much_later() -> None:
+    still = Still(at(12, 31, 10, 4), at(1, 1, 9, year=2027))
+    assert still.moved(at(12, 31, 14, 30)) == at(1, 1, 13, 26, year=2027)
+
+
+def test_a_standstill_that_ends_sooner_gives_back_the_rest_of_it() -> None:
+    asked, due = at(6, 12, 11), at(6, 12, 16)
+    held = Still(asked, at(6, 13, 11), SKB_2026).moved(due)
+    assert Still(at(6, 13, 11), at(6, 12, 12), SKB_2026).moved(held) == due
+    assert Still(at(6, 13, 11), at(6, 12, 17), SKB_2026).moved(held) == at(6, 15, 16)

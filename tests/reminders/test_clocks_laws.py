@@ -10,6 +10,7 @@ from referral.reminders.clocks import (
     OPENS,
     WITA,
     Calendar,
+    Still,
     hours,
     local_day,
     rung_at,
@@ -89,3 +90,21 @@ def test_a_later_start_never_ends_earlier(
 ) -> None:
     early, late = sorted((one, two))
     assert working_days(early, n, calendar) <= working_days(late, n, calendar)
+
+
+@steady
+@given(starts, lengths, calendars, st.integers(0, 20_000), st.integers(0, 20_000))
+def test_a_standstill_keeps_the_working_days_and_can_be_taken_back(
+    start: datetime, n: int, calendar: Calendar, after: int, still: int
+) -> None:
+    due = working_days(start, n, calendar)
+    since = start + timedelta(minutes=after)
+    until = since + timedelta(minutes=still)
+    moved = Still(since, until, calendar).moved(due)
+    assert wall(moved) == CLOSES
+    assert calendar.works(local_day(moved))
+    assert moved >= due
+    assert (moved > until) == (due > since)
+    begun = Still(since, until, calendar).moved(start)
+    assert working_days_between(begun, moved, calendar) == n
+    assert Still(until, since, calendar).moved(moved) == due

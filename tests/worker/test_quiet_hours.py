@@ -130,7 +130,8 @@ def test_a_clock_moved_by_a_question_holds_what_now_falls_into_the_night(
     house.promise(case, Kind.ANSWER, "polisi_maros", **about)
     with house.as_owner(), db.transaction():
         (answer,) = reminders.open_ones(case.case_id, Kind.ANSWER, referral_id=case.id)
-        reminders.shift(answer, timedelta(hours=5))
+        since = EVENING - timedelta(hours=8)
+        reminders.shift(answer, since, since + timedelta(hours=5))
     (ladder,) = house.sql("SELECT rungs, next_at FROM ladder")
     assert ladder.rungs == sorted(ladder.rungs)
     assert ladder.next_at == ladder.rungs[0]

@@ -198,7 +198,7 @@ def asked_no_more(referral: Referral, *, at: datetime) -> None:
 def pause(referral: Referral, asked_at: datetime) -> None:
     """A question stops the answer's clock, at first for all the time that is left for questions."""
     for answer in _answers(referral):
-        reminders.shift(answer, paused(asked_at, db.FAR, referral.paused))
+        reminders.shift(answer, asked_at, asked_at + paused(asked_at, db.FAR, referral.paused))
 
 
 def resume(referral: Referral, asked_at: datetime) -> datetime:
@@ -208,7 +208,7 @@ def resume(referral: Referral, asked_at: datetime) -> datetime:
     referral.paused += passed
     answers = _answers(referral)
     for answer in answers:
-        reminders.shift(answer, passed - given)
+        reminders.shift(answer, asked_at + given, asked_at + passed)
     return max((answer.due_at for answer in answers), default=db.FAR)
 
 

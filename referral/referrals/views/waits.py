@@ -31,11 +31,15 @@ KEPT_BY = {
 
 
 def until(referral: Referral) -> Markup:
-    """Until when the desk must answer; where that is sooner than was asked, why it counts."""
+    """Until when the desk must answer; where that is sooner than was asked, why it counts.
+
+    After a question the clock no longer says what was asked.
+    """
     due, sent = referral.limited_to, referral.sent_at
-    if due is None or sent is None or referral.moves_the_case or referral.parent_id:
+    own = referral.moves_the_case or referral.parent_id or referral.paused
+    if due is None or sent is None or own:
         return wita(due)
-    given = due - sent - referral.paused
+    given = due - sent
     if given >= ASKED[referral.urgency]:
         return wita(due)
     why = _(

@@ -28,12 +28,15 @@ def again(
     A pause ends by it: somebody looks at it anew.
     A shorter limit that had already passed when it came to hold, now or ``at`` a time, counts
     from then and never beyond the old one: nobody is late for what was not asked of him.
+    Working days may begin again after a weekend; hours that take their place do not wait for it.
     """
     resume(old)
     begun, holds = start or old.started_at, at or db.now()
     term = term_of(old.kind, about, begun, promised, unit_id=old.owner_unit_id)
     if term is None:
         return old
+    if start is None and term.calendar is None and begun > holds:
+        term = term_of(old.kind, about, holds, promised, unit_id=old.owner_unit_id) or term
     if start is None and term.due_at <= holds and term.due_at < old.due_at:
         fresh = term_of(old.kind, about, holds, old.due_at, unit_id=old.owner_unit_id) or term
         term = replace(fresh, started_at=begun)

@@ -1,12 +1,11 @@
 """A pause: child or family are waited for, and a clock stands still until a date or before."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from referral import db
 from referral.reminders.actions.again import renew
-from referral.reminders.clocks import Term, held
-from referral.reminders.ladder import Audience, Rung
+from referral.reminders.clocks import Still, Term
+from referral.reminders.ladder import Audience, Rung, later
 from referral.reminders.limits import Kind, Mark
 from referral.reminders.models import FollowUp
 from referral.reminders.queries.calendars import calendar
@@ -28,29 +27,26 @@ def can_wait(promise: FollowUp) -> bool:
 
 
 def pause(old: FollowUp, until: datetime) -> FollowUp:
-    """It stands still until then, and its due moves by that time; the old one stays as history.
+    """It stands still until then, and is due as much later; the old one stays as history.
 
     What has not rung yet rings as much later.
     """
     now = db.now()
-    by = until - now
     days = calendar(old.owner_unit_id) if old.working_days is not None else None
-    target = old.target_at + by if old.target_at else None
-    new = renew(old, Term(old.started_at + by, target, old.due_at + by, days), _left(old, until))
+    still = Still(now, until, days)
+    term = still.moved_term(Term(old.started_at, old.target_at, old.due_at, days))
+    new = renew(old, term, _left(old, still))
     new.paused_at, new.paused_until = now, until
     return new
 
 
-def _left(old: FollowUp, until: datetime) -> tuple[Rung, ...]:
+def _left(old: FollowUp, still: Still) -> tuple[Rung, ...]:
     """The rungs that nobody has been told yet, as much later."""
     ladder = old.ladder
     if ladder is None:
         return ()
-    later = [
-        Rung(at + (until - db.now()), "", Audience(audience))
-        for at, audience in zip(ladder.rungs, ladder.audiences, strict=True)
-    ]
+    rungs = zip(ladder.rungs, ladder.audiences, strict=True)
     return tuple(
-        rung if rung.audience & Audience.ANYTIME else replace(rung, at=held(rung.at))
-        for rung in later[ladder.rung :]
+        Rung(later(still, at, audience), "", Audience(audience))
+        for at, audience in list(rungs)[ladder.rung :]
     )

@@ -1,7 +1,7 @@
 """Promises: opened by the step that causes them, closed by the step that keeps them."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,8 +12,8 @@ from referral.reminders import clocks
 from referral.reminders import ladder as rungs_of
 from referral.reminders.actions.matter import Matter, Owner, term_of
 from referral.reminders.actions.nearest import due_moved
-from referral.reminders.clocks import Term, held
-from referral.reminders.ladder import Audience, Rung, Subject
+from referral.reminders.clocks import Still, Term
+from referral.reminders.ladder import Rung, Subject
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp, Ladder
 from referral.reminders.queries.calendars import calendar
@@ -179,32 +179,29 @@ def pass_on(former: Owner, to: Owner, *, case_id: UUID | None = None) -> None:
             follow_up.wait(to.person_id)
 
 
-def shift(follow_up: FollowUp, by: timedelta) -> None:
-    """Move a promise in time, its rungs with it: what has rung stays, what has not rings later.
+def shift(follow_up: FollowUp, since: datetime, until: datetime) -> None:
+    """It stood still between the two; what of that was not used is given back by them turned about.
 
-    A rung that would now fall into the night is held.
+    Its rungs go with it: what has rung stays, what has not rings later.
     """
-    follow_up.started_at += by
-    follow_up.due_at += by
-    if follow_up.target_at is not None:
-        follow_up.target_at += by
-    if follow_up.working_days is not None:
-        term = Term(follow_up.started_at, None, follow_up.due_at, calendar(follow_up.owner_unit_id))
-        follow_up.working_days = clocks.length(term)
+    days = calendar(follow_up.owner_unit_id) if follow_up.working_days is not None else None
+    still = Still(since, until, days)
+    term = still.moved_term(Term(follow_up.started_at, follow_up.target_at, follow_up.due_at, days))
+    follow_up.started_at, follow_up.due_at = term.started_at, term.due_at
+    follow_up.target_at = term.target_at
     ladder = follow_up.ladder
     if ladder is not None and ladder.rung < len(ladder.rungs):
-        ladder.rungs = [
-            at + by if audience & Audience.ANYTIME else held(at + by)
-            for at, audience in zip(ladder.rungs, ladder.audiences, strict=True)
-        ]
-        ladder.next_at = ladder.rungs[ladder.rung]
+        told, ahead = ladder.rungs[: ladder.rung], ladder.rungs[ladder.rung :]
+        whom = ladder.audiences[ladder.rung :]
+        moved = [rungs_of.later(still, *rung) for rung in zip(ahead, whom, strict=True)]
+        ladder.rungs, ladder.next_at = told + moved, moved[0]
     due_moved(follow_up.case_id)
 
 
 def resume(promise: FollowUp) -> None:
     """A pause ends: only what has passed of it was one."""
     if promise.paused_until is not None and promise.paused(db.now()):
-        shift(promise, db.now() - promise.paused_until)
+        shift(promise, promise.paused_until, db.now())
         promise.paused_until = db.now()
         _review_no_more(promise.case_id)
 
