@@ -22,6 +22,9 @@ OF_LAW = (
     "'police_report', 'police_protection', 'domestic_protection', 'protection_lpsk',"
     " 'law_follow_up', 'lpsk_decision'"
 )
+OF_HEADS = (
+    "'approval', 'sign_off', 'withdrawal', 'plan_approval', 'file_review', 'closure', 'purge'"
+)
 SEALED_BITS = 4 | 8 | 16 | 32 | 64 | 128 | 256
 
 FUNCTIONS = """
@@ -367,7 +370,8 @@ CREATE FUNCTION app_may_grant(c uuid, b smallint, bid uuid, mask integer, p uuid
             OR (mask & ~1 = 0 AND p = r.sender_id AND app_works_on(c))))
       END, false) $$;
 
--- Whoever becomes head of a unit supervises its cases from then on, also those from before.
+-- Whoever becomes head of a unit supervises its cases from then on, also those from before; what
+-- waited there for a head, and was nobody's, is his.
 CREATE FUNCTION head_supervises() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -377,6 +381,13 @@ BEGIN
     WHERE f.unit_id = NEW.unit_id AND f.manager_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM access_grant g WHERE g.case_id = f.id AND g.person_id = NEW.id
         AND g.basis = 6 AND g.until > app_now());
+    WITH waited AS (
+      UPDATE follow_up f SET owner_person_id = NEW.id
+      WHERE f.owner_unit_id = NEW.unit_id AND f.owner_person_id IS NULL AND f.done_at IS NULL
+        AND f.kind IN ({OF_HEADS}) AND NOT EXISTS (
+          SELECT FROM exclusion x WHERE x.case_id = f.case_id AND x.person_id = NEW.id)
+      RETURNING f.id)
+    UPDATE ladder l SET person_id = NEW.id FROM waited w WHERE l.follow_up_id = w.id;
   END IF;
   RETURN NULL;
 END $$;

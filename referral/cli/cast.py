@@ -43,7 +43,7 @@ EVERYBODY = (
     Part("lpsk", "Yusril Contoh", R.PROVIDER, "lpsk-sulsel"),
     Part("kepala_makassar", "Nirwana Contoh", R.UNIT_HEAD, "uptd-ppa-makassar"),
     Part("kepala_bone", "Baso Contoh", R.UNIT_HEAD, "uptd-ppa-bone"),
-    Part("dinsos_bone", "Tenri Contoh", R.PROVIDER, "dinsos-bone-rehsos"),
+    Part("kepala_provinsi", "Andi Contoh", R.UNIT_HEAD, "upt-ppa-sulsel"),
     Part("mk_provinsi", "Arung Contoh", R.CASE_MANAGER, "upt-ppa-sulsel"),
     Part("dp3a_bone", "Mattu Contoh", R.DISTRICT_SUPERVISOR, "dp3a-bone-phpa"),
 )

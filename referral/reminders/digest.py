@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from referral import audit, db
 from referral.reminders.clocks import SLEEP, local_day, on_wall
+from referral.reminders.kinds import OF_HEADS
 from referral.reminders.standing import BITS, ENTITLED, WHO
 
 TELLS, MONDAY = time(7, 30), 0
@@ -20,7 +21,7 @@ WITH decided AS MATERIALIZED (
 owed AS MATERIALIZED (
     SELECT f.id, f.case_id, f.due_at, CASE WHEN r.id IS NULL THEN f.owner_person_id
             ELSE coalesce(c.manager_id, r.sender_id) END AS owner_person_id,
-        f.owner_unit_id, f.sender_id, c.district_code, c.manager_id
+        f.owner_unit_id, f.kind, f.sender_id, c.district_code, c.manager_id
     FROM follow_up f JOIN case_file c ON c.id = f.case_id
     -- Where the desk asked back the sender has to reply.
     LEFT JOIN referral r ON r.id = f.referral_id AND f.kind = 'answer' AND r.status = 'needs_info'
@@ -30,7 +31,7 @@ part AS (
     SELECT o.id AS follow_up_id, a.id, true AS mine
     FROM owed o JOIN answers a ON a.asked = o.owner_person_id
     UNION SELECT o.id, c.id, true FROM owed o JOIN crew c ON c.unit_id = o.owner_unit_id
-    WHERE o.owner_person_id IS NULL
+    WHERE o.owner_person_id IS NULL AND o.kind <> ALL(:of_heads)
     UNION SELECT o.id, a.id, false
     FROM owed o JOIN answers a ON a.asked IN (o.sender_id, o.manager_id)),
 whole AS (
@@ -84,6 +85,7 @@ def tell_digest() -> int:
             "tomorrow": on_wall(today + timedelta(days=1), time()),
             "monday": today.weekday() == MONDAY,
             "week_ago": now - LONG,
+            "of_heads": [kind.value for kind in OF_HEADS],
             **BITS,
         }
         done = db.session.execute(_TELL, facts).one()

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
+from referral.reminders.kinds import OF_HEADS
 from referral.reminders.limits import Risk
 from referral.reminders.standing import BITS, ENTITLED, WHO
 
@@ -23,16 +24,19 @@ _ONE = f"{_DUE} AND l.follow_up_id = :id FOR UPDATE SKIP LOCKED"
 
 _DECIDE = """
 WITH due AS MATERIALIZED (%(due)s),
--- The newest rung counts; those it jumps over are skipped.
+-- The newest rung counts; those it jumps over are skipped. What waits for a head whom the unit does
+-- not have is no work of its desk: who watches over the district hears.
 moved AS (
     UPDATE ladder l SET rung = greatest(due.told, due.rung),
         next_at = coalesce(l.rungs[greatest(due.told, due.rung) + 1], :far)
     FROM due WHERE l.follow_up_id = due.id
     RETURNING l.follow_up_id, l.case_id, l.referral_id, l.person_id, l.unit_id, l.sender_id,
+        l.person_id IS NULL AND l.kind = ANY(:of_heads) AS headless,
         l.rung, l.rung - due.told AS steps, l.audiences[l.rung] AS audience),
 %(who)s,
 rung AS MATERIALIZED (
     SELECT m.follow_up_id, m.case_id, m.referral_id, m.unit_id, m.rung, m.steps, lg.id AS legal,
+        m.headless,
         m.audience
             | CASE WHEN lg.id IS NULL AND m.audience & :LEGAL <> 0 THEN :DEPUTY ELSE 0 END
             | CASE WHEN c.risk = :high AND m.audience & :HIGH_PROVINCE <> 0
@@ -49,12 +53,12 @@ rung AS MATERIALIZED (
 asked AS (
     SELECT follow_up_id, owner AS id FROM rung WHERE audience & :OWNER <> 0
     UNION SELECT follow_up_id, legal FROM rung WHERE audience & :LEGAL <> 0
-    UNION SELECT follow_up_id, deputy FROM rung WHERE audience & :DEPUTY <> 0
+    UNION SELECT follow_up_id, deputy FROM rung WHERE audience & :DEPUTY <> 0 AND NOT headless
     UNION SELECT follow_up_id, boss FROM rung WHERE audience & :SUPERVISOR <> 0
     UNION SELECT follow_up_id, sender_boss FROM rung WHERE audience & :SENDER_SUPERVISOR <> 0
     UNION SELECT follow_up_id, c.id FROM rung r JOIN crew c ON c.unit_id = r.unit_id
-        WHERE audience & :DESK <> 0 OR (audience & :OWNER <> 0 AND owner IS NULL)
-            OR (audience & :DEPUTY <> 0 AND deputy IS NULL)
+        WHERE NOT headless AND (audience & :DESK <> 0 OR (audience & :OWNER <> 0 AND owner IS NULL)
+            OR (audience & :DEPUTY <> 0 AND deputy IS NULL))
     UNION SELECT follow_up_id, h.id FROM rung r JOIN head h ON h.unit_id = r.unit_id
         WHERE audience & :HEAD <> 0 OR (audience & :SUPERVISOR <> 0 AND boss IS NULL)
     UNION SELECT follow_up_id, h.id FROM rung r JOIN head h ON h.unit_id = r.sender_unit_id
@@ -146,6 +150,7 @@ def _one() -> sa.TextClause:
 def _tell(statement: sa.TextClause, now: datetime | None, **only: int) -> int:
     with db.transaction():
         facts = {"t": now or db.now(), "far": db.FAR, "high": int(Risk.HIGH), **BITS, **only}
+        facts["of_heads"] = [kind.value for kind in OF_HEADS]
         done = db.session.execute(statement, facts).one()
         if not done.moved:
             return 0

@@ -11,6 +11,7 @@ from tests.lives.usual import YEAR, at
 MORE = (
     Part("kades_mallari", "Andi Contoh", Role.VOLUNTEER, "patbm-mallari"),
     Part("piket_bone", "Rosmini Contoh", Role.PROVIDER, "uptd-ppa-bone", "kepala_bone"),
+    Part("dinsos_bone", "Tenri Contoh", Role.PROVIDER, "dinsos-bone-rehsos"),
     Part("puspaga_bone", "Halima Contoh", Role.PROVIDER, "puspaga-bone"),
     Part("kepsek_bone", "Jufri Contoh", Role.UNIT_HEAD, "sma-contoh-awangpone-bk"),
     Part("bk_bone", "Suriani Contoh", Role.PROVIDER, "sma-contoh-awangpone-bk", "kepsek_bone"),

@@ -51,7 +51,11 @@ def test_whoever_accepts_owns_the_case_and_all_it_owes(sign_in: SignIn) -> None:
         sa.select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_(None))
     ).all()
     assert owed
-    assert {(row.owner_unit_id, row.owner_person_id) for row in owed} == {(taker.unit_id, taker.id)}
+    assert {(row.owner_unit_id, row.owner_person_id) for row in owed} == {
+        (taker.unit_id, taker.id),
+        (taker.unit_id, None),
+    }
+    assert [row.kind for row in owed if row.owner_person_id is None] == [Kind.FILE_REVIEW]
     assert "case_transferred" in told("mk_maros", transfer.id)
 
 

@@ -94,6 +94,15 @@ def test_a_desk_without_a_rota_is_told_whole(house: House, case: Referral) -> No
     assert told(house, 20) == [UPTD]
 
 
+def test_what_waits_for_a_head_whom_the_unit_has_not_is_told_above(
+    house: House, case: Referral
+) -> None:
+    house.promise(case, Kind.FILE_REVIEW)
+    house.sql("UPDATE ladder SET next_at = :t, rungs[1] = :t", t=NOON)
+    house.sql("UPDATE person SET active = false WHERE username = 'kepala_maros'")
+    assert told(house, 1) == [{"dp3a_maros"}]
+
+
 def test_whose_turn_it_is_answers_for_the_desk(house: House, case: Referral) -> None:
     house.promise(case, Kind.TRIAGE)
     house.on_duty("piket_maros", NOON)

@@ -89,13 +89,14 @@ def _held(case: CaseFile, people: Collection[UUID]) -> dict[UUID, Compartment]:
 def _move_work(transfer: Referral, case: CaseFile, before: UUID, by: Actor) -> None:
     """What the former unit owed is the new manager's, and he stands for it where it had asked.
 
-    What it had asked of the new unit is that one's own work now: nobody answers himself.
+    What waits for a head is its head's, or nobody's until there is one. What it had asked of the
+    new unit is that one's own work now: nobody answers himself.
     """
     reminders.pass_on(Owner(before), Owner(case.unit_id, case.manager_id), case_id=case.id)
     reminders.close(Promise.SIGN_OFF, case_id=case.id, referral_id=transfer.id)
-    for head in cases.heads(case.id, case.unit_id)[:1]:
-        for undecided in reminders.open_anywhere(case.id, *OF_HEADS):
-            undecided.give(case.unit_id, head)
+    head = next(iter(cases.heads(case.id, case.unit_id)), None)
+    for undecided in reminders.open_anywhere(case.id, *OF_HEADS):
+        undecided.give(case.unit_id, head)
     running = db.session.scalars(
         sa.select(Referral).where(
             Referral.case_id == case.id,

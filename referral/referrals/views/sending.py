@@ -193,6 +193,7 @@ def _form_page(
         case=case,
         form=form,
         desk=desk,
+        headless="share" not in form and not directory.heads(desk.id),
         service=service,
         look=look,
         kept=kept,

@@ -11,6 +11,7 @@ from referral.audit import action, write
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
+from referral.reminders.kinds import OF_HEADS
 from referral.reminders.models import FollowUp
 from referral.reports.queries import PAUSE, Reason, asked_back, may_hand_over, takers
 
@@ -22,6 +23,8 @@ CORRECTION = timedelta(days=7)
 def nudge(owed: FollowUp, *, by: Actor) -> FollowUp:  # noqa: ARG001 - the audit entry's
     """Remind whoever owes it now, by hand; raises ``Refused`` twice within a quarter of an hour."""
     now = db.now()
+    if owed.kind in OF_HEADS and owed.owner_person_id is None:
+        raise Refused("head.none")
     people = _owing(owed)
     if not people:
         raise Refused("reminder.nobody")

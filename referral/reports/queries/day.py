@@ -14,6 +14,7 @@ from referral.cases.models import CaseFile
 from referral.directory.models import Desk
 from referral.policy import WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
+from referral.reminders.kinds import OF_HEADS
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 from referral.reports.queries.harm import Harm
@@ -105,6 +106,8 @@ class Sent:
 def waiting_for_us(actor: Actor) -> Waiting:
     """What I, who I stand in for and my desk owe, one line a child, in the order of ``Harm``.
 
+    What only a head can keep, and nobody owes so far, is no work of the desk.
+
     Where a desk asked back, its answer waits for the sender's reply, not for the desk: a line
     of its own.
     """
@@ -123,7 +126,7 @@ def _tasks() -> sa.Select[Any]:
     f, r, me = FollowUp, Referral, WHOEVER
     asked = r.status == Status.NEEDS_INFO
     here = ~sa.func.coalesce(asked, sa.false())
-    desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None)
+    desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None) & f.kind.not_in(OF_HEADS)
     reply = (r.from_unit_id == me.unit_id) & mine(sender(r)) & (f.kind == Promise.ANSWER)
     parts = [_owed(whose, here) for whose in (mine(f.owner_person_id), desk)]
     owed = sa.union_all(*parts, _owed(reply, asked)).subquery("owed")

@@ -17,6 +17,7 @@ from referral.policy import WHOEVER
 from referral.referrals.models import Kind as Sent
 from referral.referrals.models import Referral, Step
 from referral.referrals.models import Status as Asking
+from referral.reminders.kinds import OF_HEADS
 from referral.reminders.limits import Kind, Urgency
 from referral.reminders.models import FollowUp
 from referral.reports.queries.harm import NOTHING, Harm
@@ -66,6 +67,11 @@ class Line:
         return self.due_at is not None and self.due_at < self.now
 
     @property
+    def headless(self) -> bool:
+        """Whether only a head can keep it, and the unit has none."""
+        return self.kind in OF_HEADS and self.person_id is None
+
+    @property
     def harm(self) -> Harm:
         """What decides its place among others."""
         return Harm(self.risk, self.urgency, self.kind, self.left or NOTHING)
@@ -79,7 +85,8 @@ class Line:
     def may_nudge(self) -> bool:
         """Whether something is owed, and nobody reminded of it within the pause."""
         ago = self.nudged_ago
-        return self.promise_id is not None and (ago is None or ago >= PAUSE)
+        owed = self.promise_id is not None and not self.headless
+        return owed and (ago is None or ago >= PAUSE)
 
     @property
     def nudged_ago(self) -> timedelta | None:
