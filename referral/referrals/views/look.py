@@ -14,15 +14,14 @@ from referral.cases.views import parts
 from referral.cases.views.parts import stands
 from referral.i18n import _
 from referral.policy import Compartment
-from referral.referrals.models import BY_NAME, Ask, Kind, Referral, Status, TextKind, label, told_in
+from referral.referrals.models import BY_NAME, Ask, Kind, Referral, TextKind, label, told_in
 from referral.referrals.models.labels import LABELS, MOVES
 from referral.referrals.queries import Line, Sight, Told
 from referral.referrals.views.bp import bp
-from referral.referrals.views.waits import until
-from referral.reminders.clocks import PAUSE_IN_ALL
+from referral.referrals.views.waits import halted, until
 from referral.web.show import wita, wita_date
 
-__all__ = ["stands"]
+__all__ = ["halted", "stands"]
 WHY = (TextKind.REASON, TextKind.TRUSTED)
 """The reason is read by both sides; why nobody was asked, and whom the child trusts, by ours."""
 Pairs = list[tuple[str, object]]
@@ -186,13 +185,6 @@ def reason(words: Mapping[Any, Mapping[str, str]]) -> Pairs:
         "trusted": _("Orang dewasa lain yang dipercaya anak"),
     }
     return [(name, doc[key]) for key, name in names.items() if key in doc]
-
-
-def halted(sight: Sight) -> bool:
-    """Whether a question still stops the clock of the answer."""
-    referral = sight.referral
-    so_far = sight.now - referral.status_since
-    return referral.status is Status.NEEDS_INFO and so_far < PAUSE_IN_ALL - referral.paused
 
 
 def signed(sight: Sight, words: Mapping[Any, Mapping[str, str]]) -> Pairs:

@@ -198,7 +198,7 @@ def _form_page(
         look=look,
         kept=kept,
         texts=TEXTS[TEXT],
-        running=queries.running(case.id, desk.id, service) if kept is None else None,
+        running=None if kept or form.best_interest else queries.running(case.id, desk.id, service),
         may_keep=kept is None or queries.manages(case.id, current_actor),
     )
     return page, 422 if form.is_submitted() else 200

@@ -10,6 +10,7 @@ from referral.i18n import _
 from referral.referrals.models import Referral, Status, Step, label
 from referral.referrals.queries import Line, Owed, Sight
 from referral.referrals.views.bp import bp
+from referral.reminders.clocks import PAUSE_IN_ALL
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.limits import Urgency
 from referral.web.show import span, wita
@@ -92,3 +93,10 @@ def awaited(one: Line, box: str | None) -> str:
     if not one.owed_by_sender and box != "in":
         return _("meja tujuan: %(what)s", what=word(one.promise))
     return word(one.promise)
+
+
+def halted(sight: Sight) -> bool:
+    """Whether a question still stops the clock of the answer."""
+    referral = sight.referral
+    so_far = sight.now - referral.status_since
+    return referral.status is Status.NEEDS_INFO and so_far < PAUSE_IN_ALL - referral.paused
