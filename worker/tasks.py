@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from referral import audit
 from referral.cases.actions import carry_out
 from referral.cases.actions.armed import fire_rules
+from referral.referrals.actions import end_lapsed
 from referral.reminders import actions as reminders
 from referral.reminders.digest import tell_digest
 from referral.reminders.tick import nag_due
@@ -50,11 +51,13 @@ def send() -> None:
 
 @celery.task
 def fire() -> None:
-    """Let armed rules act whose day has come, and what was agreed to be erased go."""
+    """Let armed rules act, and what was agreed to be erased or consented for a time end."""
     with _ringing("fire"):
         while fire_rules():
             pass
         while carry_out():
+            pass
+        while end_lapsed():
             pass
         reminders.beat("fire")
 

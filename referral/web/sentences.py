@@ -206,6 +206,10 @@ REFUSALS: dict[str, str] = {
     "consent.ask_child": _l("Anak seumur ini ditanya sendiri. Tulis apa katanya."),
     "consent.child_says": _l("Anak yang menyetujui sendiri: pilih bahwa anak setuju."),
     "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
+    "consent.over": _l(
+        "Persetujuan untuk rujukan ini sudah berakhir. Pengirim menanyakannya lagi; sampai itu meja"
+        " ini tidak mencatat apa-apa."
+    ),
     "withdrawal.waits": _l(
         "Pencabutan ini menunggu keputusan kepala unit. Sampai itu persetujuan tetap berlaku."
     ),

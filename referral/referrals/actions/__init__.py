@@ -9,6 +9,7 @@ from referral.referrals.actions.draft import hand_back, put_aside, typed
 from referral.referrals.actions.excluding import ask_lift, decide_lift, dismiss_hint, exclude, leads
 from referral.referrals.actions.forward import forward
 from referral.referrals.actions.hurry import hurry
+from referral.referrals.actions.lapse import end_lapsed
 from referral.referrals.actions.progress import hold, progress, resume
 from referral.referrals.actions.questions import ask, reply
 from referral.referrals.actions.reading import Opened, read, safe_hours
@@ -70,6 +71,7 @@ __all__ = [
     "decline",
     "dismiss_hint",
     "end_company",
+    "end_lapsed",
     "exclude",
     "fail",
     "forward",

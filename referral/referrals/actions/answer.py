@@ -9,10 +9,9 @@ from referral.audit import action
 from referral.cases import queries as cases
 from referral.cases.actions import compare, not_too_many
 from referral.cases.models import CaseFile
-from referral.directory import queries as directory
 from referral.directory.models import Service
 from referral.errors import Refused
-from referral.policy import NEVER_TOLD, Actor, Basis, Compartment
+from referral.policy import Actor, Basis
 from referral.referrals import queries
 from referral.referrals.actions import clocks, events, moves, results, share, transfer, village
 from referral.referrals.actions.desks import lawful
@@ -179,15 +178,6 @@ def _open_share(move: Move) -> None:
     """The share list opens to the desk's unit, and the first service is owed."""
     referral = move.referral
     share.let_see(referral)
-    told = NEVER_TOLD.get(directory.kind(referral.to_unit_id), ()) if referral.first_id else ()
-    if referral.first_id is not None and not told:  # why it was sent stands on the first one
-        policy.grant(
-            referral.case_id,
-            basis=Basis.REFERRAL,
-            unit=referral.to_unit_id,
-            share=Compartment.NONE,
-            basis_id=referral.first_id,
-        )
     db.session.flush()
     policy.end(referral.case_id, because="accepted", bases=[Basis.PREVIEW], basis_id=referral.id)
     clocks.owe_first_service(referral, move.at)

@@ -17,11 +17,12 @@ from referral.directory.models import Service
 from referral.errors import Refused
 from referral.policy import Actor, Permission, can
 from referral.referrals import queries
-from referral.referrals.actions import clocks, events, moves, naming, share
+from referral.referrals.actions import clocks, events, lapse, moves, naming, share
 from referral.referrals.actions.withdraw import recall
 from referral.referrals.models import (
     HOLDS,
     LIVE,
+    SHARED,
     TEXT,
     Assent,
     Consent,
@@ -29,7 +30,6 @@ from referral.referrals.models import (
     Fact,
     Giver,
     Referral,
-    Status,
     TextKind,
     Withdrawal,
 )
@@ -45,7 +45,6 @@ ASKED = (AgeBand.A13_15, AgeBand.A16_17)
 """From twelve on a child says itself whether it wants it (domain.md 4.3)."""
 ALONE = (AgeBand.A16_17, AgeBand.UNKNOWN)
 SUSPECTED = (Relation.PARENT, Relation.STEP_PARENT)
-SHARED = (Status.ACCEPTED, Status.IN_SERVICE)
 
 
 def give(
@@ -128,10 +127,14 @@ def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
     case = policy.find(CaseFile, referral.case_id, by)
     feared = naming.feared(naming.parts(case, by))
     consent = give(case, told, before.agency_id, referral.service, feared, by)
+    lapsed = referral.lapsed
     for link in links:
         rest_on(link, consent)
     if referral.status in SHARED:
         share.let_see(referral)
+    if lapsed:
+        lapse.owe_again(referral)
+        events.tell("referral_reopened", referral, queries.desk_people(referral), by=by)
     events.note(referral, Fact.RENEWED, by)
     return referral
 

@@ -105,6 +105,8 @@ def of_desk(referral: Referral, by: Actor) -> None:
     """Only the desk it is addressed to answers; within a unit a colleague, then only he."""
     if by.unit_id != referral.to_unit_id:
         raise Refused("desk.not_yours")
+    if referral.lapsed:
+        raise Refused("consent.over")
     if not referral.within:
         return
     if queries.leads(referral.case_id, by) or referral.worker_id not in (None, by.id):

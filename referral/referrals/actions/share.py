@@ -8,7 +8,7 @@ from referral.cases.models import CaseFile
 from referral.directory import actions as standing
 from referral.directory import queries as directory
 from referral.errors import Refused
-from referral.policy import Actor, Basis, Compartment
+from referral.policy import NEVER_TOLD, Actor, Basis, Compartment
 from referral.referrals.actions import clocks, events
 from referral.referrals.models import Referral, Step
 from referral.reminders import actions as reminders
@@ -35,20 +35,31 @@ def let_see(referral: Referral) -> None:
         share=Compartment(referral.share),
         basis_id=referral.id,
     )
+    _let_read_why(referral)
     if until is None:
         return
     db.session.flush()
     _until(referral, until)
 
 
-def _until(referral: Referral, until: datetime) -> None:
-    policy.end(
+def _let_read_why(referral: Referral) -> None:
+    """Why it was sent stands on the first one, where it was passed on."""
+    untold = NEVER_TOLD.get(directory.kind(referral.to_unit_id), ()) if referral.first_id else ()
+    if referral.first_id is None or untold:
+        return
+    policy.grant(
         referral.case_id,
-        because="consent_ran_out",
-        bases=[Basis.REFERRAL],
-        basis_id=referral.id,
-        at=until,
+        basis=Basis.REFERRAL,
+        unit=referral.to_unit_id,
+        share=Compartment.NONE,
+        basis_id=referral.first_id,
     )
+
+
+def _until(referral: Referral, until: datetime) -> None:
+    """The sight ends with the consent; a residue begins then, and the sender asks again before."""
+    _residue(referral, since=until)
+    _end(referral, "consent_ran_out", [Basis.REFERRAL], until)
     clocks.done(referral, Promise.CONSENT_RENEWAL, at=db.now())
     reminders.open_follow_up(
         Promise.CONSENT_RENEWAL,
@@ -81,17 +92,25 @@ def leave_residue(referral: Referral, because: str, *, at: datetime | None = Non
     """
     if referral.sent_at is None:
         return
-    policy.grant(
-        referral.case_id, basis=Basis.RESIDUE, unit=referral.to_unit_id, basis_id=referral.id
-    )
+    _residue(referral)
     db.session.flush()
-    policy.end(
+    _end(referral, because, [Basis.PREVIEW, Basis.REFERRAL], at)
+
+
+def _residue(referral: Referral, *, since: datetime | None = None) -> None:
+    policy.grant(
         referral.case_id,
-        because=because,
-        bases=[Basis.PREVIEW, Basis.REFERRAL],
+        basis=Basis.RESIDUE,
+        unit=referral.to_unit_id,
         basis_id=referral.id,
-        at=at,
+        since=since,
     )
+
+
+def _end(referral: Referral, because: str, bases: list[Basis], at: datetime | None) -> None:
+    """What it opened to its desk ends, on the first one too."""
+    for opened in filter(None, (referral.id, referral.first_id)):
+        policy.end(referral.case_id, because=because, bases=bases, basis_id=opened, at=at)
 
 
 def undo(referral: Referral, by: Actor) -> None:

@@ -74,6 +74,8 @@ class Fact(StrEnum):
 
 S = Status
 LIVE = frozenset({S.DRAFT, S.SENT, S.NEEDS_INFO, S.WAITLISTED, S.ACCEPTED, S.IN_SERVICE})
+SHARED = frozenset({S.ACCEPTED, S.IN_SERVICE})
+"""The desk serves, and sees what is shared."""
 HURRIED = frozenset({S.SENT, S.NEEDS_INFO})
 """The sender may still make it more urgent: nobody has answered."""
 UNMET = frozenset({S.DECLINED, S.FAILED})

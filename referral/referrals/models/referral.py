@@ -16,6 +16,7 @@ from referral.lifecycle import Lifecycle
 from referral.policy import Actor, Compartment, granted
 from referral.referrals.models.codes import (
     LIVE,
+    SHARED,
     TRANSFER_STEPS,
     VILLAGE_STEPS,
     ConsentHow,
@@ -161,6 +162,12 @@ class Referral(db.Base, Lifecycle):
     def limited_to(self) -> datetime | None:
         """Until when the desk owes an answer; None where it owes none, or no clock runs."""
         return None if self.answer_by == db.FAR else self.answer_by
+
+    @property
+    def lapsed(self) -> bool:
+        """Its consent ran out while the desk serves, which sees no more until it is renewed."""
+        until = self.consent_until
+        return self.status in SHARED and until is not None and until <= db.now()
 
     @property
     def recallable(self) -> bool:

@@ -99,10 +99,12 @@ def _unsent(sight: Sight, owed: Collection[Promise], *, head: bool) -> Iterator[
 
 def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     referral = sight.referral
+    if Promise.CONSENT_RENEWAL in owed and referral.lapsed:
+        yield _link(sight, "renew", _("Perpanjang persetujuan"), None)
     yield from _while_it_waits(sight)
     if referral.status is Status.WAITLISTED:
         yield _link(sight, "keep", _("Tetap menunggu"), None)
-    if Promise.CONSENT_RENEWAL in owed:
+    if Promise.CONSENT_RENEWAL in owed and not referral.lapsed:
         yield _link(sight, "renew", _("Perpanjang persetujuan"), "quiet")
     holds = referral.consent_until is not None and referral.consent_until > sight.now
     if holds and referral.sent_at and Promise.WITHDRAWAL not in owed:
