@@ -27,7 +27,7 @@ PROMISES: dict[Kind, str] = {
     Kind.FEEDBACK: _l("Beri kabar balik kepada pengirim"),
     Kind.DRAFT: _l("Kirim rujukan yang masih draf, atau buang"),
     Kind.APPROVAL: _l("Periksa rujukan sebelum dikirim"),
-    Kind.SIGN_OFF: _l("Setujui dasar membagi data tanpa persetujuan"),
+    Kind.SIGN_OFF: _l("Setujui dasar membagi data"),
     Kind.CONFIRM: _l("Pastikan hasilnya dengan anak"),
     Kind.KEEP_PLACE: _l("Putuskan: tetap di daftar tunggu atau tidak"),
     Kind.PLACE: _l("Beri tempat dari daftar tunggu"),

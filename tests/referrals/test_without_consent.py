@@ -46,7 +46,7 @@ def test_a_head_is_asked_and_stands_for_it(sign_in: SignIn) -> None:
     head.get(f"{show}/sign-off")
     assert head.send(f"{show}/sign-off", words="Kenari demi anak").status_code == 303
     page = head.get(show).text
-    assert "Dasar tanpa persetujuan disetujui kepala unit" in page
+    assert "Dasar membagi data disetujui kepala unit" in page
     assert f'href="{show}/sign-off"' not in page
     assert head.send(f"{show}/sign-off").status_code == 409
     given.acting("mk_maros")

@@ -93,6 +93,11 @@ def waits_for_head(row: Referral, by: Actor) -> bool:
     return bool(cases.heads(row.case_id, row.from_unit_id))
 
 
+def returned(row: Referral, by: Actor) -> bool:
+    """Whether a head had handed it back, and now it goes out without him."""
+    return queries.handed_back(row) and not can(by, Permission.CASE_DECIDE)
+
+
 def lay_before_head(row: Referral, typed: str, by: Actor) -> None:
     """Keep it as a draft that the head sends or hands back."""
     _store(row, typed, Fact.ASKED_HEAD, by)

@@ -55,7 +55,7 @@ def send(case: CaseFile, request: Request, *, by: Actor, draft: Referral | None 
         given = consent.give(case, request.consent, desk.agency_id, row.service, feared, by)
         consent.rest_on(row, given)
     _hand_over(case, row, request, RECEIVERS.get(desk.kind), by)
-    if signed:
+    if signed or (draft is not None and drafts.returned(draft, by)):
         _ask_sign_off(row, by)
     return row
 
@@ -134,7 +134,7 @@ def _say(draft: Referral, request: Request, by: Actor) -> None:
 
 
 def _ask_sign_off(draft: Referral, by: Actor) -> None:
-    """Afterwards, for the child does not wait: a head stands for the ground (domain.md 4.3)."""
+    """Afterwards, for the child does not wait: a head stands for it (domain.md 4.3)."""
     if can(by, Permission.CASE_DECIDE):
         return
     heads = cases.heads(draft.case_id, draft.from_unit_id)

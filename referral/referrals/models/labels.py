@@ -206,7 +206,7 @@ MOVES: Mapping[str, str] = {
     Fact.MISTAKE: _l("Ditandai keliru oleh pengirim"),
     Fact.PLANNED: _l("Kebutuhan dipenuhi dengan jalan lain"),
     Fact.HURRIED: _l("Dipercepat pengirim"),
-    Fact.SIGNED: _l("Dasar tanpa persetujuan disetujui kepala unit"),
+    Fact.SIGNED: _l("Dasar membagi data disetujui kepala unit"),
 }
 """A move as its line in the timeline reads."""
 

@@ -10,7 +10,7 @@ from referral.referrals.queries.conflict import (
     owes,
     shut_out,
 )
-from referral.referrals.queries.consents import Given, consents, pressed_by
+from referral.referrals.queries.consents import Given, consents, handed_back, pressed_by
 from referral.referrals.queries.desks import OPEN, Choice, Other, choices, handled, other_desks
 from referral.referrals.queries.kin import Chain, chain, hold_chain
 from referral.referrals.queries.lists import Box, Line, Page, Place, found, page
@@ -84,6 +84,7 @@ __all__ = [
     "drafts",
     "facts",
     "found",
+    "handed_back",
     "handled",
     "hint",
     "hold_chain",

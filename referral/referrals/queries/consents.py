@@ -48,6 +48,13 @@ def consents(case_id: UUID) -> Sequence[Given]:
     return [Given(*row, db.now()) for row in rows]
 
 
+def handed_back(draft: Referral) -> bool:
+    """Whether a head has ever handed it back."""
+    e = ReferralEvent
+    told = sa.select(e.id).where(e.referral_id == draft.id, e.step == Fact.HANDED_BACK.value)
+    return db.session.scalar(told.limit(1)) is not None
+
+
 def pressed_by(referral: Referral) -> UUID | None:
     """Who wrote down that somebody pressed for the end of the consent."""
     e = ReferralEvent

@@ -80,7 +80,7 @@ def _case(sight: Sight) -> str | None:
 def _decides(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     """What waits for a head's word."""
     if Promise.SIGN_OFF in owed:
-        yield _link(sight, "sign_off", _("Setujui dasar tanpa persetujuan"), None)
+        yield _link(sight, "sign_off", _("Setujui dasar membagi data"), None)
     if Promise.WITHDRAWAL in owed:
         yield _link(sight, "decide_withdrawal", _("Putuskan pencabutan"), None)
 

@@ -212,10 +212,10 @@ def void(id: UUID) -> ResponseReturnValue:
 @requires(Permission.CASE_DECIDE)
 def sign_off(id: UUID) -> ResponseReturnValue:
     said = Said(
-        _l("Setujui dasar tanpa persetujuan"),
+        _l("Setujui dasar membagi data"),
         _l("Setujui"),
         _l("Disetujui."),
-        _l("Dibagi tanpa persetujuan. Baca alasannya; bila tidak setuju, batalkan rujukannya."),
+        _l("Sudah dikirim tanpa menunggu Anda. Bila tidak setuju, batalkan rujukannya."),
         signed=True,
     )
     return follow_page(id, None, SignOffForm, actions.sign_off, said)
