@@ -104,6 +104,33 @@ def test_a_letter_that_rests_on_consent_ends_with_it(sign_in: SignIn) -> None:
     assert consent_of(show).withdrawn_at is not None
 
 
+@pytest.mark.parametrize("status", [Status.SENT, Status.ACCEPTED])
+def test_a_police_report_stays_told_and_the_no_is_written_down(
+    sign_in: SignIn, status: Status
+) -> None:
+    report = given.referral(status, basis=LawfulBasis.CONSENT, service=Service.POLICE_REPORT)
+    consent_id = report.consent_id
+    sender, show = sign_in("mk_maros"), f"/referrals/{report.id}"
+    form = sender.get(f"{show}/withdrawal").text
+    assert "tidak dapat ditarik" in form
+    assert "langsung tidak dapat membukanya" not in form
+    said = {"who": "free", "words": "Kenari anak tidak mau lagi."}
+    assert sender.send(f"{show}/withdrawal", **said).status_code == 303
+    page = sender.get(show).text
+    assert said["words"] in page
+    assert "Kewajiban hukum" in page
+    assert "consent_withdrawn" in told("polisi_maros", report.id)
+    page = sign_in("polisi_maros").get(show).text
+    assert "Hanya lewat manajer kasus" in page
+    assert (given.WHY in page) is (status is Status.ACCEPTED)
+    given.acting("mk_maros")
+    assert db.session.get_one(Consent, consent_id).withdrawn_at
+    assert Kind.CONSENT_RENEWAL not in open_promises(report.id)
+    if status is Status.SENT:
+        given.take("accept", report.id)
+        assert given.WHY in sign_in("polisi_maros").get(show).text
+
+
 def test_only_a_head_decides(sign_in: SignIn) -> None:
     show = pressed(sign_in)
     assert sign_in("mk_maros").get(f"{show}/withdrawal/decision").status_code == 403

@@ -29,6 +29,7 @@ from referral.referrals.models import (
     Consented,
     Fact,
     Giver,
+    LawfulBasis,
     Referral,
     TextKind,
     Withdrawal,
@@ -143,8 +144,8 @@ def renew(referral: Referral, told: Consented, *, by: Actor) -> Referral:
 def withdraw(referral: Referral, said: Withdrawal, *, by: Actor) -> Referral:
     """Child or guardian take it back: all that rests on it closes to its desk at the next request.
 
-    What still runs is recalled. Where whom the child fears asks for it, or somebody is pressed, it
-    stands until a head has decided (domain.md 4.3).
+    What still runs is recalled; a police report goes on by the duty to tell. Where whom the child
+    fears asks for it, or somebody is pressed, it stands until a head has decided (domain.md 4.3).
     """
     queries.lock(referral)
     moves.of_sender(referral, by)
@@ -210,9 +211,22 @@ def _end(referral: Referral, consent: Consent, words: str, by: Actor) -> None:
     events.say(referral, TextKind.WITHDRAWAL, by, words=words)
     resting = sa.select(Referral).where(Referral.consent_id == consent.id)
     for each in db.session.scalars(resting).all():
+        if each.status in LIVE and not each.recallable:
+            _rest_on_law(each, by)
+            continue
         each.consent_until = db.now()
         if each.status in LIVE:
             recall(each, words, by=by)
             continue
         events.tell("consent_withdrawn", each, queries.desk_people(each), by=by)
         share.leave_residue(each, "consent_withdrawn")
+
+
+def _rest_on_law(report: Referral, by: Actor) -> None:
+    """What the police were told stays told, by the duty to tell; the child they do not call."""
+    report.basis, report.consent_contact = LawfulBasis.LEGAL_DUTY, False
+    report.consent_id = report.consent_until = report.consent_how = None
+    clocks.done(report, Promise.CONSENT_RENEWAL, at=db.now())
+    if report.status in SHARED:
+        share.let_see(report)
+    events.tell("consent_withdrawn", report, queries.desk_people(report), by=by)

@@ -1,5 +1,6 @@
 """Consents: all of a case; one taken back, and a head's word where there was pressure."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import render_template
@@ -11,7 +12,7 @@ from referral.i18n import _l
 from referral.policy import Compartment, Permission, compartments, find
 from referral.referrals import actions, queries
 from referral.referrals.forms import WithdrawalForm, WithdrawForm
-from referral.referrals.models import TEXTS
+from referral.referrals.models import LIVE, TEXTS, Referral
 from referral.referrals.views.bp import bp
 from referral.referrals.views.steps import Said, follow_page
 from referral.web import current_actor, requires
@@ -37,6 +38,13 @@ def withdraw_consent(id: UUID) -> ResponseReturnValue:
         _l("Dicatat."),
         _l("Meja tujuan langsung tidak dapat membukanya. Yang sudah dibaca tidak dapat ditarik."),
     )
+    referral = find(Referral, id, current_actor)
+    if referral.status in LIVE and not referral.recallable:
+        lead = _l(
+            "Laporan ke polisi tidak dapat ditarik: itu kewajiban hukum. Kata mereka tetap dicatat,"
+            " polisi diberi tahu, dan anak dihubungi hanya lewat manajer kasus."
+        )
+        said = replace(said, lead=lead)
     return follow_page(id, None, WithdrawForm, actions.withdraw_consent, said)
 
 
