@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
+from referral.cases.models import WEDDING_NEAR, high_from
 from referral.i18n import _l
-from referral.reminders.clocks import local_day, on_wall
+from referral.reminders.clocks import local_day
 from referral.reminders.limits import Risk
 
-WEDDING_NEAR = timedelta(days=14)
 SMALL_CHILD = 5
 
 
@@ -210,4 +210,4 @@ def _high_at(told: Told, today: date) -> datetime | None:
         return None
     if told.wedding_on - today <= WEDDING_NEAR:
         return None
-    return on_wall(told.wedding_on - WEDDING_NEAR, time())
+    return high_from(told.wedding_on)

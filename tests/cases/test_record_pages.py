@@ -216,11 +216,13 @@ def test_a_supervisor_adds_no_news_to_what_he_does_not_read(sign_in: SignIn) -> 
 def test_a_wedding_that_is_off_raises_no_risk(sign_in: SignIn) -> None:
     wedding = {"signs": frozenset({Sign.WEDDING}), "wedding_on": local_day(db.now()) + 40 * DAY}
     case_id = with_lp(**wedding)
-    browser, address = sign_in("mk_maros"), f"/cases/{case_id}/risk"
+    browser, address = sign_in("mk_maros"), f"/cases/{case_id}/wedding"
     page = browser.get(address).text
-    assert "Jika tidak, risiko menjadi tinggi pada" in page
-    risk = {"risk": "2", "self_harm": "not_asked", "called_off": "y"}
-    refused = take(browser, address, {**risk, "reason": ""})
-    assert (refused.status_code, "Tulis alasan" in refused.text) == (422, True)
-    assert take(browser, address, {**risk, "reason": "Dicabut di pengadilan"}).status_code == 303
-    assert "Pernikahan dibatalkan" not in browser.get(address).text
+    assert "Risiko menjadi tinggi dengan sendirinya" in page
+    refused = take(browser, address, {"called_off": "y", "words": ""})
+    assert (refused.status_code, "Tulis dari siapa" in refused.text) == (422, True)
+    off = {"called_off": "y", "words": "Dicabut di pengadilan", "wedding_on": ["", "", ""]}
+    assert take(browser, address, off).status_code == 303
+    page = browser.get(f"/cases/{case_id}").text
+    assert "Disimpan. Pernikahan tidak lagi menaikkan risiko." in page
+    assert "Rencana pernikahan" not in page

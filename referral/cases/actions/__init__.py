@@ -43,6 +43,7 @@ from referral.cases.actions.time import (
     resume,
 )
 from referral.cases.actions.trail import has_read, of_its_unit
+from referral.cases.actions.wedding import set_wedding
 from referral.cases.actions.work import Made, add_contact, assign, not_too_many, record_simfoni
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "return_plan",
     "review_glass",
     "search",
+    "set_wedding",
     "stop_erasure",
     "taken_up",
 ]

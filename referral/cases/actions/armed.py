@@ -1,7 +1,8 @@
 """Armed rules: a date that makes the risk High by itself when it comes; nobody has to think of it.
 
 A wedding 14 days away is a hard trigger (domain.md 4.2). The worker acts for the rule, without a
-person: it reads no compartment and writes no words.
+person: it reads no compartment and writes no words. A date that has passed when somebody writes it,
+or opens the case again, acts at once.
 """
 
 import logging
@@ -10,12 +11,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from referral import audit, db
-from referral.cases.actions import trail
-from referral.cases.actions.owed import owe
-from referral.cases.actions.risk import recompute
+from referral import db
+from referral.cases.actions.risk import rise
 from referral.cases.models import CaseFile, Status
-from referral.reminders.limits import Kind, Risk
+from referral.policy import Actor
+from referral.reminders.limits import Risk
 
 _log = logging.getLogger(__name__)
 _DUE = CaseFile.high_at <= sa.func.app_now()
@@ -55,17 +55,14 @@ def _fired(case_id: UUID) -> bool:
         ).first()
         if case is None:
             return False
-        case.high_at = None
-        if Risk(case.risk) is not Risk.HIGH:
-            _rise(case)
+        act_where_due(case)
     return True
 
 
-def _rise(case: CaseFile) -> None:
-    """High from now on: what is owed follows, and the child is seen or heard again in 24 hours."""
-    case.risk = int(Risk.HIGH)
-    db.session.flush()
-    recompute(case, risen=True)
-    owe(case, Kind.RE_CONTACT, db.now())
-    trail.mark(case.id, "risk_risen", None, "high")
-    audit.write("case.risk_risen", by=None, about=case)
+def act_where_due(case: CaseFile, by: Actor | None = None) -> None:
+    """High from the armed moment on, also where a person's step finds that it has passed."""
+    if case.high_at is None or case.high_at > db.now():
+        return
+    case.high_at = None
+    if Risk(case.risk) is not Risk.HIGH:
+        rise(case, "risk_risen", by)

@@ -5,6 +5,7 @@ from uuid import UUID
 from referral import db, policy
 from referral.audit import action
 from referral.cases.actions import owed, trail
+from referral.cases.actions.armed import act_where_due
 from referral.cases.actions.erasing import stop_all
 from referral.cases.actions.online import purge_later
 from referral.cases.actions.records import AFTER
@@ -122,7 +123,8 @@ def mistaken(case: CaseFile, reason: ClosingReason, words: str, *, by: Actor) ->
 def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     """Open it again for its last manager; where he has left, for the head who opens it.
 
-    What closing cut off is owed again, by its own start.
+    What closing cut off is owed again, by its own start; a wedding that came near meanwhile makes
+    the risk High.
     """
     trail.of_its_unit(case, by)
     if not can(by, Permission.CASE_DECIDE):
@@ -137,6 +139,7 @@ def reopen(case: CaseFile, words: str, *, by: Actor) -> CaseFile:
     policy.end(case.id, because="reopened", bases=[Basis.RESIDUE], basis_id=case.id)
     policy.grant(case.id, basis=Basis.ASSIGNMENT, to=case.manager_id)
     owed.reopened(case, closed)
+    act_where_due(case, by)
     trail.tell("case_reopened", case, [case.manager_id], by, f"reopened:{case.version}")
     return case
 
@@ -190,7 +193,6 @@ def _take(case: CaseFile, step: Step) -> None:
 
 def _end(case: CaseFile) -> None:
     """Promises end, then sight: the rows of the case are written before."""
-    case.high_at = None
     db.session.flush()
     reminders.close_all(case_id=case.id, but=[Kind.GLASS_REVIEW])
     policy.end(case.id, because="closed", bases=[basis for basis in Basis if basis not in LASTING])

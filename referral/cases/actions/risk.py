@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from referral import db, vault
+from referral import audit, db, vault
 from referral.audit import action
 from referral.cases.actions import trail
-from referral.cases.actions.owed import rhythm
+from referral.cases.actions.owed import owe_next, rhythm
 from referral.cases.models import CaseFile, NoteKind, Status, Story
 from referral.cases.models.told import SelfHarm
 from referral.errors import Refused
@@ -40,50 +40,61 @@ _followers: list[Follow] = []
 
 @action("case.risk_confirmed")
 def confirm_risk(
-    case: CaseFile, risk: Risk, reason: str, *, by: Actor, asked: Asked | None = None,
-    called_off: bool = False,
-) -> CaseFile:  # fmt: skip
+    case: CaseFile, risk: Risk, reason: str, *, by: Actor, asked: Asked | None = None
+) -> CaseFile:
     """Settle the risk, which closes the triage; another level than before needs a reason.
 
     Only a head lowers it from High. Open promises get the new limits from their own starts.
     A child that wants to hurt itself is at High risk, whatever was chosen.
-    ``called_off``, with a reason too: the wedding that would have raised it is off.
     """
-    _may_confirm(case, by)
+    may_judge(case, by)
     before, done = Risk(case.risk), asked.done if asked else ""
     wants_to_die = asked is not None and asked.answer is SelfHarm.YES
     if wants_to_die:
         risk = Risk.HIGH
-    if (risk != before or called_off) and not (reason or (wants_to_die and done)):
+    if risk != before and not (reason or (wants_to_die and done)):
         raise Refused("risk.reason")
     if before is Risk.HIGH and risk < before and not can(by, Permission.CASE_DECIDE):
         raise Refused("head.only")
     case.risk, case.risk_confirmed_at = int(risk), db.now()
-    if called_off:
-        case.high_at = None
     reminders.close(Kind.TRIAGE, case_id=case.id)
     if risk != before:
         recompute(case, risen=risk > before)
-    answer = _keep(case, asked) if asked else ""
+    answer = asked.answer if asked else ""
+    if answer:
+        amend_story(case, self_harm=answer)
     note = trail.say(case, NoteKind.RISK, reason, by, self_harm=answer, done=done)
     trail.mark(case.id, "risk_confirmed", by, risk.name.lower(), words=note)
     return case
 
 
-def _may_confirm(case: CaseFile, by: Actor) -> None:
+def may_judge(case: CaseFile, by: Actor) -> None:
+    """Refuse whoever does not work on it in its unit, or has not read what was told."""
     trail.of_its_unit(case, by)
     trail.has_read(case, by)
     if case.status not in (Status.REPORTED, Status.OPEN):
         raise Refused("case.not_open")
 
 
-def _keep(case: CaseFile, asked: Asked) -> str:
-    """The last answer stands in the story, where whoever opens the case reads it first."""
+def amend_story(case: CaseFile, **facts: str | None) -> None:
+    """What is known last stands in the story, where whoever opens the case reads it first."""
     vault.load(case.id)
     kept = db.session.get_one(Story, case.id, with_for_update=True)
-    kept.put({**kept.take_out(), "self_harm": asked.answer})
+    kept.put({**kept.take_out(), **facts})
     kept.version += 1
-    return asked.answer
+
+
+def rise(case: CaseFile, act: str, by: Actor | None) -> None:
+    """High from now on, by a hard trigger; without a person where the worker acts for a rule.
+
+    What is owed follows, and the child is seen or heard again in 24 hours.
+    """
+    case.risk = int(Risk.HIGH)
+    db.session.flush()
+    recompute(case, risen=True)
+    owe_next(case, Kind.RE_CONTACT, db.now())
+    trail.mark(case.id, act, by, "high")
+    audit.write("case.risk_risen", by=by, about=case)
 
 
 def recompute(case: CaseFile, *, risen: bool) -> None:

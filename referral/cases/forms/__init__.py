@@ -8,14 +8,13 @@ from wtforms.validators import DataRequired, InputRequired
 
 from referral import db
 from referral.cases.forms.fields import each, offered, one_of, several_lines
-from referral.cases.models import CaseFile, ContactWith
+from referral.cases.models import ContactWith
 from referral.cases.models.told import ClosingReason, SelfHarm
 from referral.cases.models.words import WORDS
 from referral.i18n import _, _l
 from referral.reminders.limits import Risk
 from referral.web.fields import MomentField
 from referral.web.forms import StepForm, TextField
-from referral.web.show import wita_date
 
 RISKS = ((Risk.HIGH, _l("Tinggi")), (Risk.MEDIUM, _l("Sedang")), (Risk.LOW, _l("Rendah")))
 
@@ -55,7 +54,6 @@ class RiskForm(StepForm):
         hint=_l("Wajib bila keinginan itu ada: siapa yang menemani, siapa yang sudah dihubungi."),
         at_times=True,
     )
-    called_off = BooleanField(_l("Pernikahan dibatalkan"))
     reason = several_lines(
         _l("Alasan"),
         hint=_l("Wajib bila berbeda dari tingkat yang dihitung."),
@@ -63,14 +61,6 @@ class RiskForm(StepForm):
     )
 
     BLAMED: ClassVar = {"risk.reason": "reason"}
-
-    def about(self, case: CaseFile) -> None:
-        """A wedding that would raise the risk by itself can be called off."""
-        if case.high_at is None:
-            del self.called_off
-        else:
-            on = wita_date(case.high_at).striptags()
-            self.called_off.description = _("Jika tidak, risiko menjadi tinggi pada %(on)s.", on=on)
 
     def validate_done(self, field: TextField) -> None:
         """Nobody leaves a child alone with it."""

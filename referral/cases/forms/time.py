@@ -1,18 +1,24 @@
 """Forms about time: when it was first told, what waits for the child or the family."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import ClassVar
 
-from wtforms import BooleanField, SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
+from referral import db
 from referral.cases.forms import MomentForm
 from referral.cases.forms.fields import offered, several_lines
-from referral.i18n import _l
+from referral.i18n import _, _l
+from referral.reminders.clocks import local_day
 from referral.reminders.limits import Kind
 from referral.reminders.models import PROMISES
-from referral.web.fields import MomentField
+from referral.web.fields import DayField, MomentField
 from referral.web.forms import StepForm
+
+PLANNED = timedelta(days=60)
+"""A planned day may have passed so long ago; what lies further back is a slip of the pen."""
 
 
 class TellingForm(MomentForm):
@@ -50,3 +56,27 @@ class PauseForm(StepForm):
     def offer(self, kinds: Iterable[Kind]) -> None:
         """What may wait now."""
         self.kinds.choices = offered((kind.value, PROMISES[kind]) for kind in kinds)
+
+
+class WeddingForm(StepForm):
+    """On which day the child is to be married, or that it is not."""
+
+    wedding_on = DayField(
+        _l("Tanggal rencana pernikahan"),
+        description=_l("Risiko menjadi tinggi dengan sendirinya 14 hari sebelum tanggal ini."),
+    )
+    called_off = BooleanField(_l("Pernikahan dibatalkan"))
+    words = several_lines(
+        _l("Dari siapa Anda tahu?"),
+        _l("Tulis dari siapa Anda tahu."),
+        hint=_l("Misalnya: kata KUA, kata bibi, putusan pengadilan agama."),
+    )
+
+    def validate_wedding_on(self, field: DayField) -> None:
+        """One of the two, and no slip of the pen."""
+        if self.called_off.data and field.data:
+            raise ValidationError(_("Pilih satu: tulis tanggalnya, atau centang dibatalkan."))
+        if not self.called_off.data and not field.data:
+            raise ValidationError(_("Tulis tanggalnya, atau centang bila dibatalkan."))
+        if field.data and field.data < local_day(db.now()) - PLANNED:
+            raise ValidationError(_("Tanggal ini sudah lama lewat. Periksa tahunnya."))

@@ -1,6 +1,6 @@
 """Facts of a case: the shell, its sealed compartments, its trail."""
 
-from referral.cases.models.case import CaseFile, CaseIncident, Incident
+from referral.cases.models.case import WEDDING_NEAR, CaseFile, CaseIncident, Incident, high_from
 from referral.cases.models.codes import (
     BANDS,
     WORKED_ON,
@@ -66,6 +66,7 @@ __all__ = [
     "PART",
     "PARTS",
     "RETAINED",
+    "WEDDING_NEAR",
     "WORKED_ON",
     "AgeBand",
     "Agreed",
@@ -111,5 +112,6 @@ __all__ = [
     "Visum",
     "YesNo",
     "band_of",
+    "high_from",
     "parts_of",
 ]

@@ -1,7 +1,7 @@
 """The shell of a case, that runs the work and names nobody; and the incident it belongs to."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -13,6 +13,14 @@ from referral import db
 from referral.cases.models.codes import AgeBand, Channel, Sex, Status, Step
 from referral.lifecycle import Lifecycle
 from referral.policy import Actor, Compartment, Watched, granted
+from referral.reminders.clocks import on_wall
+
+WEDDING_NEAR = timedelta(days=14)
+
+
+def high_from(wedding_on: date) -> datetime:
+    """When a wedding on that day makes the risk High."""
+    return on_wall(wedding_on - WEDDING_NEAR, time())
 
 
 class CaseFile(db.Base, Lifecycle):
@@ -77,7 +85,9 @@ class CaseFile(db.Base, Lifecycle):
     opened_at: Mapped[datetime]
     """When the server received it."""
     high_at: Mapped[datetime | None]
-    """When an armed rule makes the risk High: 00.00 WITA of the day 14 days before a wedding."""
+    """When an armed rule makes the risk High: 00.00 WITA of the day 14 days before a wedding.
+
+    A closed case keeps it, and the rule acts where the case begins again."""
     closed_at: Mapped[datetime | None]
     closing_reason: Mapped[str | None]
     provinces_at: Mapped[datetime | None]

@@ -141,6 +141,7 @@ def _risk(case: CaseFile) -> Iterator[Link]:
         yield Link(_("Pastikan risiko"), "confirm_risk", (Kind.TRIAGE,))
     else:
         yield Link(_("Ubah risiko"), "confirm_risk", group=Group.CASE)
+    yield Link(_("Tanggal pernikahan"), "set_wedding", group=Group.CASE)
 
 
 def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:

@@ -58,7 +58,6 @@ def done(case: CaseFile, text: str) -> ResponseReturnValue:
 def confirm_risk(id: UUID) -> ResponseReturnValue:
     case = ours(id)
     form = RiskForm(version=case.version, risk=str(case.risk))
-    form.about(case)
     if not form.lets(lambda: _settle(case, form)):
         opened = actions.read(case, by=current_actor, held=Compartment.STORY)
         story = opened.parts.get(Compartment.STORY, {})
@@ -73,8 +72,8 @@ def confirm_risk(id: UUID) -> ResponseReturnValue:
 
 def _settle(case: CaseFile, form: RiskForm) -> CaseFile:
     form.fresh(case)
-    asked, off = actions.Asked(*form.asked), form.data.get("called_off", False)
-    return actions.confirm_risk(case, *form.told(), by=current_actor, asked=asked, called_off=off)
+    asked = actions.Asked(*form.asked)
+    return actions.confirm_risk(case, *form.told(), by=current_actor, asked=asked)
 
 
 @bp.route("/cases/<uuid:id>/manager", methods=["GET", "POST"])

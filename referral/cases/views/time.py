@@ -1,21 +1,23 @@
 """Steps about time: the first telling corrected, a pause for the child or the family."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import flash
 from flask.typing import ResponseReturnValue
 
 from referral.cases import actions, queries
-from referral.cases.forms.time import PauseForm, TellingForm
+from referral.cases.forms.time import PauseForm, TellingForm, WeddingForm
 from referral.cases.models import CaseFile
 from referral.cases.views.bp import bp
 from referral.cases.views.steps import done, ours, step_page
 from referral.i18n import _
-from referral.policy import Permission
-from referral.reminders.limits import Kind
+from referral.policy import Compartment, Permission
+from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import promised
 from referral.web import current_actor, requires
 from referral.web.forms import StepForm
+from referral.web.show import wita_date
 
 
 @bp.route("/cases/<uuid:id>/telling", methods=["GET", "POST"])
@@ -67,6 +69,37 @@ def pause(id: UUID) -> ResponseReturnValue:
         title = _("Jeda: menunggu anak atau keluarga")
         return step_page(case, form, title, _("Jeda"), runs_on=sorted(on))
     return done(case, _("Dijeda. Anda diingatkan pada waktunya."))
+
+
+@bp.route("/cases/<uuid:id>/wedding", methods=["GET", "POST"])
+@requires(Permission.CASE_WORK)
+def set_wedding(id: UUID) -> ResponseReturnValue:
+    """The day that makes the risk High by itself, written, moved or off."""
+    case = ours(id)
+    form = WeddingForm(version=case.version)
+
+    def put() -> CaseFile:
+        form.fresh(case)
+        on, words = form.wedding_on.data, form.words.data or ""
+        return actions.set_wedding(case, on, words, by=current_actor)
+
+    if not form.lets(put):
+        opened = actions.read(case, by=current_actor, held=Compartment.STORY)
+        planned = opened.parts.get(Compartment.STORY, {}).get("wedding_on")
+        if not form.is_submitted() and planned:
+            form.wedding_on.data = date.fromisoformat(planned)
+        return step_page(case, form, _("Tanggal pernikahan"), _("Simpan"))
+    return done(case, _armed(case))
+
+
+def _armed(case: CaseFile) -> str:
+    """What follows from what was written."""
+    if case.high_at is not None:
+        on = wita_date(case.high_at).striptags()
+        return _("Disimpan. Risiko menjadi tinggi pada %(on)s.", on=on)
+    if Risk(case.risk) is Risk.HIGH:
+        return _("Disimpan. Risiko anak ini tinggi.")
+    return _("Disimpan. Pernikahan tidak lagi menaikkan risiko.")
 
 
 @bp.route("/cases/<uuid:id>/district", methods=["GET", "POST"])

@@ -30,6 +30,8 @@ ACTS = {
     "accepted": _l("Laporan diterima, kasus dibuka"),
     "risk_confirmed": _l("Risiko dipastikan"),
     "risk_risen": _l("Risiko menjadi tinggi karena pernikahan tinggal 14 hari"),
+    "wedding_set": _l("Tanggal pernikahan ditulis"),
+    "wedding_off": _l("Pernikahan dibatalkan"),
     "assigned": _l("Manajer kasus ditunjuk"),
     "legal_named": _l("Pendamping hukum ditunjuk"),
     "contact_added": _l("Kontak dicatat"),
