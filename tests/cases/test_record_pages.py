@@ -37,7 +37,7 @@ def with_lp(**changes: Any) -> UUID:
     [
         ("initial_assessment", WORDS, "Kenari catatan"),
         ("full_assessment", WORDS, "Kenari catatan"),
-        ("incident", {**WORDS, "code": "yes"}, "Kejadian baru: seksual"),
+        ("incident", {**WORDS, "code": "yes", "danger": "none"}, "Kejadian baru: seksual"),
         ("visum", {"code": "requested", "number": "B/7"}, "Visum: Diminta penyidik"),
         ("protection", {"code": "no", "words": "Terlapor jauh"}, "Terlapor jauh"),
         ("lpsk_letter", {"number": "B/8", "words": ""}, "B/8"),

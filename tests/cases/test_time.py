@@ -7,7 +7,7 @@ import pytest
 
 from referral import db
 from referral.cases import actions
-from referral.cases.models import RecordKind
+from referral.cases.models import Danger, RecordKind
 from referral.errors import Refused
 from referral.reminders.limits import Kind, Risk
 from referral.reminders.models import RECOMPUTED
@@ -47,6 +47,20 @@ def test_an_earlier_telling_moves_all_that_runs_from_it_and_the_law_too() -> Non
     still = given.promise(case.id, Kind.SIMFONI)
     assert still
     assert still.due_at == untouched
+
+
+def test_what_a_new_incident_started_keeps_its_own_telling() -> None:
+    case, manager = given.open_case(signs=MILD)
+    given.record(case, RecordKind.INITIAL_ASSESSMENT, manager)
+    reach = frozenset({Danger.REACH})
+    given.record(case, RecordKind.INCIDENT, manager, code="no", danger=reach)
+    before = given.promise(case.id, Kind.INITIAL_ASSESSMENT)
+    assert before
+    due = before.due_at
+    actions.correct_telling(case, case.reported_at - timedelta(hours=1), "Salah jam", by=manager)
+    after = given.promise(case.id, Kind.INITIAL_ASSESSMENT)
+    assert after
+    assert after.due_at == due
 
 
 def test_the_claimer_corrects_it_before_the_case_has_a_manager() -> None:

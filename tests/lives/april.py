@@ -10,7 +10,12 @@ def april(life: Chronicle) -> None:
     work(life, at(4, 14, 9))
     life.on_case("relawan_maros", "news", words="Kenari kabar: muncul lagi.")
     life.seen["activist in april"] = life.read("relawan_maros", f"/cases/{life.case}")
-    happened = {"code": "yes", "words": "Kenari unggahan baru", "at": moment(at(4, 14, 8))}
+    happened = {
+        "code": "yes",
+        "danger": "none",
+        "words": "Kenari unggahan baru",
+        "at": moment(at(4, 14, 8)),
+    }
     life.on_case("mk_maros", "records/incident", **happened)
     life.until(at(4, 14, 10))
     told = {"words": "Kenari tiga alamat baru.", "readers": "both"}

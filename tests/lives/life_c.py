@@ -145,7 +145,12 @@ def rumoured(life: Chronicle) -> None:
     work(life, at(7, 20, 9))
     life.on_case("mk_bone", "records/plan_review", words="Kenari konferensi kasus")
     life.on_case("relawan_bone", "news", words="Kenari kabar: nikah siri?")
-    rumour = {"code": "no", "words": "Kenari kabar nikah siri", "at": moment(life.now)}
+    rumour = {
+        "code": "no",
+        "danger": "none",
+        "words": "Kenari kabar nikah siri",
+        "at": moment(life.now),
+    }
     life.on_case("mk_bone", "records/incident", **rumour)
     life.seen["activist"] = life.read("relawan_bone", f"/cases/{life.case}")
     life.until(at(7, 20, 17))

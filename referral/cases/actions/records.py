@@ -10,6 +10,7 @@ from referral.audit import action
 from referral.cases.actions import owed, trail
 from referral.cases.actions.law import protected
 from referral.cases.actions.online import purge_later
+from referral.cases.actions.risk import rise
 from referral.cases.models import (
     ENDED,
     OF_LAW,
@@ -17,6 +18,7 @@ from referral.cases.models import (
     WORKED_ON,
     CaseFile,
     CaseRecord,
+    Danger,
     Fares,
     LateBecause,
     LawStatus,
@@ -29,7 +31,7 @@ from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import Actor, Basis, Compartment, Permission, can
 from referral.reminders import actions as reminders
-from referral.reminders.limits import Kind
+from referral.reminders.limits import Kind, Risk
 
 AFTER = (Kind.AFTER_1_MONTH, Kind.AFTER_3_MONTHS)
 K = RecordKind
@@ -63,7 +65,10 @@ DURING: Mapping[RecordKind, Collection[Status]] = {
 
 @dataclass(frozen=True)
 class Written:
-    """A step as it was: when, its answer by code, its letter, its words, why late, until when."""
+    """A step as it was: when, its answer by code, its letter, its words, why late, until when.
+
+    ``danger``: what of a new incident decides the risk.
+    """
 
     kind: RecordKind
     at: datetime
@@ -72,6 +77,7 @@ class Written:
     number: str = ""
     why: LateBecause | None = None
     until: datetime | None = None
+    danger: frozenset[Danger] = frozenset()
 
 
 @action("case.recorded")
@@ -89,7 +95,8 @@ def record(case: CaseFile, written: Written, *, by: Actor) -> CaseFile:
         at=written.at,
         by_person_id=by.id,
     )
-    row.put({"words": written.words, "number": written.number})
+    danger = " ".join(sorted(written.danger - {Danger.NONE}))
+    row.put({"words": written.words, "number": written.number, "danger": danger})
     db.session.add(row)
     kept = kept_by(case, written.kind)
     if kept is not None and written.code != Fares.NOT_REACHED:
@@ -182,10 +189,21 @@ def _asked_after(case: CaseFile, written: Written, by: Actor) -> None:
 
 
 def _happened(case: CaseFile, written: Written, by: Actor) -> None:
-    """A sexual one has 72 hours of its own, from when it was told (UU 12/2022 art. 41)."""
-    if written.code == YesNo.YES:
+    """A sexual one has 72 hours of its own, from when it was told (UU 12/2022 art. 41).
+
+    A hard trigger makes the risk High, and the child is assessed again; one that needs a doctor
+    has one owed.
+    """
+    sexual, danger = written.code == YesNo.YES, written.danger
+    if sexual:
         case.sexual = True
         owed.owe(case, Kind.POLICE_REPORT, written.at)
+    health = Danger.HURT in danger or (sexual and Danger.RECENT in danger)
+    if (health or Danger.REACH in danger) and Risk(case.risk) is not Risk.HIGH:
+        rise(case, "risk_incident", by)
+        owed.owe_next(case, Kind.INITIAL_ASSESSMENT, written.at)
+    if health:
+        owed.owe_next(case, Kind.EMERGENCY_HEALTH, written.at)
     trail.tell_holder("case_incident", case, by, f"incident:{written.at.isoformat()}")
 
 

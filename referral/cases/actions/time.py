@@ -57,7 +57,7 @@ def _correct(case: CaseFile, at: datetime, reason: str, by: Actor) -> None:
         raise Refused("telling.same")
     own = Matter(case.id, case.risk)
     for promise in reminders.open_ones(case.id, *FROM_TELLING):
-        if promise.kind is not Kind.POLICE_REPORT or promise.started_at == former:
+        if promise.started_at == former or promise.paused_until is not None:
             reminders.resume(promise)
             reminders.again(promise, own, start=promise.started_at + (at - former))
     note = trail.say(case, NoteKind.TELLING, reason, by)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from wtforms import ValidationError
+from wtforms import SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 
 from referral.cases.forms.base import LateForm, RecordForm, answer, letter, when, why_late
-from referral.cases.forms.fields import several_lines
+from referral.cases.forms.fields import each, several_lines
 from referral.cases.forms.law import (
     HearingForm,
     LawStatusForm,
@@ -20,6 +20,7 @@ from referral.cases.forms.law import (
 )
 from referral.cases.models import (
     Care,
+    Danger,
     Fares,
     LateBecause,
     RecordKind,
@@ -96,6 +97,12 @@ class IncidentForm(RecordForm):
 
     at = when(_l("Kapan kejadian ini pertama diceritakan"))
     code = answer(_l("Apakah ini kekerasan seksual, atau ancaman seksual?"), YesNo)
+    danger = SelectMultipleField(
+        _l("Apakah salah satu dari ini benar?"),
+        choices=each(Danger),
+        validators=[InputRequired(_l("Centang paling sedikit satu."))],
+        description=_l("Ini menentukan apakah risiko menjadi tinggi."),
+    )
     words = several_lines(
         _l("Apa yang terjadi"),
         _l("Tulis apa yang terjadi."),

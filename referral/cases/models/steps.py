@@ -92,6 +92,16 @@ class GoalState(StrEnum):
     DROPPED = "dropped"
 
 
+class Danger(StrEnum):
+    """What is asked of a new incident, for it decides the risk (domain.md 4.2)."""
+
+    HURT = "hurt"
+    REACH = "reach"
+    RECENT = "recent"
+    """Less than 72 hours ago."""
+    NONE = "none"
+
+
 class YesNo(StrEnum):
     """A decision."""
 

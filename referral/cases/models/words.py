@@ -10,6 +10,7 @@ from referral.cases.models.glass import GLASS_REASONS, GlassReason
 from referral.cases.models.steps import (
     Agreed,
     Care,
+    Danger,
     Fares,
     GoalState,
     LateBecause,
@@ -84,6 +85,12 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         GoalState.OPEN: _l("Berjalan"),
         GoalState.REACHED: _l("Tercapai"),
         GoalState.DROPPED: _l("Tidak dilanjutkan"),
+    },
+    Danger: {
+        Danger.HURT: _l("Anak terluka atau sakit karenanya"),
+        Danger.REACH: _l("Orang yang ditakuti masih bisa menemui anak"),
+        Danger.RECENT: _l("Terjadi kurang dari 72 jam (3 hari) yang lalu"),
+        Danger.NONE: _l("Tidak satu pun, atau belum tahu"),
     },
     YesNo: {YesNo.YES: _l("Ya"), YesNo.NO: _l("Tidak")},
     Care: {

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from referral.cases import actions, queries
 from referral.cases.forms.base import RecordForm
 from referral.cases.forms.records import FORMS, SimfoniForm
-from referral.cases.models import CaseFile, Fares, RecordKind
+from referral.cases.models import CaseFile, Danger, Fares, RecordKind
 from referral.cases.models.words import word
 from referral.cases.views.bp import bp
 from referral.cases.views.steps import done, ours, step_page
@@ -46,6 +46,7 @@ def _written(sort: RecordKind, form: RecordForm) -> actions.Written:
         number=filled.get("number") or "",
         why=form.late_because,
         until=filled.get("until"),
+        danger=frozenset(Danger(one) for one in filled.get("danger") or ()),
     )
 
 

@@ -8,6 +8,7 @@ from referral.cases.models import (
     Agreed,
     Care,
     ContactWith,
+    Danger,
     Fares,
     GlassReason,
     GoalState,
@@ -32,6 +33,7 @@ ACTS = {
     "risk_risen": _l("Risiko menjadi tinggi karena pernikahan tinggal 14 hari"),
     "wedding_set": _l("Tanggal pernikahan ditulis"),
     "wedding_off": _l("Pernikahan dibatalkan"),
+    "risk_incident": _l("Risiko menjadi tinggi karena kejadian baru"),
     "assigned": _l("Manajer kasus ditunjuk"),
     "legal_named": _l("Pendamping hukum ditunjuk"),
     "contact_added": _l("Kontak dicatat"),
@@ -107,7 +109,7 @@ def answer(step: str, detail: str | None) -> str:
     """The words of a line's code; a number as it is."""
     if detail is None:
         return ""
-    if step in ("risk_risen", "excluded"):
+    if step in ("risk_risen", "risk_incident", "excluded"):
         return ""
     if step == "risk_confirmed":
         return str(RISKS.get(detail, detail))
@@ -123,6 +125,7 @@ def said(words: Mapping[str, str]) -> list[tuple[str, str]]:
     named = [
         (_("Nomor"), words.get("number", "")),
         ("", words.get("words", "")),
+        ("", "; ".join(word(Danger(one)) for one in words.get("danger", "").split())),
         (_("Pendapat anak"), words.get("opinion", "")),
         (
             _("Ditanya soal melukai diri"),
