@@ -1,12 +1,15 @@
 """The head looks through every file, by its risk weekly to monthly; nobody else does it for him."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from referral import db
 from referral.cases.models import RecordKind
+from referral.cases.models.told import ClosingReason
 from referral.errors import Refused
+from referral.intake.signs import Sign
 from referral.reminders.limits import Kind, Risk
 from tests.cases import given
 from tests.pages import Browser
@@ -50,3 +53,13 @@ def test_another_risk_gives_another_rhythm() -> None:
     review = given.promise(case_id, Kind.FILE_REVIEW)
     assert review
     assert review.due_at == review.started_at + timedelta(days=14)
+
+
+def test_the_list_before_closing_does_not_name_the_decision_that_it_is_read_for(
+    sign_in: Callable[[str], Browser], travel: Callable[[datetime], None]
+) -> None:
+    case, manager = given.open_case(signs=frozenset({Sign.BULLIED}))
+    given.actions.ask_closure(case, ClosingReason.GOAL, "Kenari", by=manager)
+    travel(db.now() + timedelta(days=8))
+    page = sign_in("kepala_maros").get(f"/cases/{case.id}/decision").text
+    assert "Putuskan penutupan" not in page.split("Tugas lain")[1].split("</dd>")[0]

@@ -58,12 +58,16 @@ class Checks:
     """The child was asked of everything that was done."""
 
 
+ELSEWHERE = (*LAW_BINDS, Kind.CLOSURE)
+"""What the list says in a line of its own, and the decision that it is read for."""
+
+
 def checks(case_id: UUID) -> Checks:
     """How the case stands before its end."""
     f = FollowUp
     open_ones = sa.select(f.kind, f.due_at).where(f.case_id == case_id, f.done_at.is_(None))
     owed = db.session.execute(open_ones.order_by(f.due_at)).all()
-    late = dict.fromkeys(kind for kind, due in owed if due < db.now() and kind not in LAW_BINDS)
+    late = dict.fromkeys(kind for kind, due in owed if due < db.now() and kind not in ELSEWHERE)
     proposed, looked_at = plan_stands(case_id)
     return Checks(
         referrals=not live_referrals(case_id),
