@@ -6,13 +6,17 @@ from uuid import UUID
 
 import pytest
 
-from referral import db
+from referral import db, policy
+from referral.cases import actions as cases
+from referral.cases.models import CaseFile
 from referral.directory.models import Service
-from referral.policy import Compartment
+from referral.policy import Compartment, Role
+from referral.referrals import actions
 from referral.referrals.models import TEXT, Consent, LawfulBasis, Status
 from referral.referrals.models import Kind as Kind_
 from referral.reminders.limits import Kind
 from tests.pages import Browser
+from tests.people.given import newcomer
 from tests.referrals import given
 from tests.referrals.test_decline import open_promises, told
 
@@ -134,6 +138,25 @@ def test_a_police_report_stays_told_and_the_no_is_written_down(
 def test_only_a_head_decides(sign_in: SignIn) -> None:
     show = pressed(sign_in)
     assert sign_in("mk_maros").get(f"{show}/withdrawal/decision").status_code == 403
+
+
+def test_pressed_by_the_only_head_it_waits_for_another_one(sign_in: SignIn) -> None:
+    referral = given.referral(Status.ACCEPTED, basis=LawfulBasis.CONSENT)
+    head = given.acting("kepala_maros")
+    cases.assign(policy.find(CaseFile, referral.case_id, head), head.id, by=head)
+    only, show = sign_in("kepala_maros"), f"/referrals/{referral.id}"
+    only.get(f"{show}/withdrawal")
+    assert only.send(f"{show}/withdrawal", **PRESSED).status_code == 303
+    assert PRESSED["words"] in only.get(show).text, "what was said is kept"
+    given.acting("kepala_maros")
+    owed = open_promises(referral.id)[Kind.WITHDRAWAL]
+    assert (owed.owner_unit_id, owed.owner_person_id) == (head.unit_id, None)
+    other = newcomer("kepala_lain", Role.UNIT_HEAD)
+    given.acting("kepala_maros")
+    assert open_promises(referral.id)[Kind.WITHDRAWAL].owner_person_id == other.id
+    decider = given.acting("kepala_lain")
+    actions.decide_withdrawal(given.found(referral.id, decider), True, "Ya.", by=decider)
+    assert given.WHY not in sign_in("polisi_maros").get(show).text
 
 
 def test_taken_back_after_the_end_the_desk_hears_and_the_sender_sees_what_was_read(

@@ -72,7 +72,7 @@ def test_the_board_says_that_there_is_no_head(sign_in: SignIn) -> None:
     watching = sign_in("provinsi")
     board = watching.get("/board?due=soon").text
     line = board.split(f'id="b-{case_id}"')[1].split("</tr>")[0]
-    assert NONE in line
+    assert "Belum ada kepala yang dapat memutuskan" in line
     assert "Ingatkan" not in line
     pressed = watching.send(f"/board/{case_id}/nudge", promise=promise)
     assert (pressed.status_code, NONE in pressed.text) == (409, True)

@@ -196,7 +196,11 @@ def _undecided(consent: Consent) -> bool:
 
 
 def _ask_head(referral: Referral, words: str, by: Actor) -> Referral:
-    heads = cases.heads(referral.case_id, referral.from_unit_id)
+    """A head who did not press for it owes the word; where there is none yet it is nobody's.
+
+    What was said is on record either way, and who watches over the district hears of it.
+    """
+    heads = [x for x in cases.heads(referral.case_id, referral.from_unit_id) if x != by.id]
     owner = Owner(referral.from_unit_id, heads[0] if heads else None)
     reminders.open_follow_up(Promise.WITHDRAWAL, clocks.matter(referral), owner, start=db.now())
     events.note(referral, Fact.PRESSED, by)
