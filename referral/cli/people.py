@@ -12,12 +12,14 @@ from flask.cli import with_appcontext
 
 from referral import db
 from referral.cli.world import load_office
+from referral.directory import queries as directory
 from referral.directory.queries import any_unit, unit_by_code
 from referral.errors import Missing, Refused
 from referral.i18n import _
 from referral.people import actions, queries
 from referral.people.models import Person
 from referral.policy import Actor, Role
+from referral.reports import actions as staff
 from referral.web.forms import clean
 from referral.web.refusals import sentence
 
@@ -94,11 +96,21 @@ def first() -> None:
 
 @people.command("suspend")
 @USERNAME
+@click.option("--to", default="", help="the colleague who takes over all that is held")
 @with_appcontext
-def suspend(username: str) -> None:
-    """End an account now: its sessions, browsers and invitations."""
+def suspend(username: str, to: str) -> None:
+    """End an account now: its sessions, browsers and invitations.
+
+    Refused while it holds work, with how much; ``--to`` hands all of it over in the same step,
+    for which the unit's head signs (where it has none, an administrator).
+    """
     with _as_owner():
-        actions.suspend(_person(username))
+        person = _person(username)
+        if to:
+            _hand_over(person, _person(to).id)
+        else:
+            staff.may_leave(person)
+            actions.suspend(person)
         click.echo(_("%(name)s ditangguhkan.", name=username))
 
 
@@ -111,6 +123,17 @@ def reset(username: str) -> None:
         person = _person(username)
         second = _second_person(person.unit_id, but=person.id)
         _hand_out(actions.reset(person, by=second))
+
+
+def _hand_over(person: Person, by_whom: UUID) -> None:
+    leaver, unit_id = person.id, person.unit_id
+    head = _second_person(unit_id, but=leaver)
+    db.session.rollback()
+    db.acting(head.id, head.unit_id)
+    unit = directory.unit(unit_id)
+    if unit is None:
+        raise Missing
+    staff.leave(queries.own(leaver), unit, by_whom=by_whom, by=head)
 
 
 def _second_person(unit_id: UUID, but: UUID | None = None) -> Actor:

@@ -120,6 +120,11 @@ REFUSALS: dict[str, str] = {
         " minta kepala unit menutup atau melimpahkan kasus ini."
     ),
     "leaver.last_head": _l("Unit ini perlu kepala: minta pengelola menambah kepala unit dulu."),
+    "leaver.holds": _l(
+        "%(name)s masih memegang: %(cases)s kasus, %(checks)s kasus tertutup yang masih diperiksa,"
+        " %(promises)s tugas, %(referrals)s rujukan, %(turns)s giliran piket. Kepala unit"
+        " mengalihkannya dulu, atau pakai --to dengan nama akun rekannya."
+    ),
     "exclusion.who": _l("Akun ini sudah dikecualikan, atau tidak ada di sekitar kasus ini."),
     "exclusion.manager": _l("Ia manajer kasus ini. Ganti manajer kasus dulu, lalu kecualikan."),
     "exclusion.last_head": _l(

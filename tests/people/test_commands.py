@@ -12,13 +12,16 @@ from flask import Flask
 
 from referral import db
 from referral.app import create_app
+from referral.cases.models import CaseFile
 from referral.cli.people import people
 from referral.directory.queries import unit_by_code
 from referral.people import actions, queries
 from referral.people.models import token_hash
 from referral.policy import Role
+from tests.demo import enter
 from tests.pages import Browser
 from tests.people.given import NONCE, PASSWORD, browser
+from tests.referrals import given
 from tests.servers import Servers, settings_for
 
 INVITE = ["invite", "--name", "Nia Contoh", "--role", "provider", "--unit", "uptd-ppa-maros"]
@@ -55,10 +58,10 @@ def in_use(app: Flask, result: Result) -> None:
         actions.activate(token_hash(token), actions.Proofs(PASSWORD, NONCE, code))
 
 
-def head(app: Flask, username: str) -> str:
+def head(app: Flask, username: str, of: str = "uptd-ppa-maros") -> str:
     """A head of that unit, whose account is in use; the next code of his."""
     with app.app_context(), db.as_role(app.config["DATABASE_OWNER_URL"]):
-        unit = unit_by_code("uptd-ppa-maros")
+        unit = unit_by_code(of)
         assert unit
         new = actions.NewPerson(username, "Nia Contoh", Role.UNIT_HEAD, unit.id)
         invited = actions.invite(new)
@@ -170,3 +173,49 @@ def test_a_provider_signs_for_nobody(app: Flask) -> None:
     refused = run(app, *INVITE, "baru", "--role", "unit_head", typed=typed)
     assert refused.exit_code == 1
     assert "Orang kedua tidak terbukti." in refused.output
+
+
+def shown_as(app: Flask, username: str) -> str:
+    """What the administrator's list says of an account."""
+    with app.app_context():
+        page = enter(app, "admin").get("/people").get_data(as_text=True)
+    return page.split(f">{username} ·")[1].split("</li>")[0]
+
+
+def test_nobody_is_suspended_with_work_in_hand(app: Flask) -> None:
+    code = head(app, "ratna")
+    with app.app_context():
+        given.open_case()
+        db.session.remove()
+    refused = run(app, "suspend", "mk_maros")
+    assert refused.exit_code == 1
+    assert "mk_maros masih memegang: 1 kasus" in refused.output
+    assert "Aktif" in shown_as(app, "mk_maros")
+    unsigned = run(app, "suspend", "mk_maros", "--to", "kepala_maros", typed="\n\n\n")
+    assert unsigned.exit_code == 1
+    assert "Aktif" in shown_as(app, "mk_maros")
+    signed = f"ratna\n{PASSWORD}\n{code}\n"
+    done = run(app, "suspend", "mk_maros", "--to", "kepala_maros", typed=signed)
+    assert done.exit_code == 0, done.output
+    checked = app.test_cli_runner().invoke(args=["reminders", "check"])
+    assert checked.exit_code == 0, checked.output
+    assert "Ditangguhkan" in shown_as(app, "mk_maros")
+    with app.app_context():
+        heir = given.acting("kepala_maros")
+        manages = sa.select(CaseFile.manager_id).where(CaseFile.visible_to(heir))
+        assert set(db.session.scalars(manages)) == {heir.id}
+        db.session.remove()
+
+
+def test_the_only_head_of_a_unit_stays(app: Flask) -> None:
+    head(app, "asri", of="uptd-ppa-bone")
+    refused = run(app, "suspend", "asri")
+    assert refused.exit_code == 1
+    assert "perlu kepala" in refused.output
+
+
+def test_who_was_invited_is_told_from_who_was_suspended(app: Flask) -> None:
+    handed_out(run(app, *INVITE, "indo"))
+    assert "Diundang" in shown_as(app, "indo")
+    assert run(app, "suspend", "indo").exit_code == 0
+    assert "Ditangguhkan" in shown_as(app, "indo")

@@ -1,5 +1,6 @@
 """A leaver's work passes to a colleague in one step: nothing is orphaned."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -162,6 +163,22 @@ def test_the_head_reads_beforehand_that_it_becomes_too_much(
     assert (
         f"akan memegang {FULL + 1} kasus" in browser.send(address, leaver=gone, by_whom=head).text
     )
+
+
+def test_a_closed_case_is_counted_apart_and_is_no_load(
+    sign_in: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("referral.reports.views.staff.FULL", 0)
+    given.open_case()
+    case, manager = given.open_case(signs=given.MILD)
+    cases.ask_closure(case, ClosingReason.GOAL, "Selesai", by=manager)
+    boss = given.acting("kepala_maros")
+    cases.approve(policy.find(CaseFile, case.id, boss), by=boss)
+    browser, address = sign_in("kepala_maros"), f"/staff/{boss.unit_id}/relieve"
+    browser.get(address)
+    page = browser.send(address, leaver=manager.id, by_whom=boss.id).text
+    assert "akan memegang 1 kasus" in page
+    assert re.search(r"masih diperiksa</dt>\s*<dd[^>]*>1<", page)
 
 
 def test_the_last_head_leaves_only_to_another_head() -> None:

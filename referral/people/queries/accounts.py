@@ -20,7 +20,8 @@ class Listed:
     """An account in the administrator's list."""
 
     person: Person
-    activated: bool
+    invited: bool
+    """A way in was given and not used so far."""
     seen_at: datetime | None
 
 
@@ -75,9 +76,9 @@ def listed(page: int) -> tuple[list[Listed], bool]:
         .correlate(Person)
         .scalar_subquery()
     )
+    invited = sa.exists().where(Invitation.person_id == Person.id, Invitation.used_at.is_(None))
     rows = db.session.execute(
-        sa.select(Person, Credential.person_id.is_not(None), seen)
-        .outerjoin(Credential, Credential.person_id == Person.id)
+        sa.select(Person, invited, seen)
         .options(joinedload(Person.unit))
         .order_by(Person.name, Person.id)
         .offset(page * PAGE)

@@ -1,6 +1,7 @@
 """A leaver's cases, desk and promises pass to a colleague in one step: nothing is orphaned."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from referral.directory import actions as directory
 from referral.directory import queries as desks
 from referral.directory.models import Unit
 from referral.errors import Refused
+from referral.people.actions import suspend
+from referral.people.models import Person
 from referral.policy import MANAGERS, Actor, Permission, Role, can
 from referral.referrals import actions as referrals
 from referral.reminders import actions as reminders
@@ -24,10 +27,11 @@ from referral.reports import queries
 def may_relieve(at: Unit, leaver: UUID, by_whom: UUID, by: Actor) -> Sequence[CaseFile]:
     """Whether everything may pass from one to the other; the leaver's cases.
 
-    Raises ``Refused`` for anybody but the unit's head, for people of another unit, where cases
-    would fall to somebody who may not manage or see one, or nobody would be head.
+    Raises ``Refused`` for anybody but the unit's head (without one, an administrator), for people
+    of another unit, where cases would fall to somebody who may not manage or see one, or nobody
+    would be head.
     """
-    if by.unit_id != at.id or not can(by, Permission.CASE_DECIDE):
+    if not _leads(at, by):
         raise Refused("head.only")
     staff = {member.id: member for member in desks.staff([at.id])}
     if leaver == by_whom or not {leaver, by_whom} <= staff.keys():
@@ -59,6 +63,29 @@ def relieve(at: Unit, *, leaver: UUID, by_whom: UUID, by: Actor) -> Unit:
     policy.end_all(leaver, because="relieved")
     outbox.post("person_relieved", to=[by_whom], case_id=None, key=f"{leaver}:{by_whom}:{db.now()}")
     return at
+
+
+def may_leave(person: Person) -> None:
+    """Refuse to end an account while it holds something, or while its unit has no other head."""
+    if desks.heads(person.unit_id) == [person.id]:
+        raise Refused("leaver.last_head")
+    held = asdict(queries.belongings(person.unit_id, person.id))
+    if any(held.values()):
+        raise Refused("leaver.holds", name=person.username, **held)
+
+
+def leave(person: Person, at: Unit, *, by_whom: UUID, by: Actor) -> None:
+    """All that a person holds is a colleague's, and the account ends, in one step."""
+    with db.transaction():
+        relieve(at, leaver=person.id, by_whom=by_whom, by=by)
+        may_leave(person)
+        suspend(person, by=by)
+
+
+def _leads(at: Unit, by: Actor) -> bool:
+    if by.role is Role.ADMINISTRATOR:
+        return not desks.heads(at.id)
+    return by.unit_id == at.id and can(by, Permission.CASE_DECIDE)
 
 
 def _nothing_hidden(leaver: UUID, by_whom: UUID, held: Iterable[CaseFile]) -> None:
