@@ -393,6 +393,40 @@ BEGIN
 END $$;
 CREATE TRIGGER head_supervises AFTER INSERT OR UPDATE OF active ON person
   FOR EACH ROW EXECUTE FUNCTION head_supervises();
+
+-- A village report that nobody has in hand is laid before another unit that owns cases, by who
+-- watches over its district: number, key and clocks stay, the former desk reads it no more. False
+-- where that may not be.
+CREATE FUNCTION app_move_report(report uuid, u uuid) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE r referral; n timestamptz := app_now();
+BEGIN
+  SELECT * INTO r FROM referral WHERE id = report AND kind = 'village_report'
+    AND status = 'sent' AND claimed_at IS NULL AND to_unit_id <> u FOR UPDATE;
+  IF r.id IS NULL OR app_shut_out(r.case_id)
+    OR NOT EXISTS (SELECT FROM unit t WHERE t.id = u AND t.kind IN ('uptd', 'upt_province'))
+    OR NOT EXISTS (SELECT FROM case_file f JOIN area_grant a ON a.district_code = f.district_code
+      JOIN person h ON h.id = app_person() AND h.unit_id = a.unit_id
+      WHERE f.id = r.case_id AND f.above_at IS NULL AND a.until > n AND h.active
+        AND h.role IN ('district_supervisor', 'provincial_supervisor'))
+  THEN RETURN false; END IF;
+  UPDATE access_grant SET until = n, ended_because = 'moved'
+    WHERE case_id = r.case_id AND unit_id = r.to_unit_id AND until > n;
+  INSERT INTO access_grant (case_id, unit_id, compartments, basis, basis_id, since, until)
+    VALUES (r.case_id, u, 0, 4, r.id, n, '9999-12-31 00:00+00');
+  UPDATE case_file SET unit_id = u WHERE id = r.case_id;
+  UPDATE referral SET to_unit_id = u, version = version + 1 WHERE id = r.id;
+  WITH moved AS (
+    UPDATE follow_up f SET owner_unit_id = u, owner_person_id = NULL
+    WHERE f.case_id = r.case_id AND f.owner_unit_id = r.to_unit_id AND f.done_at IS NULL
+    RETURNING f.id)
+  UPDATE ladder l SET unit_id = u, person_id = NULL FROM moved m WHERE l.follow_up_id = m.id;
+  INSERT INTO referral_event (referral_id, case_id, at, recorded_at, step, by_person_id,
+      by_unit_id, proxy)
+    SELECT r.id, r.case_id, n, n, 'forward', h.id, h.unit_id, false
+    FROM person h WHERE h.id = app_person();
+  RETURN true;
+END $$;
 """
 
 MAY_ERASE = (

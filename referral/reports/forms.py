@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from referral.cases.forms.people import people
+from referral.directory.models import Unit
 from referral.directory.queries.duty import Member, Watch
 from referral.i18n import _, _l
 from referral.reports.queries import Reason
@@ -52,6 +53,22 @@ class HandOverForm(PromiseForm):
     def among(self, found: Iterable[Member], watch: Watch, load: Mapping[UUID, int]) -> None:
         """Offer these people of a unit, with what each of them holds."""
         self.to.choices = people(found, watch, load)
+
+
+class MoveForm(Form):
+    """Before which unit a village report is laid that nobody takes up."""
+
+    to = RadioField(
+        _l("Ke unit mana?"),
+        choices=[],
+        coerce=UUID,
+        validate_choice=False,
+        validators=[InputRequired(_l("Pilih unitnya."))],
+    )
+
+    def among(self, units: Iterable[Unit]) -> None:
+        """Offer these."""
+        self.to.choices = [SelectChoice(str(unit.id), unit.name) for unit in units]
 
 
 class RelieveForm(Form):

@@ -245,6 +245,10 @@ REFUSALS: dict[str, str] = {
     ),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
+    "report.not_movable": _l(
+        "Laporan ini tidak dapat dipindahkan ke sana: sudah ada yang menanganinya, atau di unit itu"
+        " tidak ada manajer kasus. Muat ulang papan tunggu."
+    ),
     "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon nomor mejanya."),
     "promise.kept": _l("Tugas ini sudah selesai. Muat ulang papan tunggu."),
     "promise.not_theirs": _l(

@@ -18,6 +18,7 @@ from referral.cases.views import parts, timeline
 from referral.cases.views.bp import bp
 from referral.cases.views.hints import HINTED
 from referral.cases.views.links import CONTACTS, may_exclude, steps_of
+from referral.directory import queries as directory
 from referral.errors import Missing
 from referral.i18n import _l
 from referral.policy import Compartment, Permission
@@ -115,6 +116,7 @@ def _opener(page: CasePage) -> str:
         page=page,
         siblings=siblings,
         claimed=any(report.claimed_at for report in reports),
+        manned=not waits or bool(directory.staff([page.case.unit_id])),
         story=opened.parts.get(C.STORY, {}),
         may_add=page.case.status is not Status.CLOSED,
         with_child=with_child,

@@ -11,9 +11,10 @@ from referral.audit import action, write
 from referral.directory import queries as directory
 from referral.errors import Refused
 from referral.policy import BY_BASIS, Actor, Basis, Compartment
+from referral.referrals.models import Referral
 from referral.reminders.kinds import OF_HEADS
 from referral.reminders.models import FollowUp
-from referral.reports.queries import PAUSE, Reason, asked_back, may_hand_over, takers
+from referral.reports.queries import PAUSE, Reason, asked_back, may_hand_over, may_take, takers
 
 CORRECTION = timedelta(days=7)
 """How long after its limit whoever took a promise over may still put things right."""
@@ -57,6 +58,28 @@ def hand_over(owed: FollowUp, *, to: UUID, reason: Reason, by: Actor) -> FollowU
     _tell("promise_passed", owed, (before | set(directory.heads(owed.owner_unit_id))) - {to, by.id})
     write("promise.reason", by=by, about=owed, note=reason.value)
     return owed
+
+
+@action("referral.moved")
+def move(report: Referral, *, to: UUID, by: Actor) -> Referral:  # noqa: ARG001 - the database asks
+    """Lay a village report that nobody takes up before another unit; number and clocks stay.
+
+    Raises ``Refused`` where somebody has it in hand by now, where it stands above the district, or
+    where the unit has nobody to manage a case.
+    """
+    if to not in {unit.id for unit in may_take(report.to_unit_id)}:
+        raise Refused("report.not_movable")
+    if not db.session.scalar(sa.select(sa.func.app_move_report(report.id, to))):
+        raise Refused("report.not_movable")
+    db.session.refresh(report)
+    outbox.post(
+        "referral_sent",
+        to=directory.on_duty(to),
+        case_id=report.case_id,
+        referral_id=report.id,
+        key=f"moved:{report.id}:{report.version}",
+    )
+    return report
 
 
 def _owing(owed: FollowUp) -> list[UUID]:

@@ -23,9 +23,11 @@ from referral.reports.queries.takers import (
     Reason,
     asked_back,
     may_hand_over,
+    may_take,
     owed,
     promise,
     takers,
+    untaken,
 )
 from referral.reports.queries.today import Appointment, appointments
 
@@ -63,6 +65,7 @@ __all__ = [
     "last_check",
     "late",
     "may_hand_over",
+    "may_take",
     "owed",
     "promise",
     "readers",
@@ -71,6 +74,7 @@ __all__ = [
     "soon",
     "takers",
     "unclaimed",
+    "untaken",
     "waiting_for_others",
     "waiting_for_us",
 ]

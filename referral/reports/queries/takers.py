@@ -13,10 +13,12 @@ from sqlalchemy.orm import joinedload
 from referral import db, policy
 from referral.cases.models import CaseFile
 from referral.directory import queries as directory
+from referral.directory.models import Unit
 from referral.directory.queries.duty import Member, Watch
 from referral.errors import Missing
 from referral.people.models import Person
-from referral.policy import GRANTS, WHOEVER, Actor, Permission, Role, asked_by
+from referral.policy import GRANTS, MANAGERS, OWNING, WHOEVER, Actor, Permission, Role, asked_by
+from referral.referrals.models import Kind as Sent
 from referral.referrals.models import Referral, Status
 from referral.reminders.kinds import OF_HEADS, Kind
 from referral.reminders.models import FollowUp
@@ -139,3 +141,25 @@ def takers(promise: FollowUp, watch: Watch | None = None) -> Sequence[Member]:
         and KEPT_BY.get(promise.kind, Permission.CASE_WORK) in GRANTS[member.role]
     ]
     return sorted(others, key=lambda member: member.id != deputy)
+
+
+def untaken(promise: FollowUp, actor: Actor) -> Referral | None:
+    """The case's village report, where nobody has it in hand and the actor may move it."""
+    if actor.role is Role.UNIT_HEAD:
+        return None
+    return db.session.scalar(
+        sa.select(Referral).where(
+            Referral.case_id == promise.case_id,
+            Referral.kind == Sent.VILLAGE_REPORT,
+            Referral.status == Status.SENT,
+            Referral.claimed_at.is_(None),
+            Referral.visible_to(actor),
+        )
+    )
+
+
+def may_take(but: UUID) -> list[Unit]:
+    """The other units that own cases and have somebody to manage one."""
+    units = [unit for unit in directory.desks() if unit.kind in OWNING and unit.id != but]
+    here = {one.unit_id for one in directory.staff([unit.id for unit in units], MANAGERS)}
+    return [unit for unit in units if unit.id in here]

@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 
 from referral.cases.queries import caseloads
 from referral.directory import queries as directory
+from referral.errors import Refused
 from referral.i18n import _
 from referral.policy import Permission
 from referral.reminders.models import FollowUp
 from referral.reports import actions, queries
-from referral.reports.forms import HandOverForm, PromiseForm
+from referral.reports.forms import HandOverForm, MoveForm, PromiseForm
 from referral.web import abort, current_actor, flash, requires
 
 bp = Blueprint("reports", __name__)
@@ -76,7 +77,26 @@ def hand_over(id: UUID) -> Response | tuple[str, int]:
         people=people,
         desk=directory.desk(unit_id),
         due=_due(),
+        movable=queries.untaken(promise, current_actor),
     )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/board/<uuid:id>/move", methods=["GET", "POST"])
+@requires(Permission.BOARD_ACT)
+def move(id: UUID) -> Response | tuple[str, int]:
+    """A village report that nobody takes up goes to another unit; no head moves one."""
+    report, form = queries.untaken(queries.promise(id, current_actor), current_actor), MoveForm()
+    if report is None:
+        raise Refused("report.not_movable")
+    units = queries.may_take(report.to_unit_id)
+    form.among(units)
+    if form.validate_on_submit():
+        actions.move(report, to=form.to.data, by=current_actor)
+        flash(_("Laporan dipindahkan. Meja yang baru diberi tahu."))
+        return _back_to(id)
+    desk = directory.desk(report.to_unit_id)
+    page = render_template("reports/move.html", form=form, report=report, units=units, desk=desk)
     return page, 422 if form.errors else 200
 
 
