@@ -121,9 +121,8 @@ REFUSALS: dict[str, str] = {
     ),
     "leaver.last_head": _l("Unit ini perlu kepala: minta pengelola menambah kepala unit dulu."),
     "leaver.holds": _l(
-        "%(name)s masih memegang: %(cases)s kasus, %(checks)s kasus tertutup yang masih diperiksa,"
-        " %(promises)s tugas, %(referrals)s rujukan, %(turns)s giliran piket. Kepala unit"
-        " mengalihkannya dulu, atau pakai --to dengan nama akun rekannya."
+        "%(name)s memegang: %(cases)s kasus, %(checks)s kasus tertutup, %(promises)s tugas,"
+        " %(referrals)s rujukan, %(turns)s giliran piket. Alihkan dulu, atau pakai --to REKAN."
     ),
     "exclusion.who": _l("Akun ini sudah dikecualikan, atau tidak ada di sekitar kasus ini."),
     "exclusion.manager": _l("Ia manajer kasus ini. Ganti manajer kasus dulu, lalu kecualikan."),
@@ -245,10 +244,7 @@ REFUSALS: dict[str, str] = {
     ),
     "answer.when": _l("Harus antara %(since)s (saat dikirim) dan sekarang."),
     "law.not_shared": _l("Nomor LP hanya dapat dicatat bila jalur hukum ikut dibagikan."),
-    "report.not_movable": _l(
-        "Laporan ini tidak dapat dipindahkan ke sana: sudah ada yang menanganinya, atau di unit itu"
-        " tidak ada manajer kasus. Muat ulang papan tunggu."
-    ),
+    "report.not_movable": _l("Tidak dapat dipindahkan ke sana. Muat ulang papan tunggu."),
     "reminder.nobody": _l("Meja ini belum punya petugas di Sipakainge'. Telepon nomor mejanya."),
     "promise.kept": _l("Tugas ini sudah selesai. Muat ulang papan tunggu."),
     "promise.not_theirs": _l(
