@@ -1,6 +1,7 @@
 """What people read for each refusal of the domain; facts fill the ``%(name)s``."""
 
 from referral.i18n import _l
+from referral.web.consenting import CONSENTING
 from referral.web.erasing import ERASING
 
 REFUSALS: dict[str, str] = {
@@ -29,6 +30,7 @@ REFUSALS: dict[str, str] = {
         "Batas menurut hukum masih berjalan. Minta petugas lain yang membaca laporannya menandai"
         " keliru dulu, lalu Anda menutupnya."
     ),
+    **CONSENTING,
     **ERASING,
     "closure.not_asked": _l("Belum ada yang mengajukan penutupan kasus ini."),
     "head.none": _l(
@@ -107,8 +109,6 @@ REFUSALS: dict[str, str] = {
     ),
     "route.other_way": _l("Lembaga Anda tidak merujuk langsung ke %(to)s. Jalannya: %(needs)s."),
     "claim.taken": _l("Sudah ditangani oleh %(name)s."),
-    "consent.trusted": _l("Orang tua diduga pelaku: tulis orang dewasa lain yang dipercaya anak."),
-    "consent.unasked": _l("Tulis mengapa tidak ada yang diminta persetujuannya."),
     "transfer.best_interest": _l("Tulis mengapa pelimpahan ini yang terbaik bagi anak."),
     "mediation.law": _l(
         "Kekerasan seksual tidak boleh diselesaikan lewat mediasi (UU 12/2022 pasal 23)."
@@ -139,10 +139,6 @@ REFUSALS: dict[str, str] = {
         " kasus yang mengajukan."
     ),
     "exclusion.taker": _l("Ada kasus yang tertutup bagi orang itu. Pilih orang lain."),
-    "companion.nobody": _l(
-        "Yang melaporkan bukan relawan yang aktif, atau kasus ini tertutup baginya."
-    ),
-    "companion.until": _l("Pilih hari sesudah hari ini, paling lambat %(limit)s."),
     "claim.first": _l("Tekan “Saya tangani” dulu."),
     "referral.no_recall": _l(
         "Laporan wajib tidak dapat ditarik. Nyatakan keliru; UPTD memutuskan."
@@ -161,7 +157,6 @@ REFUSALS: dict[str, str] = {
     "share.nothing": _l(
         "Meja itu tidak boleh membaca bagian mana pun yang dibagikan. Minta pengirim mengirim baru."
     ),
-    "companion.consent": _l("Persetujuan ini berlaku sampai %(limit)s. Pilih hari sebelum itu."),
     "share.too_wide": _l("Daftar ini memuat lebih dari yang boleh dilihat lembaga itu."),
     "summary.names": _l("Hapus dari ringkasan: %(spots)s. Ringkasan dibaca sebelum diterima."),
     **dict.fromkeys(
@@ -195,28 +190,6 @@ REFUSALS: dict[str, str] = {
     "leaver.other_head": _l("Serah terima ini perlu kepala unit yang lain, atau pengelola."),
     "leaver.colleagues": _l("Pilih dua orang yang berbeda dari unit Anda."),
     "leaver.manager": _l("Ia memegang kasus. Pilih manajer kasus atau kepala unit."),
-    "consent.missing": _l("Catat dulu siapa yang menyetujui, kapan dan bagaimana."),
-    "consent.expired": _l("Persetujuan ini sudah lewat 180 hari. Tanyakan lagi, lalu perbarui."),
-    "consent.child_says_no": _l(
-        "Anak tidak setuju. Jangan membagi atas dasar persetujuan; pilih dasar lain bila wajib."
-    ),
-    "consent.alleged": _l(
-        "Orang tua ini terlapor: jangan minta persetujuannya. Pilih kewajiban hukum atau"
-        " menyelamatkan jiwa, dan dampingi anak dengan orang dewasa lain yang dipercaya."
-    ),
-    "consent.maybe_alleged": _l(
-        "Yang ditakuti anak adalah keluarga. Pastikan yang menyetujui bukan dia, lalu centang."
-    ),
-    "consent.ask_child": _l("Anak seumur ini ditanya sendiri. Tulis apa katanya."),
-    "consent.child_says": _l("Anak yang menyetujui sendiri: pilih bahwa anak setuju."),
-    "consent.too_young": _l("Anak di bawah 16 tahun belum dapat menyetujui sendiri."),
-    "consent.over": _l(
-        "Persetujuan untuk rujukan ini sudah berakhir. Pengirim menanyakannya lagi; sampai itu meja"
-        " ini tidak mencatat apa-apa."
-    ),
-    "withdrawal.waits": _l(
-        "Pencabutan ini menunggu keputusan kepala unit. Sampai itu persetujuan tetap berlaku."
-    ),
     "transfer.drafts": _l(
         "Masih ada rujukan yang belum dikirim. Kirim atau buang dulu, lalu limpahkan kasusnya."
     ),

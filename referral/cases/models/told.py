@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from referral.i18n import _l
+
 
 class ToldBy(StrEnum):
     """Who told it first."""
@@ -115,3 +117,17 @@ class ClosingReason(StrEnum):
     DIED = "died"
     LOST = "lost"
     VERDICT = "verdict"
+
+
+CLOSING_REASONS = {
+    ClosingReason.GOAL: _l("Tujuan rencana tercapai"),
+    ClosingReason.TRANSFERRED: _l("Dilimpahkan dan sudah diterima"),
+    ClosingReason.MOVED: _l("Pindah domisili, sudah diteruskan"),
+    ClosingReason.REFUSED: _l("Anak atau keluarga menolak lanjut; risiko sudah dinilai"),
+    ClosingReason.ADULT: _l("Berusia 18 tahun dan sudah dialihkan"),
+    ClosingReason.MISTAKEN: _l("Tidak terbukti atau keliru"),
+    ClosingReason.DUPLICATE: _l("Laporan ganda"),
+    ClosingReason.DIED: _l("Meninggal"),
+    ClosingReason.LOST: _l("Hilang kontak setelah paling sedikit 3 upaya"),
+    ClosingReason.VERDICT: _l("Putusan tetap dan pemulihan selesai"),
+}

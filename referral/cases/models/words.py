@@ -22,6 +22,7 @@ from referral.cases.models.steps import (
     YesNo,
 )
 from referral.cases.models.told import (
+    CLOSING_REASONS,
     AgreesAs,
     ClosingReason,
     Disability,
@@ -217,18 +218,7 @@ WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         PhoneOf.OTHER: _l("Orang lain yang dipercaya anak"),
         PhoneOf.NONE: _l("Tidak ada nomor yang aman"),
     },
-    ClosingReason: {
-        ClosingReason.GOAL: _l("Tujuan rencana tercapai"),
-        ClosingReason.TRANSFERRED: _l("Dilimpahkan dan sudah diterima"),
-        ClosingReason.MOVED: _l("Pindah domisili, sudah diteruskan"),
-        ClosingReason.REFUSED: _l("Anak atau keluarga menolak lanjut; risiko sudah dinilai"),
-        ClosingReason.ADULT: _l("Berusia 18 tahun dan sudah dialihkan"),
-        ClosingReason.MISTAKEN: _l("Tidak terbukti atau keliru"),
-        ClosingReason.DUPLICATE: _l("Laporan ganda"),
-        ClosingReason.DIED: _l("Meninggal"),
-        ClosingReason.LOST: _l("Hilang kontak setelah paling sedikit 3 upaya"),
-        ClosingReason.VERDICT: _l("Putusan tetap dan pemulihan selesai"),
-    },
+    ClosingReason: CLOSING_REASONS,
     AgreesAs: {
         AgreesAs.PARENT: _l("Orang tua"),
         AgreesAs.COURT: _l("Wali menurut penetapan pengadilan"),
