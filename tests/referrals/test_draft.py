@@ -199,36 +199,6 @@ def test_a_head_who_wants_to_look_first_sends_it_or_hands_it_back(
     assert told("mk_maros", waiting.id) == ["draft_handed_back"]
 
 
-@pytest.mark.parametrize("pressing", [{"urgency": "darurat"}, {}])
-def test_a_head_looks_afterwards_at_what_he_handed_back_and_pressed(
-    sign_in: SignIn, travel: Travel, pressing: dict[str, str]
-) -> None:
-    approving()
-    sender, head = sign_in("mk_maros"), sign_in("kepala_maros")
-    address = put_aside(sender)
-    moment = (db.now() + timedelta(hours=8)).strftime("%d/%m/%Y %H.%M")
-    agreed = {"consent_giver": "guardian", "consent_assent": "yes", "consent_how": "spoken"}
-    lawful = {**FILLED, "basis": "consent", **agreed, "consent_at": moment}
-    travel(db.now() + MINUTE)
-    sender.get(f"{address}/draft")
-    assert sender.send(f"{address}/draft", **lawful).location == address
-    travel(db.now() + MINUTE)
-    head.get(f"{address}/hand-back")
-    head.send(f"{address}/hand-back", words="Tanyakan dulu kepada anak.")
-    travel(db.now() + MINUTE)
-    sender.get(f"{address}/draft")
-    assert sender.send(f"{address}/draft", **{**lawful, **pressing}).location == address
-    sent = row(address)
-    assert sent.status is (Status.SENT if pressing else Status.DRAFT), "the child does not wait"
-    assert (Kind.SIGN_OFF in open_promises(sent.id)) is bool(pressing)
-    assert ("sign_off_asked" in told("kepala_maros", sent.id)) is bool(pressing)
-    if pressing:
-        page = head.get(f"{address}/sign-off").text
-        assert "Sudah dikirim tanpa menunggu Anda" in page
-        assert head.send(f"{address}/sign-off", words="Benar mendesak.").status_code == 303
-        assert Kind.SIGN_OFF not in open_promises(row(address).id)
-
-
 def test_what_the_head_sends_is_the_managers(sign_in: SignIn, travel: Travel) -> None:
     approving()
     sender, head = sign_in("mk_maros"), sign_in("kepala_maros")
