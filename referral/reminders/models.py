@@ -168,9 +168,12 @@ class FollowUp(db.Base):
 
 def watched_with(model: Any) -> Watched:
     """Where the case stands that a row belongs to."""
-    case = sa.table("case_file", sa.column("id"), sa.column("district_code"))
-    district = sa.select(case.c.district_code).where(case.c.id == model.case_id)
-    return Watched(district.scalar_subquery())
+    case = sa.table("case_file", sa.column("id"), sa.column("district_code"), sa.column("above_at"))
+    this = case.c.id == model.case_id
+    district, above = (
+        sa.select(one).where(this) for one in (case.c.district_code, case.c.above_at)
+    )
+    return Watched(district.scalar_subquery(), above.scalar_subquery())
 
 
 class Ladder(db.Base):

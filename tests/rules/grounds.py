@@ -25,6 +25,16 @@ WROTE = (
     " attempts, fence) VALUES (gen_random_uuid(), :p, 'mail', 'case_news', :c, app_now(),"
     " 'planned', false, app_now(), 0, 0)"
 )
+WATCH = (
+    "SELECT a.unit_id, f.id FROM area_grant a JOIN unit u ON u.id = a.unit_id JOIN case_file f"
+    " ON f.district_code = a.district_code AND (f.above_at IS NULL OR u.kind = 'upt_province')"
+    " WHERE a.until > :now"
+)
+ABOVE = (
+    "UPDATE case_file SET above_at = app_now() WHERE right(number, 1) = '3' AND set_config("
+    "'app.unit', (SELECT u.id::text FROM unit u WHERE u.kind = 'upt_province' LIMIT 1), true) <> ''"
+)
+"""Some lie above the district: the province alone watches over them."""
 ONCE_WATCHED = (
     "INSERT INTO area_grant (unit_id, district_code, since, until) SELECT DISTINCT p.unit_id,"
     " '73.09', CAST(:now AS timestamptz) - interval '9 days', CAST(:now AS timestamptz)"
@@ -86,7 +96,9 @@ class Grounds:
                 " SELECT id, 1, 'x'"
                 " FROM case_file ON CONFLICT DO NOTHING"
             )
+        house.sql(ABOVE)
         for case in self.cases:
+            self._hide(case.id)
             self._throw(case.id)
         house.sql("ANALYZE")
         self._read()
@@ -111,6 +123,9 @@ class Grounds:
                 until=self.now + self.chance.choice((FAR, FAR, FAR, -timedelta(days=1))),
             )
         self._break(case_id)
+
+    def _hide(self, case_id: UUID) -> None:
+        """Before the grants: whoever is shut out holds nothing from then on."""
         for whom in self.chance.sample(self.people, 4):
             self.house.sql(HIDE, p=whom.id, c=case_id)
             self.house.sql(WROTE, p=whom.id, c=case_id)
@@ -130,16 +145,8 @@ class Grounds:
         self._grants = defaultdict(list)
         for one in self.house.sql(live, **now):
             self._grants[one.case_id].append(one)
-        watch = "SELECT unit_id, district_code FROM area_grant WHERE until > :now"
-        watching = {tuple(one) for one in self.house.sql(watch, **now)}
         self.hidden = {tuple(o) for o in self.house.sql("SELECT person_id, case_id FROM exclusion")}
-        districts = {case.id: case.district_code for case in self.cases}
-        self._watch = {
-            (unit, case)
-            for case, code in districts.items()
-            for unit, its in watching
-            if its == code
-        }
+        self._watch = {tuple(one) for one in self.house.sql(WATCH, **now)}
 
     def of(self, whom: Any, case_id: UUID) -> Ground:
         """What this person stands on there; nothing where he is shut out."""

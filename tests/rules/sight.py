@@ -68,15 +68,15 @@ def data_key(g: Ground, row: Row) -> bool:
 
 
 def entry(g: Ground, row: Row) -> bool:
-    return row.person_id == g.person or g.watches or g.holds(2048)
+    return (row.person_id == g.person and not g.shut) or g.watches or g.holds(2048)
 
 
 def own(g: Ground, row: Row) -> bool:
     return row.person_id == g.person and not g.shut
 
 
-def excluded(g: Ground, row: Row) -> bool:
-    return row.person_id == g.person or g.watches or bool(g.grants)
+def excluded(g: Ground, _row: Row) -> bool:
+    return g.watches or bool(g.grants)
 
 
 def promise(g: Ground, row: Row) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from referral import db
+from referral import db, vault
 from referral.cases import actions as cases
 from referral.cases.models import CaseFile, Sex
 from referral.cases.models.glass import GlassReason, Need
@@ -102,6 +102,7 @@ class Stage:
         actions.claim(given.found(report.id, claimer), by=claimer)
         case, manager = given.taken_over(report)
         act.letters += "HOP"
+        vault.new_key(vault.online_key(case.id), case.id)
         for model in (Health, Online, Place):
             row = model(case_id=case.id)
             row.put({"words": word(act.name, LETTER[model.BIT])})

@@ -24,9 +24,9 @@ from tests.worker.house import House
 
 pytestmark = pytest.mark.prove
 FUNCTIONS: tuple[Any, ...] = (
-    grants.granted, db.not_hidden, grants._live, grants._districts,  # noqa: SLF001 - its rules
+    grants.granted, grants._provincial, grants._live, grants._districts,  # noqa: SLF001 - its rules
     grants.compartments, grants.find, grants._masks.__wrapped__, grants._one.__wrapped__,  # noqa: SLF001
-    excluded.hidden_from, excluded.hidden_cases, roles.can,
+    excluded.hidden_from, excluded.hidden_cases, roles.can, db.not_hidden,
 )  # fmt: skip
 OF_MODELS: tuple[Any, ...] = tuple(
     dict.fromkeys(model.visible_to.__func__ for model, _rule in RULES.values() if model)
@@ -147,6 +147,12 @@ class Surgeon:
         self.do(f"ALTER POLICY {one.polname} ON {one.name} {clause} ({text})")
 
 
+def twice(table: str, rule: str) -> bool:
+    """The key of a broken glass asks for the district what the glass's own policy asks already."""
+    area = rule.startswith(("(a.until >", "(a.unit_id ="))
+    return table == "keys.data_key" and area
+
+
 def test_what_the_database_shows(servers: Servers, thrown: Grounds) -> None:
     alive, tried = [], 0
     surgeon = Surgeon(servers, thrown.house.settings.DATABASE_URL)
@@ -162,6 +168,6 @@ def test_what_the_database_shows(servers: Servers, thrown: Grounds) -> None:
                         compare(thrown, thrown.people, by_the_database, [name])[2]
                     )
                 )
-            alive += [] if found else [f"{one.name}: {mutant.name}"]
+            alive += [] if found or twice(one.name, mutant.name) else [f"{one.name}: {mutant.name}"]
         surgeon.rule(one, "seen", one.seen)
     told(alive, tried, "what the database shows")

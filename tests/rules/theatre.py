@@ -76,9 +76,9 @@ class Theatre:
                         yield Look(who, method, rule.rule, act)
 
     def acts_of(self, method: str, rule: str) -> list[str | None]:
-        """The acts that have such a thing; one that is about none for other routes."""
+        """The acts that have such a thing; where there is none, one look at what never was."""
         acts: list[str | None] = [*self.acts] if f"{method} {rule}" in WAYS else [None]
-        return [act for act in acts if self.address(rule, act) is not None]
+        return [act for act in acts if self.address(rule, act) is not None] or [None]
 
     def welcome(self, who: str, method: str, rule: str) -> bool:
         """Whether the door lets him in; else he is refused before anybody looks for a case."""
@@ -94,7 +94,9 @@ class Theatre:
             "<uuid:id>": act.referral if rule.startswith("/referrals/") else act.case,
             "<uuid:goal_id>": act.goal,
             "<uuid:glass_id>": act.glass,
-            "<uuid:person_id>": self.hidden,
+            "<uuid:person_id>": None if rule.endswith("/hint") else self.hidden,
+            "<uuid:erasure_id>": None,
+            "<uuid:other_id>": None,
             "<kind>": "plan_review",
         }
         wanted = ARGUMENT.findall(rule)
