@@ -21,6 +21,7 @@ from referral.policy.grants import (
     find,
     granted,
     own,
+    provincial,
     rows,
 )
 from referral.policy.parts import (
@@ -89,5 +90,6 @@ __all__ = [
     "hidden_cases",
     "hidden_from",
     "own",
+    "provincial",
     "rows",
 ]

@@ -118,7 +118,7 @@ def granted(
     if watched is not None:
         mine = watched.district == sa.any_(sa.func.array(_districts(actor)))
         if watched.above is not None:
-            mine &= watched.above.is_(None) | _provincial(actor)
+            mine &= watched.above.is_(None) | provincial(actor)
         ground |= mine
     return ground & db.not_hidden(case_id)
 
@@ -147,7 +147,8 @@ def _districts(actor: Actor) -> sa.ScalarSelect[Any]:
     return sa.select(a.c.district_code).where(*mine).scalar_subquery()
 
 
-def _provincial(actor: Actor) -> sa.ColumnElement[bool]:
+def provincial(actor: Actor) -> sa.ColumnElement[bool]:
+    """Whether the actor is of the province's own unit."""
     u = sa.table("unit", sa.column("id", sa.Uuid()), sa.column("kind", sa.Text()))
     own = u.c.id == actor.unit_id, u.c.kind == AgencyKind.UPT_PROVINCE.value
     return sa.select(sa.literal(1)).select_from(u).where(*own).exists()

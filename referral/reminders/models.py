@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral import db
 from referral.i18n import _l
-from referral.policy import AccessGrant, Actor, Basis, Compartment, Watched, granted
+from referral.policy import AccessGrant, Actor, Basis, Compartment, Watched, granted, provincial
 from referral.reminders.clocks import Clock
 from referral.reminders.limits import Kind, Mark
 
@@ -159,21 +159,19 @@ class FollowUp(db.Base):
             actor,
             Compartment.SHELL,
             basis_id=sa.case((cls.kind != Kind.SIGN_OFF, cls.referral_id)),
-            watched=watched_with(cls),
+            watched=watched_with(cls, actor),
             told=cls.kind.in_(OF_ITS_OPENING) | (company & cls.kind.in_(VISITS)),
         )
         law = granted(cls.case_id, actor, Compartment.LAW) & cls.kind.in_(OF_LAW)
         return from_case | law
 
 
-def watched_with(model: Any) -> Watched:
-    """Where the case stands that a row belongs to."""
+def watched_with(model: Any, actor: Actor) -> Watched:
+    """Where the case stands that a row belongs to; above its district for the province alone."""
     case = sa.table("case_file", sa.column("id"), sa.column("district_code"), sa.column("above_at"))
-    this = case.c.id == model.case_id
-    district, above = (
-        sa.select(one).where(this) for one in (case.c.district_code, case.c.above_at)
-    )
-    return Watched(district.scalar_subquery(), above.scalar_subquery())
+    near = case.c.above_at.is_(None) | provincial(actor)
+    this = sa.select(case.c.district_code).where(case.c.id == model.case_id, near)
+    return Watched(this.scalar_subquery())
 
 
 class Ladder(db.Base):

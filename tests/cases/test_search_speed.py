@@ -81,6 +81,7 @@ def spent(house: Flask) -> float:
     return process_time() + used.user + used.system
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("username", "most"), [("mk_maros", 0.036), ("kepala_maros", 0.5)])
 def test_a_search_by_name_over_so_many(house: Flask, username: str, most: float) -> None:
     client = enter(house, username)

@@ -24,7 +24,7 @@ from tests.worker.house import House
 
 pytestmark = pytest.mark.prove
 FUNCTIONS: tuple[Any, ...] = (
-    grants.granted, grants._provincial, grants._live, grants._districts,  # noqa: SLF001 - its rules
+    grants.granted, grants.provincial, grants._live, grants._districts,  # noqa: SLF001 - its rules
     grants.compartments, grants.find, grants._masks.__wrapped__, grants._one.__wrapped__,  # noqa: SLF001
     excluded.hidden_from, excluded.hidden_cases, roles.can, db.not_hidden,
 )  # fmt: skip

@@ -132,9 +132,12 @@ def hide_from(username: str) -> list[UUID]:
     return ids
 
 
-@pytest.fixture(params=["relawan_maros", "kepala_lain", "polisi_maros", "provinsi"])
+MORE = [pytest.param(one, marks=pytest.mark.prove) for one in ("kepala_lain", "provinsi")]
+
+
+@pytest.fixture(params=["relawan_maros", "polisi_maros", *MORE])
 def username(request: pytest.FixtureRequest) -> str:
-    """Somebody who would see the case, each on another ground."""
+    """Somebody who would see the case, each on another ground; all four by ``make prove``."""
     worker("polres-maros-ppa", "polisi_lain", Role.UNIT_HEAD)
     worker("uptd-ppa-maros", "kepala_lain", Role.UNIT_HEAD)
     return str(request.param)

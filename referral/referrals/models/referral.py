@@ -210,6 +210,6 @@ class Referral(db.Base, Lifecycle):
             actor,
             Compartment.REFERRALS,
             basis_id=cls.id,
-            watched=watched_with(cls),
+            watched=watched_with(cls, actor),
         )
         return seen & (cls.sent_at.is_not(None) | (cls.from_unit_id == actor.unit_id))

@@ -92,7 +92,7 @@ class ReferralEvent(db.Base):
 
         That a head stood for its ground only those who see the case's referrals.
         """
-        ours = granted(cls.case_id, actor, Compartment.REFERRALS, watched=watched_with(cls))
+        ours = granted(cls.case_id, actor, Compartment.REFERRALS, watched=watched_with(cls, actor))
         party = granted(cls.case_id, actor, Compartment.NONE, basis_id=cls.referral_id)
         seen = ours | (party & (cls.step != Fact.SIGNED.value))
         return seen & (cls.step.not_in(BEFORE_SENDING) | (cls.by_unit_id == actor.unit_id))

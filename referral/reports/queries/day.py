@@ -14,7 +14,6 @@ from referral.cases.models import CaseFile
 from referral.directory.models import Desk
 from referral.policy import WHOEVER, Actor, asked_by
 from referral.referrals.models import Kind, Referral, Status
-from referral.reminders.kinds import OF_HEADS
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 from referral.reports.queries.harm import Harm
@@ -122,34 +121,39 @@ def waiting_for_us(actor: Actor) -> Waiting:
 
 
 @cache
-def _tasks() -> sa.Select[Any]:
+def _tasks() -> sa.Select[*tuple[Any, ...]]:
     f, r, me = FollowUp, Referral, WHOEVER
     asked = r.status == Status.NEEDS_INFO
     here = ~sa.func.coalesce(asked, sa.false())
-    desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None) & f.kind.not_in(OF_HEADS)
+    desk = (f.owner_unit_id == me.unit_id) & f.owner_person_id.is_(None)
     reply = (r.from_unit_id == me.unit_id) & mine(sender(r)) & (f.kind == Promise.ANSWER)
     parts = [_owed(whose, here) for whose in (mine(f.owner_person_id), desk)]
     owed = sa.union_all(*parts, _owed(reply, asked)).subquery("owed")
     case = CaseFile
     return (
-        sa.select(owed, case.id.label("seen"), case.risk, case.number.label("of_case"))
-        .outerjoin(case, (case.id == owed.c.case_id) & case.visible_to(me))
-        .order_by(owed.c.due_at, owed.c.id)
-    )
+        sa.select(
+            f.id, f.case_id, f.referral_id, f.kind, f.due_at, f.owner_person_id,
+            r.number, r.urgency, r.status, case.id.label("seen"), case.risk,
+            case.number.label("of_case"),
+        )
+        .join(owed, owed.c.id == f.id)
+        .outerjoin(r, (r.id == f.referral_id) & r.visible_to(me))
+        .outerjoin(case, (case.id == f.case_id) & case.visible_to(me))
+        .where(f.visible_to(me))
+        .order_by(f.due_at, f.id)
+    )  # fmt: skip
 
 
 def _owed(*where: sa.ColumnElement[bool]) -> Any:
+    """What may be seen of it is asked once, around all three."""
     f, r = FollowUp, Referral
     return (
-        sa.select(
-            f.id, f.case_id, f.referral_id, f.kind, f.due_at, f.owner_person_id,
-            r.number, r.urgency, r.status,
-        )
-        .outerjoin(r, (r.id == f.referral_id) & r.visible_to(WHOEVER))
-        .where(*where, f.done_at.is_(None), f.visible_to(WHOEVER))
+        sa.select(f.id)
+        .outerjoin(r, r.id == f.referral_id)
+        .where(*where, f.done_at.is_(None))
         .order_by(f.due_at, f.id)
         .limit(READ)
-    )  # fmt: skip
+    )
 
 
 def _task(actor: Actor, rows: list[Any], now: datetime) -> Task:
