@@ -39,9 +39,12 @@ def held(actor: Actor) -> Held:
 
 
 def known(rows: Held) -> list[Known]:
-    """The children of these cases, in clear; the caller writes it down."""
+    """The children of these cases, in clear; the caller writes it down.
+
+    Never one whose key was destroyed, or whose grant has ended since the rows were read.
+    """
     vault.load(*(row.case_id for row in rows))
-    return [_open(case_id, blob) for case_id, blob in rows if not vault.erased(case_id)]
+    return [_open(case_id, blob) for case_id, blob in rows if vault.exists(case_id)]
 
 
 def _open(case_id: UUID, blob: bytes) -> Known:
