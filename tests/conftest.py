@@ -19,6 +19,7 @@ from referral.app import create_app
 from tests import make
 from tests.browser import chromium
 from tests.pages import Browser
+from tests.quiet import among_others  # noqa: F401 - of every test
 from tests.schedule import (  # noqa: F401 - hooks
     pytest_collection_modifyitems,
     pytest_xdist_make_scheduler,

@@ -17,6 +17,7 @@ from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import Kind
 from tests.cases import given
 from tests.pages import Browser
+from tests.quiet import alone
 from tests.referrals.given import referral
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -119,10 +120,11 @@ def test_a_hundred_entries_stay_within_the_figures(sign_in: SignIn, statements: 
     asked = [s for s in statements if "SAVEPOINT" not in s]
 
     spent = []
-    for _try in range(TRIES):
-        began = process_time()
-        browser.get(address)
-        spent.append((process_time() - began) * 1000)
+    with alone():
+        for _try in range(TRIES):
+            began = process_time()
+            browser.get(address)
+            spent.append((process_time() - began) * 1000)
 
     assert len(asked) <= MOST_SQL, asked
     assert min(spent) <= MOST_CPU_MS

@@ -115,6 +115,14 @@ def test_a_refusal_leaves_the_case_where_it_is(sign_in: SignIn) -> None:
     assert f'href="/cases/{transfer.case_id}/transfer"' in page
 
 
+def test_while_one_is_offered_no_page_leads_to_another(sign_in: SignIn) -> None:
+    transfer = given.offered()
+    leads_on = f'href="/cases/{transfer.case_id}/transfer"'
+    assert leads_on not in sign_in("mk_maros").get(f"/cases/{transfer.case_id}").text
+    given.take("recall", transfer.id)
+    assert leads_on in sign_in("mk_maros").get(f"/cases/{transfer.case_id}").text
+
+
 def test_one_offer_at_a_time_and_only_to_who_may_own() -> None:
     transfer = given.offered()
     sender = given.acting("mk_maros")

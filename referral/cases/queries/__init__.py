@@ -2,6 +2,7 @@
 
 from referral.cases.queries.around import (
     MOVING,
+    TRANSFER,
     VILLAGE_REPORT,
     CasePage,
     Promise,
@@ -87,6 +88,7 @@ __all__ = [
     "ORIGINS",
     "PROTECTIONS",
     "READERS",
+    "TRANSFER",
     "VILLAGE_REPORT",
     "Aimed",
     "Broken",

@@ -5,7 +5,7 @@ from typing import Any
 
 from referral.cases import actions
 from referral.cases.models import WORKED_ON, CaseFile, Channel, RecordKind, Status
-from referral.cases.queries import LIVE, MOVING, PROTECTIONS, CasePage, Promise
+from referral.cases.queries import LIVE, MOVING, PROTECTIONS, TRANSFER, CasePage, Promise
 from referral.cases.views.link import GROUPS, Button, Group, Link, Steps
 from referral.i18n import _
 from referral.policy import Actor, Compartment, Permission, can
@@ -20,7 +20,9 @@ DECISIONS = ("decide", "decide_plan")
 ACCEPT = "referrals.accept"
 USUAL = 2
 """So many steps are buttons, and sending a referral; the rest stand under them."""
-REFER = "referrals.refer"
+REFER, PASS_ON = "referrals.refer", "referrals.transfer"
+WAITING = ("sent", "needs_info")
+"""While one transfer is offered, no other is."""
 
 
 def steps_of(
@@ -38,7 +40,10 @@ def steps_of(
         open_kinds.sort(key=lambda kind: kind in PAPER)
     work, end = _work(page, open_kinds, actor), _end(page, open_kinds, actor)
     links = [*_taking_up(page, owed, actor), *work, *end, *_sight(page, actor)]
-    road = _next(page, [p.kind for p in owed], list(referrals))
+    sent = list(referrals)
+    if any(one.kind == TRANSFER and one.status in WAITING for one in sent):
+        links = [link for link in links if link.step != PASS_ON]
+    road = _next(page, [p.kind for p in owed], sent)
     links.sort(key=lambda link: _place(link, open_kinds, road))
     usual = [link for i, link in enumerate(links) if i < USUAL or link.step == REFER]
     rest = [link for link in links if link not in usual]
@@ -148,7 +153,7 @@ def _planned(page: CasePage, actor: Actor) -> Iterator[Link]:
     """What nobody begins once the end is asked for."""
     if page.case.manager_id == actor.id:
         yield Link(_("Kirim rujukan"), REFER)
-        yield Link(_("Limpahkan kasus"), "referrals.transfer", group=Group.CASE)
+        yield Link(_("Limpahkan kasus"), PASS_ON, group=Group.CASE)
     waits = page.plan is not None and page.plan.waits and can(actor, Permission.CASE_DECIDE)
     if waits and page.plan and page.plan.by_person_id != actor.id:
         yield Link(_("Putuskan rencana"), "decide_plan", (Kind.PLAN_APPROVAL,))

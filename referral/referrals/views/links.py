@@ -116,7 +116,8 @@ def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
             id=referral.case_id,
             service=None if moves else referral.service.value,
         )
-        if queries.manages(referral.case_id, sight.actor):
+        offered = moves and queries.passing_on(referral.case_id)
+        if queries.manages(referral.case_id, sight.actor) and not offered:
             yield _("Limpahkan ke unit lain") if moves else _("Rujuk ke meja lain"), again, ""
         yield _link(sight, "plan", _("Penuhi dengan jalan lain"), "second")
 
