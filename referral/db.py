@@ -1,7 +1,8 @@
 """The database: base of the models, session, one clock, the transaction's actor, the one commit."""
 
 import enum
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,6 +14,7 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from psycopg import _queries
 from sqlalchemy import event, orm
 
+_log = logging.getLogger(__name__)
 _queries.MAX_CACHED_STATEMENT_LENGTH = 16_384
 """psycopg parses statements longer than this anew each time; those of home and board are."""
 FAR = datetime(9999, 12, 31, tzinfo=UTC)
@@ -144,6 +146,27 @@ def transaction() -> Iterator[bool]:
         raise
     finally:
         session.info.pop("inside", None)
+
+
+def each(due: sa.Select[UUID], act: Callable[[UUID], bool]) -> int:
+    """Let ``act`` settle each of these by itself; how many it settled.
+
+    One that fails is logged by its id and waits for the next ring; it delays no other. Raises
+    where the database is away.
+    """
+    with transaction():
+        found = list(session.scalars(due))
+    return sum(_alone(one, act) for one in found)
+
+
+def _alone(one: UUID, act: Callable[[UUID], bool]) -> bool:
+    try:
+        return act(one)
+    except (sa.exc.DBAPIError, ValueError) as error:
+        if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:
+            raise
+        _log.error("%s of %s failed: %s", act.__name__, one, type(error).__name__)
+    return False
 
 
 def end_reading() -> None:

@@ -25,6 +25,7 @@ from tests.schedule import (  # noqa: F401 - hooks
     pytest_xdist_make_scheduler,
 )
 from tests.servers import Servers, settings_for
+from tests.statements import statements  # noqa: F401 - a fixture
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -29,6 +29,11 @@ def april(life: Chronicle) -> None:
     life.on("KOMDIGI-2", "mk_maros", "accept", **CALL, **ticket, first_service_at=soon)
     notified = {"at": now, "answered_at": now, "notified_at": now}
     life.on("KOMDIGI-2", "mk_maros", "start", **CALL, **notified)
+    _by_law_and_gone(life)
+
+
+def _by_law_and_gone(life: Chronicle) -> None:
+    """From 11 on: the second police report, the image removed at 13, no protection needed."""
     life.until(at(4, 14, 11))
     life.on_case("mk_maros", "law", number="LP/B/101/IV/2026", at=moment(life.now))
     life.until(at(4, 14, 12))

@@ -1,13 +1,10 @@
 """Hari ini: each role's own day, by few statements."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
-from flask import Flask
 
-from referral import db
 from referral.referrals.models import Status
 from tests.pages import Browser
 from tests.referrals import given
@@ -19,21 +16,6 @@ ROLES = (
     "kepala_maros", "mk_maros", "piket_maros", "relawan_maros", "polisi_maros", "dp3a_maros",
     "provinsi", "admin", "auditor",
 )  # fmt: skip
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What is asked of the database from here on."""
-    seen: list[str] = []
-
-    def note(*call: object) -> None:
-        seen.append(str(call[2]))
-
-    with app.app_context():
-        engine = db.sqla.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("who", ROLES)

@@ -15,6 +15,7 @@ from referral import db
 from tests.demo import ONE_OF_EACH_ROLE, enter, opened, walk
 from tests.quiet import alone
 from tests.servers import Servers
+from tests.statements import noted
 
 MOST_SQL = 12
 MOST_CPU_MS = 15.0
@@ -36,16 +37,8 @@ def demo(servers: Servers, worker_id: str) -> Iterator[Flask]:
 @pytest.fixture
 def statements(demo: Flask) -> Iterator[list[str]]:
     """Every statement that reaches the database."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    with demo.app_context():
-        engine = db.sqla.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
+    with noted(demo) as seen:
+        yield seen
 
 
 def spent(work: Callable[[], object]) -> float:

@@ -28,7 +28,6 @@ pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
 ONCE = re.compile(r'(nonce|value)="[^"]*"|nonce-[\w-]+')
 ANY_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}")
-FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 LEAVES = {"people.sign_out", "people.sign_out_everywhere", "people.sign_in_demo"}
 IDS = sa.text("""
     SELECT c.table_schema || '.' || c.table_name FROM information_schema.columns c
@@ -64,22 +63,6 @@ class Asking:
             ANY_ID.sub("", plain),
             tuple(self.statements),
         )
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """Every statement of the product that reaches the database."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(FRAME):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.sqla.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def rules(app: Flask) -> list[tuple[str, Rule]]:

@@ -1,11 +1,9 @@
 """What a step that writes asks of the database: the figures of docs/decisions.md, measured."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from referral import db
@@ -18,24 +16,6 @@ from tests.referrals.test_refer_page import FILLED, form_of
 
 pytestmark = pytest.mark.usefixtures("session")
 SignIn = Callable[[str], Browser]
-OURS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
-"""The frame of a test's transaction, not the page's."""
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """Every statement of the product that reaches the database."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(OURS):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.sqla.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def key_of(page: TestResponse) -> str:

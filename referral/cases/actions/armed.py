@@ -5,11 +5,9 @@ person: it reads no compartment and writes no words. A date that has passed when
 or opens the case again, acts at once.
 """
 
-import logging
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
 from referral import db
 from referral.cases.actions.risk import rise
@@ -17,7 +15,6 @@ from referral.cases.models import CaseFile, Status
 from referral.policy import Actor
 from referral.reminders.limits import Risk
 
-_log = logging.getLogger(__name__)
 _DUE = CaseFile.high_at <= sa.func.app_now()
 _RUNNING = CaseFile.status.in_((Status.REPORTED, Status.OPEN, Status.CLOSING))
 
@@ -25,23 +22,10 @@ _RUNNING = CaseFile.status.in_((Status.REPORTED, Status.OPEN, Status.CLOSING))
 def fire_rules(limit: int = 100) -> int:
     """Let the rules act whose time has come, each case by itself; how many acted.
 
-    One that fails is logged and waits for the next ring; it delays no other. Raises where the
-    database is away.
+    Raises where the database is away.
     """
-    query = sa.select(CaseFile.id).where(_DUE, _RUNNING).order_by(CaseFile.high_at).limit(limit)
-    with db.transaction():
-        due = list(db.session.scalars(query))
-    return sum(_alone(case_id) for case_id in due)
-
-
-def _alone(case_id: UUID) -> bool:
-    try:
-        return _fired(case_id)
-    except (DBAPIError, ValueError) as error:
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            raise
-        _log.error("armed rule of case %s failed: %s", case_id, type(error).__name__)
-    return False
+    due = sa.select(CaseFile.id).where(_DUE, _RUNNING).order_by(CaseFile.high_at).limit(limit)
+    return db.each(due, _fired)
 
 
 def _fired(case_id: UUID) -> bool:

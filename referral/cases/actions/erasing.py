@@ -1,10 +1,8 @@
 """Erasure: one asks, another decides, for a day either may stop it, then the keys are destroyed."""
 
-import logging
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
 from referral.audit import action
@@ -17,8 +15,6 @@ from referral.reminders import actions as reminders
 from referral.reminders.actions import Matter, Owner
 from referral.reminders.clocks import months
 from referral.reminders.limits import Kind
-
-_log = logging.getLogger(__name__)
 
 
 @action("case.erasure_asked")
@@ -133,10 +129,8 @@ def carry_out(limit: int = 100) -> int:
     Each in one transaction of its own: killed in between, all of it is there, or nothing and it
     is done at the next ring.
     """
-    held = sa.select(Erasure.id).where(_RIPE).order_by(Erasure.decided_at).limit(limit)
-    with db.transaction():
-        ripe = list(db.session.scalars(held))
-    return sum(_alone(erasure_id) for erasure_id in ripe)
+    ripe = sa.select(Erasure.id).where(_RIPE).order_by(Erasure.decided_at).limit(limit)
+    return db.each(ripe, _erased)
 
 
 _RIPE = sa.and_(
@@ -144,16 +138,6 @@ _RIPE = sa.and_(
     Erasure.stopped_at.is_(None),
     Erasure.done_at.is_(None),
 )
-
-
-def _alone(erasure_id: UUID) -> bool:
-    try:
-        return _erased(erasure_id)
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise
-        _log.error("erasure %s failed: %s", erasure_id, type(error.orig).__name__)
-    return False
 
 
 def _erased(erasure_id: UUID) -> bool:

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db
-from referral.cases.models.case import CaseFile
 from referral.i18n import _l
-from referral.policy import Actor, Compartment, Watched, granted
+from referral.policy import Actor, Compartment, granted
+from referral.reminders.models import watched_with
 
 HOLD = timedelta(hours=24)
 """So long both see it, and either may stop it."""
@@ -121,10 +121,4 @@ class Erasure(db.Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """With the shell."""
-        district = (
-            sa.select(CaseFile.district_code)
-            .where(CaseFile.id == cls.case_id)
-            .correlate(cls.__table__)
-            .scalar_subquery()
-        )
-        return granted(cls.case_id, actor, Compartment.SHELL, watched=Watched(district))
+        return granted(cls.case_id, actor, Compartment.SHELL, watched=watched_with(cls, actor))

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral import db, vault
-from referral.cases.models.case import CaseFile
 from referral.i18n import _l
-from referral.policy import Actor, Compartment, Watched, granted
+from referral.policy import Actor, Compartment, granted
+from referral.reminders.models import watched_with
 from referral.vault import Sealed
 
 REVIEW = "break_glass_review"
@@ -111,15 +111,11 @@ class BreakGlass(Sealed, db.Base):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """Who reads the case's trail of reads, the district's supervisors, and who broke it."""
-        district = (
-            sa.select(CaseFile.district_code)
-            .where(CaseFile.id == cls.case_id)
-            .correlate(cls.__table__)
-            .scalar_subquery()
-        )
         any_part = Compartment(sum(Compartment))
         own = granted(cls.case_id, actor, any_part) & (cls.person_id == actor.id)
-        return own | granted(cls.case_id, actor, Compartment.AUDIT, watched=Watched(district))
+        return own | granted(
+            cls.case_id, actor, Compartment.AUDIT, watched=watched_with(cls, actor)
+        )
 
 
 def parts_of(mask: int) -> list[Any]:

@@ -43,7 +43,7 @@ FEARED = {(Giver.PARENT, Relation.PARENT), (Giver.STEP_PARENT, Relation.STEP_PAR
 KIN = (Giver.GUARDIAN, Giver.OTHER_ADULT)
 """Who may be the one of the family whom the child fears: whoever asks says that it is not."""
 ASKED = (AgeBand.A13_15, AgeBand.A16_17)
-"""From twelve on a child says itself whether it wants it (domain.md 4.3)."""
+"""A child of this age says itself whether it wants it (domain.md 4.3: from 12 on)."""
 ALONE = (AgeBand.A16_17, AgeBand.UNKNOWN)
 SUSPECTED = (Relation.PARENT, Relation.STEP_PARENT)
 

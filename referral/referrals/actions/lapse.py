@@ -3,11 +3,9 @@
 The sight ends by the dates of the grants, to the minute. The worker ends what the desk owed, once.
 """
 
-import logging
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
 from referral import audit, db
 from referral.referrals.actions import clocks
@@ -17,7 +15,6 @@ from referral.reminders import actions as reminders
 from referral.reminders.limits import Kind as Promise
 from referral.reminders.models import FollowUp
 
-_log = logging.getLogger(__name__)
 _OWED = (*OF_DESK, Promise.HOLD_REVIEW)
 _OVER = (
     Referral.status.in_(SHARED),
@@ -31,23 +28,10 @@ _OVER = (
 def end_lapsed(limit: int = 100) -> int:
     """End what desks owe whose consent has run out, each by itself; how many ended.
 
-    One that fails is logged and waits for the next ring; it delays no other. Raises where the
-    database is away.
+    Raises where the database is away.
     """
-    query = sa.select(Referral.id).where(*_OVER).order_by(Referral.consent_until).limit(limit)
-    with db.transaction():
-        over = list(db.session.scalars(query))
-    return sum(_alone(referral_id) for referral_id in over)
-
-
-def _alone(referral_id: UUID) -> bool:
-    try:
-        return _ended(referral_id)
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise
-        _log.error("consent of referral %s: %s", referral_id, type(error).__name__)
-    return False
+    over = sa.select(Referral.id).where(*_OVER).order_by(Referral.consent_until).limit(limit)
+    return db.each(over, _ended)
 
 
 def _ended(referral_id: UUID) -> bool:
