@@ -19,12 +19,12 @@ from referral.app import create_app
 from tests import make
 from tests.browser import chromium
 from tests.pages import Browser
-from tests.quiet import among_others  # noqa: F401 - of every test
+from tests.quiet import pytest_runtest_protocol  # noqa: F401 - a hook
 from tests.schedule import (  # noqa: F401 - hooks
     pytest_collection_modifyitems,
     pytest_xdist_make_scheduler,
 )
-from tests.servers import Servers, settings_for
+from tests.servers import Servers, prepared_once, settings_for
 from tests.statements import statements  # noqa: F401 - a fixture
 
 
@@ -54,19 +54,11 @@ def settings(servers: Servers, worker_id: str) -> config.Settings:
 @pytest.fixture(scope="session")
 def app(settings: config.Settings) -> Iterator[Flask]:
     """The web application as gunicorn would load it."""
-    made = create_app(settings)
+    made = prepared_once(create_app(settings))
     made.test_client_class = Browser
-    with made.app_context():
-        sa.event.listen(db.sqla.engine, "connect", keep_prepared)
     yield made
     with made.app_context():
         db.sqla.engine.dispose()
-
-
-def keep_prepared(driver: Any, _record: object) -> None:
-    """Each test ends in a ROLLBACK, after which the driver would prepare all its queries anew."""
-    driver.prepared_max = 2000
-    driver._prepared.clear = lambda: False  # noqa: SLF001 - it has no setting for it
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ Each test holds the run's lock together with all others; who measures holds it a
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
@@ -31,13 +31,14 @@ def _gate() -> Iterator[None]:
         flock(_file("gate"), LOCK_UN)
 
 
-@pytest.fixture(autouse=True)
-def among_others() -> Iterator[None]:
-    """No test runs while another one measures."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """No test runs, nor is anything made for it, while another one measures."""
     with _gate():
         flock(_file("running"), LOCK_SH)
-    yield
+    result = yield
     flock(_file("running"), LOCK_UN)
+    return result
 
 
 @contextmanager

@@ -5,8 +5,10 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 from flask_migrate import upgrade
 
 import config
@@ -115,3 +117,16 @@ def as_worker(settings: config.Settings) -> config.Settings:
     """The same settings for a worker process."""
     url = settings.WORKER_DATABASE_URL
     return replace(settings, DATABASE_URL=url, SQLALCHEMY_DATABASE_URI=url)
+
+
+def prepared_once(app: Flask) -> Flask:
+    """Tests end in a ROLLBACK, after which the driver would prepare all its queries anew."""
+    with app.app_context():
+        db.sqla.engine.dispose()  # what create_app asked came by a connection without this
+        sa.event.listen(db.sqla.engine, "connect", _keep_prepared)
+    return app
+
+
+def _keep_prepared(driver: Any, _record: object) -> None:
+    driver.prepared_max = 2000
+    driver._prepared.clear = lambda: False  # noqa: SLF001 - it has no setting for it

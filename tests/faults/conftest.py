@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.quiet import alone
 from tests.setup.run import Run
 
 
@@ -45,7 +46,8 @@ def first(folder: Path) -> First:
 def run(folder: Path, first: First) -> Iterator[Run]:
     """The second start in the same folder; after all that is done to it, nothing of it is left."""
     assert first
-    again = Run(folder)
+    with alone():
+        again = Run(folder)
     try:
         yield again
     finally:

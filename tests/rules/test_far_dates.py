@@ -1,6 +1,6 @@
 """Every form of the demo that takes a date: a year that cannot be meant is told, never a bug."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,14 +11,16 @@ from tests.servers import Servers
 WHO = sorted({*ONE_OF_EACH_ROLE.values(), "piket_maros", "polisi_maros", "dinsos_maros"})
 IMPOSSIBLE, FAR = (1, 1899, 9999), (2000, 2100)
 OF_A_SHAPE = 2
+OF_A_FORM = 3
+"""A form answers each who may open it alike: so many of a shape are posted."""
 REFERRAL = "/referrals/id?"
-Answers = dict[str, dict[int, set[int]]]
+Answers = dict[str, dict[int, Counter[int]]]
 
 
 @pytest.fixture(scope="module")
 def answers(servers: Servers, worker_id: str) -> Answers:
     """By the form's address and the year posted: which statuses came."""
-    found: Answers = defaultdict(lambda: defaultdict(set))
+    found: Answers = defaultdict(lambda: defaultdict(Counter))
     with opened(servers, f"dates_{worker_id}") as app:
         for username in WHO:
             client = enter(app, username)
@@ -45,10 +47,13 @@ def post(client: FlaskClient, address: str, found: Answers) -> None:
     """Each dated form of the page with each year, as the page shows it at that moment."""
     for year in (*IMPOSSIBLE, *FAR):
         page = client.get(address).get_data(as_text=True)
-        for form in Forms(address, page).found:
-            if form.dates:
-                status = client.post(form.action, data=form.dated(year)).status_code
-                found[shape(form.action)][year].add(status)
+        dated = [form for form in Forms(address, page).found if form.dates]
+        wanted = [form for form in dated if found[shape(form.action)][year].total() < OF_A_FORM]
+        for form in wanted:
+            status = client.post(form.action, data=form.dated(year)).status_code
+            found[shape(form.action)][year][status] += 1
+        if not wanted:
+            return
 
 
 def test_a_year_that_cannot_be_meant_is_refused(answers: Answers) -> None:
@@ -56,7 +61,7 @@ def test_a_year_that_cannot_be_meant_is_refused(answers: Answers) -> None:
         (form, year): years[year]
         for form, years in answers.items()
         for year in IMPOSSIBLE
-        if not years[year] <= {409, 422}
+        if not set(years[year]) <= {409, 422}
     }
     assert not taken
 
@@ -66,7 +71,7 @@ def test_a_year_far_away_is_taken_or_refused_but_no_bug(answers: Answers) -> Non
         (form, year): years[year]
         for form, years in answers.items()
         for year in FAR
-        if not years[year] <= {303, 409, 422}
+        if not set(years[year]) <= {303, 409, 422}
     }
     assert not astray
 

@@ -19,8 +19,8 @@ from tests.statements import noted
 
 MOST_SQL = 12
 MOST_CPU_MS = 15.0
-TRIES = 15
-"""The best of so many rounds: others on this machine only add, a template compiles once."""
+FEW, TRIES = 4, 12
+"""The best of so many rounds, first beside other tests, then alone: a template compiles once."""
 OF_A_SHAPE = 6
 """Addresses that differ only in ids and in values of the query: so many of them."""
 
@@ -64,6 +64,14 @@ def crawl(client: FlaskClient, statements: list[str]) -> dict[str, tuple[int, fl
     }
 
 
+def again(client: FlaskClient, slow: dict[str, float], rounds: int) -> dict[str, float]:
+    """What of it stays too slow in each of so many more tries, with the best of them."""
+    for _round in range(rounds):
+        tried = {at: min(ms, spent(partial(client.get, at))) for at, ms in slow.items()}
+        slow = {at: ms for at, ms in tried.items() if ms > MOST_CPU_MS}
+    return slow
+
+
 @pytest.mark.parametrize("username", ONE_OF_EACH_ROLE.values(), ids=ONE_OF_EACH_ROLE)
 def test_every_page_of_a_role_stays_within_its_figures(
     demo: Flask, statements: list[str], username: str
@@ -72,10 +80,10 @@ def test_every_page_of_a_role_stays_within_its_figures(
     figures = crawl(client, statements)
     greedy = {at: n for at, (n, _ms) in figures.items() if n > MOST_SQL}
     slow = {at: ms for at, (_n, ms) in figures.items() if ms > MOST_CPU_MS}
-    with alone():
-        for _round in range(TRIES - 1):
-            tried = {at: min(ms, spent(partial(client.get, at))) for at, ms in slow.items()}
-            slow = {at: ms for at, ms in tried.items() if ms > MOST_CPU_MS}
+    slow = again(client, slow, FEW)
+    if slow:
+        with alone():
+            slow = again(client, slow, TRIES)
 
     assert len(figures) > 5
     assert not greedy

@@ -7,11 +7,9 @@ from functools import cache
 from random import Random
 from uuid import uuid4
 
-import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
 from referral import db
-from tests.conftest import keep_prepared
 from tests.pages import Browser
 from tests.rules.people import ACTORS
 from tests.rules.stage import Stage
@@ -41,9 +39,7 @@ class Theatre:
         self.house, self.app = house, house.app
         with house.web():
             self.acts = Stage(house).build()
-        self.app.test_client_class = Browser
         with self.app.app_context():
-            sa.event.listen(db.sqla.engine, "connect", keep_prepared)
             self.browsers = {who: self._enter(who) for who in ACTORS}
             self.browsers[STRANGER] = self._enter(None)
         self.roles = {p.username: p.role for p in house.sql("SELECT username, role FROM person")}

@@ -21,7 +21,7 @@ from referral.reminders.tick import nag_due
 from tests.make import WITA
 from tests.pages import Browser
 from tests.referrals import given
-from tests.servers import as_worker
+from tests.servers import as_worker, prepared_once
 
 CLEAN = """
 TRUNCATE case_file, inbox_item, message, audit_entry, audit_checkpoint, audit_check, form_receipt,
@@ -40,7 +40,8 @@ class House:
 
     def __init__(self, settings: config.Settings) -> None:
         self.settings = settings
-        self.app, self.worker_app = create_app(settings), create_app(as_worker(settings))
+        self.app = prepared_once(create_app(settings))
+        self.worker_app = prepared_once(create_app(as_worker(settings)))
         self.app.test_client_class = Browser
         self.owner = sa.create_engine(settings.DATABASE_OWNER_URL, isolation_level="AUTOCOMMIT")
 

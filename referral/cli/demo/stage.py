@@ -31,11 +31,11 @@ class Stage:
 
     def enter(self, username: str, ago: timedelta) -> Actor:
         """From now on this person acts, at that time before the play began."""
-        db.session.remove()
+        db.end_reading()
         self._owner.execute(_SET, {"moment": self.began - ago})
         if username not in self._cast:
             self._cast[username] = people.actor(username)
-            db.session.remove()
+            db.end_reading()
         actor = self._cast[username]
         db.acting(actor.id, actor.unit_id)
         return actor
