@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from time import process_time
 from uuid import UUID
 
 import pytest
@@ -17,7 +16,7 @@ from referral.reminders.actions import Matter, Owner
 from referral.reminders.limits import Kind
 from tests.cases import given
 from tests.pages import Browser
-from tests.quiet import alone
+from tests.quiet import alone, cpu_ms
 from tests.referrals.given import referral
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -105,15 +104,11 @@ def test_a_hundred_entries_stay_within_the_figures(sign_in: SignIn, statements: 
     browser.get(address)
     asked = list(statements)
 
-    spent = []
     with alone():
-        for _try in range(TRIES):
-            began = process_time()
-            browser.get(address)
-            spent.append((process_time() - began) * 1000)
+        best = min(cpu_ms(lambda: browser.get(address)) for _try in range(TRIES))
 
     assert len(asked) <= MOST_SQL, asked
-    assert min(spent) <= MOST_CPU_MS
+    assert best <= MOST_CPU_MS
 
 
 def test_the_law_line_stands_on_the_page_also_when_its_steps_are_old(sign_in: SignIn) -> None:

@@ -5,10 +5,8 @@ That it heals after each kill -9 is shown beside, where reports flow meanwhile.
 
 from pathlib import Path
 
-from tests.faults.conftest import First, keys_in
+from tests.faults.conftest import WARM, First, keys_in
 from tests.setup.run import Run
-
-WARM = 10
 
 
 def test_it_stays_small_and_leaves_nothing(first: First) -> None:

@@ -81,12 +81,17 @@ def kinds(rule: Rule) -> list[tuple[str, bool]]:
 
 
 def addresses(app: Flask, rule: Rule, ids: list[UUID]) -> Iterator[str]:
-    """The rule filled with each of the ids, and with each word where it takes words."""
+    """The rule filled with each of the ids, and with each word where it takes words.
+
+    Where it takes two ids, one of them is the first: the case.
+    """
     arguments = kinds(rule)
     pools: list[list[Any]] = [ids if an_id else list(WORDS) for _name, an_id in arguments]
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         for values in product(*pools):
+            if sum(one in ids[1:] for one in values) > 1:
+                continue
             named = {name: one for (name, _), one in zip(arguments, values, strict=True)}
             yield adapter.build(rule.endpoint, named)
 
