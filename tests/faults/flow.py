@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.faults.phone import Answer, AwayError, Phone
 from tests.service import Owner
 from tests.stories.acts import REPORT
+from worker.embedded import until
 
 PATIENCE, BREATH = 60.0, 0.2
 NOW = {name: value for name, value in REPORT.items() if name != "told_at"}
@@ -42,10 +43,18 @@ class Flow:
             side.result(2 * PATIENCE)
         self._pool.shutdown()
 
-    @property
-    def count(self) -> int:
-        """How much has been acknowledged."""
-        return sum(map(len, self.reported.values())) + len(self.claimed)
+    def goes_on(self) -> bool:
+        """From now on two more reports and an answer are acknowledged, within half a minute."""
+        reports, answers = self._acknowledged()
+
+        def more() -> bool:
+            now = self._acknowledged()
+            return now[0] > reports + 1 and now[1] > answers
+
+        return until(more, 30)
+
+    def _acknowledged(self) -> tuple[int, int]:
+        return sum(map(len, self.reported.values())), len(self.claimed)
 
     def _insist(self, ask: Callable[[], T]) -> T:
         """As a person would: again, with the same page, until there is an answer."""
