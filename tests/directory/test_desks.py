@@ -9,7 +9,7 @@ import pytest
 
 from referral import db
 from referral.directory import actions, queries
-from referral.directory.models import Unit
+from referral.directory.models import Service, Unit
 from referral.people.queries import actor
 from referral.policy import Actor, AgencyKind
 from tests.pages import Browser
@@ -56,10 +56,11 @@ def test_the_desk_for_a_place(kind: AgencyKind, area: str, code: str) -> None:
     assert code_of(queries.desk_for(kind, area)) == code
 
 
-def test_a_desk_serves_its_areas_and_what_lies_in_them() -> None:
+def test_a_desk_serves_its_areas_and_what_lies_in_them_with_what_it_offers() -> None:
     maros = unit("uptd-ppa-maros").id
-    assert queries.serves(maros, "73.09.08.2004")
-    assert not queries.serves(maros, "73.08")
+    assert queries.answers_for(maros, "73.09.08.2004", Service.COMPLAINT) == (True, True)
+    assert queries.answers_for(maros, "73.08", Service.COMPLAINT) == (False, True)
+    assert queries.answers_for(maros, "73.09", Service.POLICE_REPORT) == (True, False)
     police = [u for u in queries.desks("73.09") if u.kind is AgencyKind.POLICE]
     assert [u.code for u in police] == ["polres-maros-ppa"]
 

@@ -191,6 +191,16 @@ def test_what_was_sent_there_and_runs_is_named_before_it_is_sent_again(sign_in: 
     assert "Sudah pernah dikirim" not in other
 
 
+@pytest.mark.parametrize(
+    ("code", "service"), [("puspaga-maros", "police_report"), ("polres-maros-ppa", "schooling")]
+)
+def test_no_form_is_shown_for_what_a_desk_does_not_do(
+    sign_in: SignIn, code: str, service: str
+) -> None:
+    case, _manager = given.open_case()
+    assert sign_in("mk_maros").get(form_of(case.id, code, service)).status_code == 409
+
+
 def test_nothing_new_begins_once_the_end_is_asked_for(sign_in: SignIn) -> None:
     case, manager = given.open_case(signs=given.MILD)
     actions.ask_closure(case, ClosingReason.GOAL, "Selesai", by=manager)

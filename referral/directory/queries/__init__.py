@@ -1,6 +1,7 @@
 """Reads of the directory: places, the desks that answer for them, and who is on duty there."""
 
 from referral.directory.queries.desks import (
+    answers_for,
     any_unit,
     desk,
     desk_for,
@@ -10,7 +11,6 @@ from referral.directory.queries.desks import (
     near,
     offers,
     place,
-    serves,
     unit,
     unit_by_code,
 )
@@ -41,6 +41,7 @@ from referral.directory.queries.routes import Routes, routes
 __all__ = [
     "Routes",
     "above",
+    "answers_for",
     "any_unit",
     "area",
     "area_names",
@@ -62,7 +63,6 @@ __all__ = [
     "on_duty",
     "place",
     "routes",
-    "serves",
     "staff",
     "stand_ins",
     "today",

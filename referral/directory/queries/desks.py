@@ -103,10 +103,22 @@ def near(*columns: Any) -> sa.Select[Any]:
     )
 
 
-def serves(unit_id: UUID, area_code: str) -> bool:
-    """Whether the unit answers for the area or a part of it."""
-    query = sa.select(sa.literal(1)).where(AreaServed.unit_id == unit_id, _SERVING)
-    return db.session.scalar(query.limit(1), place(area_code)) is not None
+def answers_for(unit_id: UUID, area_code: str, service: Service) -> tuple[bool, bool]:
+    """Whether the unit answers for the area or a part of it, and whether it offers the service."""
+    asked = {**place(area_code), "unit": unit_id, "service": service}
+    row = db.session.execute(_answers_for(), asked).one()
+    return row[0], row[1]
+
+
+@cache
+def _answers_for() -> sa.Select[bool, bool]:
+    unit = sa.bindparam("unit", type_=sa.Uuid())
+    serves = sa.exists().where(AreaServed.unit_id == unit, _SERVING)
+    offers = sa.exists().where(
+        ServiceOffered.unit_id == unit,
+        ServiceOffered.service == sa.bindparam("service", type_=ServiceOffered.service.type),
+    )
+    return sa.select(serves, offers)
 
 
 def unit(id: UUID) -> Unit | None:

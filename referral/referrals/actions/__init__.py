@@ -4,7 +4,7 @@ from referral.referrals.actions.answer import accept, claim, decline, mark_opene
 from referral.referrals.actions.companion import accompany, end_company
 from referral.referrals.actions.consent import decide_withdrawal, renew
 from referral.referrals.actions.consent import withdraw as withdraw_consent
-from referral.referrals.actions.desks import lawful
+from referral.referrals.actions.desks import lawful, way_to
 from referral.referrals.actions.draft import hand_back, put_aside, typed
 from referral.referrals.actions.excluding import ask_lift, decide_lift, dismiss_hint, exclude, leads
 from referral.referrals.actions.forward import forward
@@ -102,5 +102,6 @@ __all__ = [
     "typed",
     "void",
     "waitlist",
+    "way_to",
     "withdraw_consent",
 ]

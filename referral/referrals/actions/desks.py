@@ -15,16 +15,24 @@ from referral.reminders.limits import Risk, Urgency
 def asked(
     unit_id: UUID, service: Service, area_code: str, sender: AgencyKind
 ) -> tuple[Unit, Route]:
-    """The desk that is asked, and the way that leads there: a referral or a legal report.
+    """The desk that is asked, and the way that leads there; raises ``Refused`` as ``way_to``."""
+    desk = directory.unit(unit_id)
+    return way_to(desk, service, area_code, sender)
+
+
+def way_to(
+    desk: Unit | None, service: Service, area_code: str, sender: AgencyKind
+) -> tuple[Unit, Route]:
+    """The desk and the way that leads there: a referral or a legal report.
 
     Raises ``Refused``, each with the way on: no such desk, another area, not its work, no route.
     """
-    desk = directory.unit(unit_id)
     if desk is None or desk.desk is None or desk.kind not in SHARABLE:
         raise Refused("desk.not_serving")
-    if desk.kind not in OWNING and not directory.serves(desk.id, area_code):
+    serves, offers = directory.answers_for(desk.id, area_code, service)
+    if desk.kind not in OWNING and not serves:
         raise Refused("desk.not_serving")
-    if service not in directory.offers([desk.id])[desk.id]:
+    if not offers:
         raise Refused("desk.not_offering")
     return desk, _open(desk, directory.routes(sender).to(desk.kind, service))
 

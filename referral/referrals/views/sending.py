@@ -73,6 +73,8 @@ def _send(
     if not form.is_submitted():
         if case.status is not CaseStatus.OPEN:
             raise Refused("case.not_open")
+        if not whole_case:
+            actions.way_to(desk, service, case.area_code, current_actor.unit_kind)
         _fill(case, form, desk)
     return _hand_over(case, form, desk, service)
 
