@@ -29,7 +29,7 @@ from referral.referrals.forms import (
     SignOffForm,
     WaitlistForm,
 )
-from referral.referrals.models import HURRIED, Fact, Referral, Step
+from referral.referrals.models import HURRIED, TEXT, TEXTS, Fact, Referral, Step
 from referral.referrals.views.bp import bp
 from referral.referrals.views.steps import Said, answer_page, done, follow_page, take_step
 from referral.web import current_actor, requires
@@ -179,7 +179,12 @@ def resume(id: UUID) -> ResponseReturnValue:
 @bp.route("/referrals/<uuid:id>/consent", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_SEND)
 def renew(id: UUID) -> ResponseReturnValue:
-    said = Said(_l("Perpanjang persetujuan"), _l("Simpan"), _l("Persetujuan diperpanjang."))
+    said = Said(
+        _l("Perpanjang persetujuan"),
+        _l("Simpan"),
+        _l("Persetujuan diperpanjang."),
+        texts=TEXTS[TEXT],
+    )
     sight = queries.sight(id, current_actor)
     form = RenewForm(version=sight.referral.version)
     if sight.sends:

@@ -48,6 +48,8 @@ class Said:
     """It answers the desk's question, which stands above the form."""
     signed: bool = False
     """Somebody stands for what stands above the form."""
+    texts: tuple[str, ...] = ()
+    """What is read out to the child and its guardian before they answer."""
 
 
 @bp.post("/referrals/<uuid:id>/claim")
