@@ -41,6 +41,9 @@ NEVER: dict[StrEnum, str] = {
 }
 """What is said where a hand-over never knows the step."""
 
+SOON = timedelta(days=14)
+"""So long before a consent ends its sender is told on the referral's page."""
+
 
 class Referral(db.Base, Lifecycle):
     """One child's need handed from one unit's desk to another's."""
@@ -168,6 +171,12 @@ class Referral(db.Base, Lifecycle):
         """Its consent ran out while the desk serves, which sees no more until it is renewed."""
         until = self.consent_until
         return self.status in SHARED and until is not None and until <= db.now()
+
+    @property
+    def lapses_soon(self) -> bool:
+        """Its consent runs out within two weeks, and the desk still sees what it needs."""
+        until, now = self.consent_until, db.now()
+        return self.status in SHARED and until is not None and now < until <= now + SOON
 
     @property
     def recallable(self) -> bool:

@@ -99,12 +99,13 @@ def _unsent(sight: Sight, owed: Collection[Promise], *, head: bool) -> Iterator[
 
 def _senders(sight: Sight, owed: Collection[Promise]) -> Iterator[Link]:
     referral = sight.referral
-    if Promise.CONSENT_RENEWAL in owed and referral.lapsed:
+    presses = referral.lapsed or referral.lapses_soon
+    if Promise.CONSENT_RENEWAL in owed and presses:
         yield _link(sight, "renew", _("Perpanjang persetujuan"), None)
     yield from _while_it_waits(sight)
     if referral.status is Status.WAITLISTED:
         yield _link(sight, "keep", _("Tetap menunggu"), None)
-    if Promise.CONSENT_RENEWAL in owed and not referral.lapsed:
+    if Promise.CONSENT_RENEWAL in owed and not presses:
         yield _link(sight, "renew", _("Perpanjang persetujuan"), "quiet")
     holds = referral.consent_until is not None and referral.consent_until > sight.now
     if holds and referral.sent_at and Promise.WITHDRAWAL not in owed:
