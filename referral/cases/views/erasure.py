@@ -21,6 +21,7 @@ from referral.errors import Missing
 from referral.i18n import _
 from referral.policy import Compartment, Permission, can, find
 from referral.web import current_actor, requires
+from referral.web.forms import StepForm
 from referral.web.show import plain, wita
 
 bp = Blueprint("erasure", __name__)
@@ -67,7 +68,6 @@ def _card(case: CaseFile, one: Erasing) -> dict[str, object]:
 def _told(one: Erasing) -> list[tuple[str, object]]:
     row = one.row
     facts: list[tuple[str, object]] = [
-        (_("Yang dihapus"), word(row.scope)),
         (_("Alasan"), word(row.ground)),
         (_("Diminta oleh"), one.asked_by),
         (_("Diminta pada"), wita(row.asked_at)),
@@ -95,7 +95,7 @@ def ask(id: UUID) -> ResponseReturnValue:
         return actions.ask_erasure(case, Ground(form.ground.data), by=current_actor)
 
     if not form.lets(put):
-        return step_page(case, form, _("Minta penghapusan"), _("Minta"))
+        return _page(case, form, _("Minta penghapusan"), _("Minta penghapusan"))
     return _back(case, _("Diminta. Orang lain yang memutuskan, lalu ditahan 24 jam."))
 
 
@@ -105,7 +105,7 @@ def decide(id: UUID, erasure_id: UUID) -> ResponseReturnValue:
     case, one = _one(id, erasure_id)
     form = DecideErasureForm()
     if not form.validate_on_submit():
-        return step_page(case, form, _("Putuskan penghapusan"), _("Simpan"), told=_told(one))
+        return _page(case, form, _("Putuskan penghapusan"), _("Simpan"), one)
     if form.decision.data == "stop":
         actions.stop_erasure(case, erasure_id, by=current_actor)
         return _back(case, _("Ditolak. Tidak ada yang dihapus."))
@@ -119,9 +119,17 @@ def stop(id: UUID, erasure_id: UUID) -> ResponseReturnValue:
     case, one = _one(id, erasure_id)
     form = StopErasureForm()
     if not form.validate_on_submit():
-        return step_page(case, form, _("Hentikan penghapusan"), _("Hentikan"), told=_told(one))
+        return _page(case, form, _("Hentikan penghapusan"), _("Hentikan"), one)
     actions.stop_erasure(case, erasure_id, by=current_actor)
     return _back(case, _("Dihentikan. Tidak ada yang dihapus."))
+
+
+def _page(
+    case: CaseFile, form: StepForm, title: str, yes: str, one: Erasing | None = None
+) -> ResponseReturnValue:
+    """A step's form; what it is about stands above it, and it leads back to the list."""
+    told = {"told": [(_("Yang dihapus"), word(one.row.scope)), *_told(one)]} if one else {}
+    return step_page(case, form, title, yes, back=url_for(".show", id=case.id), **told)
 
 
 def _one(id: UUID, erasure_id: UUID) -> tuple[CaseFile, Erasing]:

@@ -51,7 +51,8 @@ def decide_same(id: UUID, other_id: UUID) -> ResponseReturnValue:
         form.answer.data = pair.answer.value
     if not form.validate_on_submit():
         told = [(_("Berkas ini"), case.number), (_("Berkas lain"), pair.number)]
-        return step_page(case, form, _("Anak yang sama?"), _("Simpan"), told=told)
+        back = url_for(".same", id=case.id)
+        return step_page(case, form, _("Anak yang sama?"), _("Simpan"), told=told, back=back)
     other = find(CaseFile, other_id, current_actor)
     actions.decide_same(case, other, Sameness(form.answer.data), by=current_actor)
     flash(_("Jawaban disimpan."))
