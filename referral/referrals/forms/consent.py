@@ -125,7 +125,7 @@ class WithdrawForm(StepForm):
         validators=[InputRequired(_l("Pilih siapa yang mencabut."))],
         description=_l("Bila ada tekanan, kepala unit memutuskan; sampai itu tetap berlaku."),
     )
-    words = lines(_l("Kata mereka"), _l("Tulis alasannya."))
+    words = lines(_l("Kata mereka"), _l("Tulis kata mereka."))
 
     def told(self) -> tuple[Withdrawal]:
         """The withdrawal."""
