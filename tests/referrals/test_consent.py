@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from markupsafe import escape
 
 from referral import db, policy
 from referral.cases.models import CaseFile, Sex
@@ -15,6 +16,8 @@ from referral.intake.models import Child, Feared, SafeContact
 from referral.referrals import actions
 from referral.referrals.models import (
     HOLDS,
+    TEXT,
+    TEXTS,
     Assent,
     Consent,
     ConsentHow,
@@ -109,6 +112,21 @@ def test_what_it_opened_closes_when_it_runs_out(
     assert referral.consent_until
     travel(referral.consent_until + timedelta(minutes=1))
     assert given.WHY not in sign_in("polisi_maros").get(address).text
+
+
+def test_its_sender_is_told_two_weeks_before_and_has_the_words_to_ask_again(
+    sign_in: SignIn, travel: Callable[..., None]
+) -> None:
+    referral = resting()
+    show, ends = f"/referrals/{referral.id}", referral.consent_until
+    assert ends
+    assert "Persetujuan berakhir" not in sign_in("mk_maros").get(show).text
+    travel(ends - timedelta(days=13))
+    sender = sign_in("mk_maros")
+    assert "Persetujuan berakhir" in sender.get(show).text
+    assert "Persetujuan berakhir" not in sign_in("polisi_maros").get(show).text
+    form = sender.get(f"{show}/consent").text
+    assert [line for line in TEXTS[TEXT] if str(escape(line)) not in form] == []
 
 
 def test_a_desk_accepts_nothing_on_a_consent_that_has_run_out(
